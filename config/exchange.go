@@ -1,0 +1,145 @@
+package config
+
+import "github.com/apache/arrow-go/v18/arrow"
+
+// Aggregate says how the rows of a measure become one number.
+type Aggregate string
+
+// The aggregates a KPI formula can name. A plain measure name is Sum.
+const (
+	Sum      Aggregate = "sum"      // flow: value summed over the window's days
+	Count    Aggregate = "count"    // rows in the window
+	Distinct Aggregate = "distinct" // distinct account_id in the window
+	Median   Aggregate = "median"   // middle value, the mean of the middle two where the count is even
+	AtStart  Aggregate = "at_start" // stock: all movements before the window's first day
+	AtEnd    Aggregate = "at_end"   // stock: all movements before the window's end
+	Existing Aggregate = "existing" // flow: only accounts that were customers before the window's first day
+)
+
+// Subject says whose rows count.
+type Subject string
+
+// Person sums the credits of one participant (SubjectID is the participant). Team counts each fact once, by the
+// membership of its credited participant on the fact's day (SubjectID is the team). Company counts every fact once,
+// credited or not (SubjectID is "").
+const (
+	Person  Subject = "person"
+	Team    Subject = "team"
+	Company Subject = "company"
+)
+
+// Condition is a piece of SQL a plan or KPI wrote, with its place; transform binds it and reports its errors there.
+type Condition struct {
+	At  Position
+	SQL string
+}
+
+// Request is one number the calculation needs from the warehouse for many windows: a measure, how it is aggregated,
+// whose rows count, and the conditions a row must meet (all of them; columns of the measure, its declared
+// attributes). ID is its index in the list it came in.
+type Request struct {
+	ID        int32
+	Measure   string
+	Aggregate Aggregate
+	Subject   Subject
+	Where     []Condition
+}
+
+// Window is a request for one subject over one stretch of days. ID is its index in the list it came in; every
+// (request, subject, interval) appears once.
+type Window struct {
+	ID        int32
+	Request   int32
+	SubjectID string
+	Interval
+}
+
+// Measure is what a measure's SQL file declares in its opening comment.
+type Measure struct {
+	Name       string
+	Title      string // what a seller reads: "Won deals"
+	Kind       string // flow, stock (dated movements; the level at an instant is their sum before it), or span (a value given for day … until_on, of which a window takes its share)
+	Unit       string // money (integer minor units with a currency), count, days, or points
+	Attributes []string
+	File       string // sql/measures/won_deals.sql
+}
+
+// AggregateSchema is what transform answers to windows: any number of rows a window, one per currency, rate day and
+// span; a window without facts has no row. value is an exact integer over value_den (1 except for medians), money in
+// minor units of currency. rows is how many facts went in.
+var AggregateSchema = arrow.NewSchema([]arrow.Field{
+	{Name: "window_id", Type: arrow.PrimitiveTypes.Int32},
+	{Name: "currency", Type: arrow.BinaryTypes.String, Nullable: true}, // null unless the unit is money
+	{Name: "rate_on", Type: arrow.FixedWidthTypes.Date32, Nullable: true},
+	{Name: "span_first", Type: arrow.FixedWidthTypes.Date32, Nullable: true}, // span measures only
+	{Name: "span_end", Type: arrow.FixedWidthTypes.Date32, Nullable: true},
+	{Name: "value", Type: arrow.PrimitiveTypes.Int64},
+	{Name: "value_den", Type: arrow.PrimitiveTypes.Int64},
+	{Name: "rows", Type: arrow.PrimitiveTypes.Int64},
+}, nil)
+
+// FactSchema is the facts behind windows, one row per window and credited fact, ordered by window_id, day,
+// source_key, fact_key. It feeds commissions (every row is priced) and the statement's sheet of credited rows.
+var FactSchema = arrow.NewSchema([]arrow.Field{
+	{Name: "window_id", Type: arrow.PrimitiveTypes.Int32},
+	{Name: "fact_key", Type: arrow.BinaryTypes.String},
+	{Name: "source_key", Type: arrow.BinaryTypes.String},
+	{Name: "label", Type: arrow.BinaryTypes.String, Nullable: true}, // what a person calls the thing: the deal's name
+	{Name: "day", Type: arrow.FixedWidthTypes.Date32},
+	{Name: "account_id", Type: arrow.BinaryTypes.String, Nullable: true},
+	{Name: "credit_type", Type: arrow.BinaryTypes.String},
+	{Name: "share_bp", Type: arrow.PrimitiveTypes.Int64}, // basis points of the fact: 50 % is 5,000
+	{Name: "value", Type: arrow.PrimitiveTypes.Int64},    // minor units of currency, or the measure's own unit
+	{Name: "currency", Type: arrow.BinaryTypes.String, Nullable: true},
+	{Name: "file", Type: arrow.BinaryTypes.String},
+	{Name: "row", Type: arrow.PrimitiveTypes.Int64}, // 1-based record in file
+}, nil)
+
+// Assignment is one row of core.assignment, cut to the participant's employment, with the plans whose applies_to it
+// meets. Participant ids are employee numbers as HR writes them (text; leading zeros kept).
+type Assignment struct {
+	Participant      string
+	Name             string
+	Email            string
+	Role             string
+	Team             string
+	Manager          string // participant id, or ""
+	CostCenter       string
+	Country          string
+	Currency         string // what the participant is paid in
+	IncentiveMinor   int64  // target incentive in minor units of Currency, for IncentivePer
+	IncentivePer     string // year, quarter or month
+	Interval                // first day in the assignment, half-open, within employment
+	Plans            []string
+	File             string // where the assignment was written
+	Row              int64
+}
+
+// LineSchema is lines in columns, as calc gives them and as a run stores them. Numerators and denominators are
+// decimal(38,0), so that an exact product never overflows.
+var LineSchema = arrow.NewSchema([]arrow.Field{
+	{Name: "run", Type: arrow.BinaryTypes.String},
+	{Name: "ref", Type: arrow.BinaryTypes.String},
+	{Name: "participant", Type: arrow.BinaryTypes.String},
+	{Name: "plan", Type: arrow.BinaryTypes.String},
+	{Name: "plan_version", Type: arrow.BinaryTypes.String},
+	{Name: "component", Type: arrow.BinaryTypes.String},
+	{Name: "segment", Type: arrow.PrimitiveTypes.Int32},
+	{Name: "part", Type: arrow.BinaryTypes.String},
+	{Name: "origin_period", Type: arrow.BinaryTypes.String},
+	{Name: "pay_period", Type: arrow.BinaryTypes.String},
+	{Name: "source_key", Type: arrow.BinaryTypes.String},
+	{Name: "currency", Type: arrow.BinaryTypes.String},
+	{Name: "class", Type: arrow.BinaryTypes.String},
+	{Name: "label", Type: arrow.BinaryTypes.String},
+	{Name: "basis_num", Type: &arrow.Decimal128Type{Precision: 38, Scale: 0}},
+	{Name: "basis_den", Type: &arrow.Decimal128Type{Precision: 38, Scale: 0}},
+	{Name: "basis_unit", Type: arrow.BinaryTypes.String},
+	{Name: "rate_num", Type: &arrow.Decimal128Type{Precision: 38, Scale: 0}},
+	{Name: "rate_den", Type: &arrow.Decimal128Type{Precision: 38, Scale: 0}},
+	{Name: "amount_minor", Type: arrow.PrimitiveTypes.Int64},
+	{Name: "config_ref", Type: arrow.BinaryTypes.String},
+	{Name: "computed_from", Type: arrow.BinaryTypes.String},
+	{Name: "cost_center", Type: arrow.BinaryTypes.String},
+	{Name: "terms", Type: arrow.BinaryTypes.String, Nullable: true}, // JSON of []Term; null where basis × rate says it all
+}, nil)
