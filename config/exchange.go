@@ -19,13 +19,13 @@ const (
 // Subject says whose rows count.
 type Subject string
 
-// Person sums the credits of one participant (SubjectID is the participant). Team counts each fact once, by the
-// membership of its credited participant on the fact's day (SubjectID is the team). Company counts every fact once,
+// OfPerson sums the credits of one participant (SubjectID is the participant). OfTeam counts each fact once, by the
+// membership of its credited participant on the fact's day (SubjectID is the team). OfCompany counts every fact once,
 // credited or not (SubjectID is "").
 const (
-	Person  Subject = "person"
-	Team    Subject = "team"
-	Company Subject = "company"
+	OfPerson  Subject = "person"
+	OfTeam    Subject = "team"
+	OfCompany Subject = "company"
 )
 
 // Condition is a piece of SQL a plan or KPI wrote, with its place; transform binds it and reports its errors there.
@@ -98,21 +98,21 @@ var FactSchema = arrow.NewSchema([]arrow.Field{
 // Assignment is one row of core.assignment, cut to the participant's employment, with the plans whose applies_to it
 // meets. Participant ids are employee numbers as HR writes them (text; leading zeros kept).
 type Assignment struct {
-	Participant      string
-	Name             string
-	Email            string
-	Role             string
-	Team             string
-	Manager          string // participant id, or ""
-	CostCenter       string
-	Country          string
-	Currency         string // what the participant is paid in
-	IncentiveMinor   int64  // target incentive in minor units of Currency, for IncentivePer
-	IncentivePer     string // year, quarter or month
-	Interval                // first day in the assignment, half-open, within employment
-	Plans            []string
-	File             string // where the assignment was written
-	Row              int64
+	Participant    string
+	Name           string
+	Email          string
+	Role           string
+	Team           string
+	Manager        string // participant id, or ""
+	CostCenter     string
+	Country        string
+	Currency       string // what the participant is paid in
+	IncentiveMinor int64  // target incentive in minor units of Currency, for IncentivePer
+	IncentivePer   string // year, quarter or month
+	Interval              // first day in the assignment, half-open, within employment
+	Plans          []string
+	File           string // where the assignment was written
+	Row            int64
 }
 
 // LineSchema is lines in columns, as calc gives them and as a run stores them. Numerators and denominators are
