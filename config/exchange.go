@@ -143,3 +143,9 @@ var LineSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "cost_center", Type: arrow.BinaryTypes.String},
 	{Name: "terms", Type: arrow.BinaryTypes.String, Nullable: true}, // JSON of []Term; null where basis × rate says it all
 }, nil)
+
+// Binding is a condition and what it is said of: the columns of a measure, or of the assignment when Measure is "".
+type Binding struct {
+	Measure   string
+	Condition Condition
+}
