@@ -42,13 +42,13 @@ func main() {
 
 // app is what commands share: where they write and what time it is.
 type app struct {
-	in     io.Reader
-	out    io.Writer // the command's result only
-	err    io.Writer // logs, progress and errors
-	now    func() time.Time
-	dir    string // the workspace
-	quiet  bool
-	signal os.Signal // what interrupted us, if anything did
+	in    io.Reader
+	out   io.Writer // the command's result only
+	err   io.Writer // logs, progress and errors
+	now   func() time.Time
+	dir   string // the workspace
+	quiet bool
+	log   string // auto, text, json
 }
 
 // run is the whole program: args in, exit code out. It reads the clock only through now.
@@ -86,7 +86,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now func() ti
 	if err == nil {
 		return exitDone
 	}
-	report(stderr, err)
+	a.report(err)
 	return codeOf(err)
 }
 
@@ -101,6 +101,7 @@ func rootCommand(a *app) *cobra.Command {
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "workspace", "w", ".", "the folder that holds attain.yaml")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no summary on stderr")
+	root.PersistentFlags().StringVar(&a.log, "log", envOr("ATTAIN_LOG", "auto"), "logs and errors as text or json; auto: text on a terminal, else json")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usagef("%v; see `%s --help`", err, c.CommandPath())
 	})
@@ -169,15 +170,32 @@ func codeOfSignal(s os.Signal) int {
 	return exitInterrupted
 }
 
-// report prints an error the way its reader needs it: problems one a line with their place, anything else after our name.
-func report(w io.Writer, err error) {
-	var wrong *config.ProblemError
-	if errors.As(err, &wrong) {
-		fmt.Fprintln(w, wrong.Error())
-		if n := len(wrong.List); n > 1 {
-			fmt.Fprintf(w, "attain: %d things to mend; nothing was written\n", n)
+// report prints an error the way its reader needs it: problems one a line with their place, anything else after our
+// name; as JSON lines where logs are JSON.
+func (a *app) report(err error) {
+	say := func(severity, text string) {
+		if logsAsJSON(a) {
+			logJSON(a.err, a.now(), severity, text)
+		} else {
+			fmt.Fprintln(a.err, text)
 		}
+	}
+	var wrong *config.ProblemError
+	if !errors.As(err, &wrong) {
+		say("ERROR", "attain: "+err.Error())
 		return
 	}
-	fmt.Fprintf(w, "attain: %v\n", err)
+	for _, p := range wrong.List {
+		say("ERROR", p.Error())
+	}
+	if n := len(wrong.List); n > 1 {
+		say("ERROR", fmt.Sprintf("attain: %d things to mend; nothing was paid and nothing in out/ was changed", n))
+	}
+}
+
+func envOr(name, fallback string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return fallback
 }

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"sort"
+
+	"attain/calc"
+	"attain/config"
+	"attain/connectors"
+	"attain/sql"
+	"attain/transform"
+)
+
+// version goes into a run's identity: the same inputs under another version are another run.
+const version = "0.1.0"
+
+// engine is how much of the machine the warehouse may use; zero values mean what DuckDB takes by itself.
+type engine struct {
+	Threads     int
+	MemoryLimit string
+	TempDir     string
+}
+
+// opened is a workspace with its extracts landed and its warehouse built: what every command that looks at data needs.
+type opened struct {
+	ws       *config.Workspace
+	store    config.Store
+	landings []config.Landing
+	wh       *transform.Warehouse
+	measures []config.Measure
+}
+
+func (o *opened) close() {
+	if o.wh != nil {
+		_ = o.wh.Close() // everything worth keeping is in files already
+	}
+}
+
+// openWorkspace runs the stages every command shares: read the config, land the extracts, load them, build the models.
+// asOf is the last day whose facts count; landedBy is the last instant whose landings count ("" for the newest).
+func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, e engine) (*opened, error) {
+	o := &opened{}
+	ok := false
+	defer func() {
+		if !ok {
+			o.close()
+		}
+	}()
+	err := p.stage(ctx, "read", func(context.Context) (string, error) {
+		ws, err := config.LoadWorkspace(a.dir)
+		if err != nil {
+			return "", err
+		}
+		o.ws = ws
+		o.measures, err = transform.Measures(ws)
+		if err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("%d plans, %d KPIs, %d sources", len(ws.Plans), len(ws.KPIs), len(ws.Sources)), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	o.store = config.NewFolder(filepath.Join(a.dir, "state"))
+	err = p.stage(ctx, "land", func(ctx context.Context) (string, error) {
+		var err error
+		o.landings, err = connectors.Land(ctx, o.store, o.ws, a.now(), nil)
+		if err != nil {
+			return "", err
+		}
+		files, bytes, records := 0, int64(0), int64(0)
+		for _, l := range o.landings {
+			for _, f := range l.Files {
+				files, bytes, records = files+1, bytes+f.Size, records+f.Records
+			}
+		}
+		return fmt.Sprintf("%d files, %.1f MB, %d records", files, float64(bytes)/1e6, records), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = p.stage(ctx, "load", func(ctx context.Context) (string, error) {
+		var err error
+		o.wh, err = transform.Open(ctx, transform.Options{
+			Workspace: o.ws, Store: o.store, StateDir: filepath.Join(a.dir, "state"), AsOf: asOf,
+			Threads: e.Threads, MemoryLimit: e.MemoryLimit, TempDir: e.TempDir,
+		})
+		if err != nil {
+			return "", err
+		}
+		if err := o.wh.Load(ctx, o.landings); err != nil {
+			return "", err
+		}
+		return "extracts read as text", nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = p.stage(ctx, "build", func(ctx context.Context) (string, error) {
+		if err := o.wh.Build(ctx); err != nil {
+			return "", err
+		}
+		return "staging, core, measures, checks", nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	ok = true
+	return o, nil
+}
+
+// compile turns the workspace's plans into a program and binds their conditions to the warehouse.
+func compile(ctx context.Context, o *opened) (*calc.Program, error) {
+	program, err := calc.Compile(o.ws, o.measures)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.wh.Bind(ctx, program.Bindings()); err != nil {
+		return nil, err
+	}
+	return program, nil
+}
+
+// identity is the run's name: the period and a hash of everything that can change a cent: landings, config, plans, SQL,
+// as-of day and program version.
+func identity(o *opened, period config.Period, asOf config.Day) (string, error) {
+	h := sha256.New()
+	fmt.Fprintf(h, "attain %s\nperiod %s\nas of %s\n", version, period.Label, asOf)
+	var parts []string
+	for _, l := range o.landings {
+		parts = append(parts, "landing "+l.Source+"/"+l.Entity+" "+l.ID)
+	}
+	for _, f := range o.ws.Files {
+		parts = append(parts, "config "+f.Path+" "+f.SHA256)
+	}
+	digest, err := sql.Digest()
+	if err != nil {
+		return "", err
+	}
+	parts = append(parts, "sql "+digest)
+	sort.Strings(parts)
+	for _, s := range parts {
+		fmt.Fprintln(h, s)
+	}
+	return period.Label + "-" + hex.EncodeToString(h.Sum(nil))[:12], nil
+}
