@@ -355,3 +355,23 @@ func mulInt64(a, b int64) (int64, bool) {
 	}
 	return int64(lo), true
 }
+
+// RoundTo rounds to a number of decimal places, halves away from zero: the round(x, places) of formulas.
+func (a Ratio) RoundTo(places int) Ratio {
+	scale := Whole(1)
+	for range places {
+		scale = scale.Mul(Whole(10))
+	}
+	scaled := a.Mul(scale)
+	if n, ok := scaled.Round(AwayFromZero); ok {
+		return Whole(n).Quo(scale)
+	}
+	q, r := new(big.Int).QuoRem(new(big.Int).Abs(scaled.Num()), scaled.Den(), new(big.Int))
+	if r.Lsh(r, 1).Cmp(scaled.Den()) >= 0 {
+		q.Add(q, big.NewInt(1))
+	}
+	if a.Sign() < 0 {
+		q.Neg(q)
+	}
+	return RatioOf(new(big.Rat).SetInt(q)).Quo(scale)
+}
