@@ -43,6 +43,7 @@ type Request struct {
 	Aggregate Aggregate
 	Subject   Subject
 	Where     []Condition
+	Totals    bool // only the aggregate is asked for; the rows behind it are not
 }
 
 // Window is a request for one subject over one stretch of days. ID is its index in the list it came in; every

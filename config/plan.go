@@ -13,6 +13,7 @@ type Plan struct {
 	Interval    // first_day, last_day
 	ReviewBy    Day
 	AppliesTo   Condition // {role: AE} is turned into role = 'AE'
+	Concurrent  bool      // concurrent: a participant may be under another plan on the same day
 	Pays        string    // monthly, quarterly, yearly
 	Currency    string    // of the plan's amounts (anchors, limits, caps); "" means each participant's own
 	Components  []Component
