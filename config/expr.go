@@ -356,7 +356,7 @@ func (e *Expr) Eval(env func(leaf *Expr) Value) Value {
 		return Value{Ratio: a.Ratio.Mul(b.Ratio)}
 	case "/":
 		if b.Ratio.IsZero() {
-			return NoValue("%s is 0", e.Args[1])
+			return NoValue("%s is 0", e.Args[1].zero(env))
 		}
 		return Value{Ratio: a.Ratio.Quo(b.Ratio)}
 	case "min":
@@ -367,4 +367,18 @@ func (e *Expr) Eval(env func(leaf *Expr) Value) Value {
 		n, _ := places(e.Args[1])
 		return Value{Ratio: a.Ratio.RoundTo(n)}
 	}
+}
+
+// zero names what makes a divisor 0: the factor or numerator that is, so that a reader sees the measure to look at.
+func (e *Expr) zero(env func(leaf *Expr) Value) *Expr {
+	switch e.Op {
+	case "neg", "/":
+		return e.Args[0].zero(env)
+	case "*":
+		if e.Args[0].Eval(env).Ratio.IsZero() {
+			return e.Args[0].zero(env)
+		}
+		return e.Args[1].zero(env)
+	}
+	return e
 }

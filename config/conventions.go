@@ -1,0 +1,228 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Outcomes are what can happen to a KPI's weight when it has no value or too small a sample.
+var Outcomes = []string{"weight_to_the_others", "as_at_target", "nothing", "carry_to_next_period"}
+
+// reading is one answer to a contested question and what it makes of the example.
+type reading struct {
+	value string // as written in YAML
+	pays  string
+	why   string
+}
+
+// convention is one contested question: an example small enough to check by hand, and what every reading pays on it.
+type convention struct {
+	key      string
+	example  string
+	readings []reading
+}
+
+// conventions are all questions a workspace can answer. The examples are worked in the tests beside them.
+var conventions = []convention{
+	{"halves", "25 % of 133.38 is 33.345 exactly", []reading{
+		{"away_from_zero", "33.35", "halves go up, and down below zero"},
+		{"to_even", "33.34", "halves go to the even cent"},
+	}},
+	{"day_count", "hired on Monday 10 February 2025, target incentive 9,000.00 for the first quarter", []reading{
+		{"calendar_days", "5,000.00", "50 of 90 days"},
+		{"working_days", "5,062.50", "36 of 64 Mondays to Fridays, less holidays"},
+		{"whole_months", "6,000.00", "2 of 3 months, the month of hire counted"},
+	}},
+	{"role_change", "40 days at a quota of 250,000 and a target incentive of 10,000, then 51 days at 400,000 and 15,000; 120,000 and 180,000 booked", []reading{
+		{"segments", "11,550.00", "4,800.00 for the first days and 6,750.00 for the others, each against its own quota"},
+		{"blended", "11,496.71", "89.8 % of one mixed quota of 334,065.93, on one mixed incentive of 12,802.20"},
+	}},
+	{"ladder_on_role_change", "4 % up to 150,000 and 6 % above; 145,000 booked before the change of role, 20,000 after it", []reading{
+		{"carried", "1,100.00", "for the 20,000: 5,000 at 4 % and 15,000 at 6 %"},
+		{"restarted", "800.00", "for the 20,000: all at 4 %"},
+	}},
+	{"prorates", "half of the quarter in the plan, quota 300,000, target incentive 10,000.00, 150,000 booked", []reading{
+		{"[quota, target_incentive]", "5,000.00", "100 % of a quota of 150,000, on 5,000.00"},
+		{"[target_incentive]", "2,500.00", "50 % of a quota of 300,000, on 5,000.00"},
+		{"[quota]", "10,000.00", "100 % of a quota of 150,000, on 10,000.00"},
+		{"[]", "5,000.00", "50 % of a quota of 300,000, on 10,000.00"},
+	}},
+	{"exactly_on_limit", "2 % below 50,000 and 3 % from there, on all of it; exactly 50,000 booked", []reading{
+		{"higher_tier", "1,500.00", "50,000 is in the tier that begins there"},
+		{"lower_tier", "1,000.00", "50,000 is still in the tier that ends there"},
+	}},
+	{"too_few", "quota at 95 % earns 6,125.00 of a 7,000.00 share; win rate, 3,000.00 at target, is 6 of only 8 closed deals", outcomes},
+	{"no_value", "quota at 95 % earns 6,125.00 of a 7,000.00 share; win rate, 3,000.00 at target, cannot be computed", outcomes},
+	{"conversion_rate", "8 % of a deal of 100,000 USD, paid in EUR at a plan rate of 0.90", []reading{
+		{"plan_rate", "7,200.00", "the rate of the year's plan, whatever the market does"},
+	}},
+	{"left_over_cent", "a deal of 100.00 shared by three", []reading{
+		{"lowest_participant", "33.34, 33.33, 33.33", "the cent goes to the largest remainder, a tie to the lowest participant number"},
+	}},
+}
+
+var outcomes = []reading{
+	{"weight_to_the_others", "8,750.00", "quota takes over its weight: 10,000.00 at 87.5 %"},
+	{"as_at_target", "9,125.00", "6,125.00 and the 3,000.00"},
+	{"nothing", "6,125.00", "the 3,000.00 are lost"},
+	{"carry_to_next_period", "6,125.00", "the 3,000.00 can be earned in the next period"},
+}
+
+func conventionOf(key string) convention {
+	return conventions[slices.IndexFunc(conventions, func(c convention) bool { return c.key == key })]
+}
+
+func (c convention) values() []string {
+	var out []string
+	for _, r := range c.readings {
+		out = append(out, r.value)
+	}
+	return out
+}
+
+// table lists the readings, one a line, with what each pays on the example.
+func (c convention) table() string {
+	width, amount := 0, 0
+	for _, r := range c.readings {
+		width, amount = max(width, len(r.value)), max(amount, len(r.pays))
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "for example, %s:", c.example)
+	for _, r := range c.readings {
+		fmt.Fprintf(&b, "\n    %s: %-*s  pays %*s  (%s)", c.key, width, r.value, amount, r.pays, r.why)
+	}
+	return b.String()
+}
+
+// readConventions reads conventions: over what is answered already.
+func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
+	r := n.ReadAs(ps, "conventions")
+	c := over
+	c.PositionOf = map[string]Position{}
+	for k, at := range over.PositionOf {
+		c.PositionOf[k] = at
+	}
+	answer := func(key, def string) string {
+		if !r.Has(key) {
+			return def
+		}
+		c.PositionOf[key] = r.At(key)
+		q := conventionOf(key)
+		v := r.Child(key)
+		if s, ok := r.text(key, v); ok && !slices.Contains(q.values(), s) {
+			ps.Addf(v.At, "%s: %s is not a reading we know%s\n%s", key, quoteShort(s), Suggest(s, q.values()), q.table())
+			return def
+		}
+		return r.TextOr(key, def)
+	}
+	c.Halves = Halves(answer("halves", string(c.Halves)))
+	c.DayCount = answer("day_count", c.DayCount)
+	c.RoleChange = answer("role_change", c.RoleChange)
+	c.Ladder = answer("ladder_on_role_change", c.Ladder)
+	c.ExactlyOnLimit = answer("exactly_on_limit", c.ExactlyOnLimit)
+	c.TooFew = answer("too_few", c.TooFew)
+	c.NoValue = answer("no_value", c.NoValue)
+	c.ConversionRate = answer("conversion_rate", c.ConversionRate)
+	c.LeftOverCent = answer("left_over_cent", c.LeftOverCent)
+	if r.Has("prorates") {
+		c.PositionOf["prorates"] = r.At("prorates")
+		c.Prorates = readProrates(r, ps)
+	}
+	r.Done()
+	return c
+}
+
+func readProrates(r *Reader, ps *Problems) []string {
+	list := r.List("prorates")
+	known := []string{"quota", "target_incentive", "cap"}
+	for _, what := range list {
+		if !slices.Contains(known, what) {
+			ps.Addf(r.At("prorates"), "prorates: %s is not known here; it is any of %s%s", quoteShort(what), strings.Join(known, ", "), Suggest(what, known))
+		}
+	}
+	return list
+}
+
+// conventionsAt gathers the places where a convention matters and nobody answered it.
+type conventionsAt struct {
+	file    Position // the conventions: of attain.yaml
+	matters map[string][]Note
+}
+
+func (l *loader) matters(key string, at Position, format string, args ...any) {
+	if l.conventionsAt.matters == nil {
+		l.conventionsAt.matters = map[string][]Note{}
+	}
+	l.conventionsAt.matters[key] = append(l.conventionsAt.matters[key], Note{At: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// checkConventions asks, for every plan, the questions its result depends on, and reports each unanswered one once.
+func (l *loader) checkConventions() {
+	for _, p := range l.ws.Plans {
+		l.planConventions(p)
+	}
+	for _, c := range conventions {
+		notes := l.conventionsAt.matters[c.key]
+		if len(notes) == 0 {
+			continue
+		}
+		problem := l.ps.Addf(l.conventionsAt.file, "conventions: %s is not answered, and pay depends on it; %s\nwrite one of these lines under conventions:", c.key, c.table())
+		problem.Notes = notes[:min(len(notes), 3)]
+	}
+}
+
+func (l *loader) planConventions(p *Plan) {
+	c := p.Conventions
+	if c.Halves == "" {
+		l.matters("halves", p.At, "plan %s rounds amounts by it", p.Name)
+	}
+	if _, answered := c.PositionOf["prorates"]; !answered {
+		l.matters("prorates", p.At, "plan %s is cut for hires, leavers and changes of role by it", p.Name)
+	}
+	if len(c.Prorates) > 0 && c.DayCount == "" {
+		l.matters("day_count", p.At, "plan %s prorates %s by it", p.Name, strings.Join(c.Prorates, " and "))
+	}
+	if c.RoleChange == "" {
+		l.matters("role_change", p.At, "plan %s combines the parts of a period by it", p.Name)
+	}
+	if c.ConversionRate == "" && len(l.ws.Currencies.PlanRates) > 0 {
+		l.matters("conversion_rate", p.At, "plan %s converts currencies by it", p.Name)
+	}
+	if at, splits := l.hasSplits(); splits && c.LeftOverCent == "" {
+		l.matters("left_over_cent", at, "splits are divided by it")
+	}
+	for _, component := range p.Components {
+		l.componentConventions(p, component)
+	}
+}
+
+func (l *loader) componentConventions(p *Plan, component Component) {
+	c := p.Conventions
+	if tiers := component.Node.Get("tiers"); tiers != nil {
+		onAll := tiers.Get("each_tier")
+		if c.ExactlyOnLimit == "" && tiers.Get("exactly_on_limit") == nil && !(onAll != nil && onAll.Text == "own_rate") {
+			l.matters("exactly_on_limit", tiers.At, "the tiers of %s meet their limits by it", component.Name)
+		}
+		if resets := tiers.Get("resets"); c.Ladder == "" && !(resets != nil && resets.Text == "deal") {
+			l.matters("ladder_on_role_change", tiers.At, "the ladder of %s goes on or begins again by it", component.Name)
+		}
+	}
+	if few := component.Node.Get("too_few"); few != nil && few.Get("then") == nil && c.TooFew == "" {
+		l.matters("too_few", few.At, "%s sets a smallest sample", component.Name)
+	}
+	if component.Kind == "scorecard" && component.Node.Get("no_value") == nil && c.NoValue == "" {
+		l.matters("no_value", component.At, "%s may be without a value", component.Name)
+	}
+}
+
+func (l *loader) hasSplits() (Position, bool) {
+	for _, s := range l.ws.Sources {
+		for _, e := range s.Entities {
+			if e.Name == "opportunity_split" {
+				return e.At, true
+			}
+		}
+	}
+	return Position{}, false
+}

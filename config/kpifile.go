@@ -1,0 +1,300 @@
+package config
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:embed kpis/*.yaml
+var library embed.FS
+
+// libraryPlace is what the places of shipped KPIs begin with.
+const libraryPlace = "library/"
+
+// MonthsName is the one name formulas have beside measures and KPIs: how many months the window has.
+const MonthsName = "months"
+
+// ShippedKPIs gives the KPI library, by name.
+func ShippedKPIs() ([]*KPI, error) {
+	l := &loader{fsys: library, ws: &Workspace{}, ps: &Problems{}}
+	if err := l.shippedKPIs(); err != nil {
+		return nil, err
+	}
+	l.finishKPIs()
+	return l.ws.KPIs, l.ps.Err()
+}
+
+func (l *loader) shippedKPIs() error {
+	entries, err := library.ReadDir("kpis")
+	if err != nil {
+		return fmt.Errorf("read the KPI library: %w", err)
+	}
+	for _, e := range entries {
+		data, err := library.ReadFile(path.Join("kpis", e.Name()))
+		if err != nil {
+			return fmt.Errorf("read the KPI library: %w", err)
+		}
+		l.ws.KPIs = append(l.ws.KPIs, l.kpi(ParseYAML(libraryPlace+path.Join("kpis", e.Name()), data, l.ps)))
+	}
+	return nil
+}
+
+// kpis reads kpis/*.yaml over the library.
+func (l *loader) kpis() error {
+	if err := l.shippedKPIs(); err != nil {
+		return err
+	}
+	files, err := l.yamlFiles("kpis")
+	if err != nil {
+		return err
+	}
+	once := named{ps: l.ps, what: "KPI"}
+	for _, file := range files {
+		data, err := l.read(file)
+		if err != nil {
+			return err
+		}
+		n := ParseYAML(file, data, l.ps)
+		if n == nil {
+			continue
+		}
+		k := l.kpi(n)
+		if once.add(k.Name, nonNil(n.Get("kpi"), n).At) {
+			l.ws.KPIs = slices.DeleteFunc(l.ws.KPIs, func(old *KPI) bool { return old.Name == k.Name })
+			l.ws.KPIs = append(l.ws.KPIs, k)
+		}
+	}
+	l.finishKPIs()
+	return nil
+}
+
+// finishKPIs checks what needs all definitions: cycles, aggregates of KPIs, worked examples.
+func (l *loader) finishKPIs() {
+	slices.SortFunc(l.ws.KPIs, func(a, b *KPI) int { return strings.Compare(a.Name, b.Name) })
+	before := l.ps.Len()
+	for _, k := range l.ws.KPIs {
+		l.checkLeaves(k)
+	}
+	if l.ps.Len() > before {
+		return // an example of a formula that goes round in a circle has no end
+	}
+	for _, k := range l.ws.KPIs {
+		l.checkExample(k)
+	}
+}
+
+func (l *loader) kpi(n *Node) *KPI {
+	r := n.ReadAs(l.ps, "a KPI")
+	k := &KPI{
+		At: n.Place(), Name: kpiName(r, l.ps), Title: r.Text("title"), Definition: r.Text("definition"),
+		Unit:      r.Choice("unit", "", "percent", "money", "months", "days", "points", "count", "number"),
+		Direction: r.Choice("direction", "", "higher_is_better", "lower_is_better"),
+		Sample:    r.TextOr("sample", ""), MinSample: r.IntOr("min_sample", 0), Owner: r.Text("owner"),
+		Indicates: r.Choice("indicates", "", "leading", "lagging"), TiesToPay: r.Choice("ties_to_pay", "", "yes", "sometimes", "indirectly"),
+	}
+	if f := r.need("formula"); f != nil {
+		if text, ok := r.text("formula", f); ok {
+			k.Formula = ParseExpr(text, f.TextPlace(), l.ps)
+		}
+	}
+	k.OnlyIf = conditions(r, "only_if")
+	if r.Has("at_most") {
+		most := r.Ratio("at_most")
+		k.AtMost = &most
+	}
+	if r.Has("min_sample") && k.Sample == "" {
+		l.ps.Addf(r.At("min_sample"), "min_sample: of what? add sample: with the measure that is counted, such as closed_deals")
+	}
+	k.Subjects = l.subjects(r)
+	if e := r.need("example"); e != nil {
+		k.Example = l.kpiExample(e)
+	}
+	r.Done()
+	return k
+}
+
+func kpiName(r *Reader, ps *Problems) string {
+	name := r.Text("kpi")
+	if name == MonthsName {
+		ps.Addf(r.At("kpi"), "kpi: %q is the number of months of the window in every formula; choose another name", name)
+	}
+	if name != "" && (strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" || name[0] >= '0' && name[0] <= '9') {
+		ps.Addf(r.At("kpi"), "kpi: %s cannot be a name in formulas; use small letters, digits and _, such as win_rate", quoteShort(name))
+	}
+	return name
+}
+
+func conditions(r *Reader, key string) []Condition {
+	var out []Condition
+	n := r.optional(key)
+	switch {
+	case n == nil:
+	case n.Kind == List:
+		for _, item := range n.Items {
+			if s, ok := r.text(key, item); ok {
+				out = append(out, Condition{At: item.TextPlace(), SQL: s})
+			}
+		}
+	default:
+		if s, ok := r.text(key, n); ok {
+			out = append(out, Condition{At: n.TextPlace(), SQL: s})
+		}
+	}
+	return out
+}
+
+func (l *loader) subjects(r *Reader) []Subject {
+	known := []string{string(OfPerson), string(OfTeam), string(OfCompany)}
+	var out []Subject
+	for _, s := range r.List("subjects") {
+		if !slices.Contains(known, s) {
+			l.ps.Addf(r.At("subjects"), "subjects: %s is not known here; it is any of %s%s", quoteShort(s), strings.Join(known, ", "), Suggest(s, known))
+			continue
+		}
+		out = append(out, Subject(s))
+	}
+	if r.node != nil && len(out) == 0 && !r.Has("subjects") {
+		l.ps.Addf(r.At("subjects"), "%q is missing from a KPI; say for whom it can be computed: [person, team, company]", "subjects")
+	}
+	return out
+}
+
+func (l *loader) kpiExample(n *Node) KPIExample {
+	r := n.ReadAs(l.ps, "an example")
+	e := KPIExample{At: n.At, Given: l.amounts(r, "given"), Gives: Amount{At: r.At("gives"), Value: r.Ratio("gives")}}
+	r.Done()
+	return e
+}
+
+// KPI gives a definition by name, or nil.
+func (ws *Workspace) KPI(name string) *KPI {
+	for _, k := range ws.KPIs {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+func (ws *Workspace) kpiNames() []string {
+	var out []string
+	for _, k := range ws.KPIs {
+		out = append(out, k.Name)
+	}
+	return out
+}
+
+// checkLeaves reports an aggregate of a KPI, and a KPI that is computed from itself.
+func (l *loader) checkLeaves(k *KPI) {
+	if k.Formula == nil {
+		return
+	}
+	for _, leaf := range k.Formula.Leaves() {
+		other := l.ws.KPI(leaf.Name)
+		if other == nil {
+			continue
+		}
+		if leaf.Aggregate != Sum {
+			l.ps.Addf(leaf.At, "formula: %s takes a measure, and %s is a KPI; write the measure, or %s alone", leaf, leaf.Name, leaf.Name)
+			continue
+		}
+		if way := l.wayBack(other, k.Name, nil); way != nil {
+			l.ps.Addf(leaf.At, "formula: %s is computed from itself: %s; take it out of one of them", k.Name, strings.Join(append([]string{k.Name}, way...), " → "))
+		}
+	}
+}
+
+// wayBack follows formulas from a KPI to a name; nil when they do not lead there.
+func (l *loader) wayBack(from *KPI, to string, passed []string) []string {
+	if slices.Contains(passed, from.Name) {
+		return nil
+	}
+	passed = append(slices.Clone(passed), from.Name)
+	if from.Name == to {
+		return passed
+	}
+	if from.Formula == nil {
+		return nil
+	}
+	for _, leaf := range from.Formula.Leaves() {
+		if next := l.ws.KPI(leaf.Name); next != nil {
+			if way := l.wayBack(next, to, passed); way != nil {
+				return way
+			}
+		}
+	}
+	return nil
+}
+
+// KPIFormula gives a KPI's formula with other KPIs written out, so that its leaves are measures and months. A KPI's
+// at_most becomes min( , ), and its only_if stands in Where of the leaves it brought: those conditions hold for these
+// leaves and no others.
+func (ws *Workspace) KPIFormula(name string) (*Expr, error) {
+	k := ws.KPI(name)
+	if k == nil || k.Formula == nil {
+		return nil, fmt.Errorf("there is no KPI %q%s", name, Suggest(name, ws.kpiNames()))
+	}
+	return ws.inline(k, func(*KPI) bool { return true }), nil
+}
+
+// inline writes out the KPIs of a formula for which into says so.
+func (ws *Workspace) inline(k *KPI, into func(*KPI) bool) *Expr {
+	e := k.Formula.Replace(func(leaf *Expr) *Expr {
+		if other := ws.KPI(leaf.Name); other != nil && into(other) {
+			return ws.inline(other, into)
+		}
+		return nil
+	})
+	if len(k.OnlyIf) > 0 {
+		e = e.Replace(func(leaf *Expr) *Expr {
+			c := *leaf
+			if c.Name != MonthsName {
+				c.Where = append(slices.Clone(k.OnlyIf), leaf.Where...)
+			}
+			return &c
+		})
+	}
+	if k.AtMost != nil {
+		e = &Expr{At: k.At, Op: "min", Args: []*Expr{e, {At: k.At, Op: "number", Number: *k.AtMost}}}
+	}
+	return e
+}
+
+// checkExample computes a KPI's worked example and compares it exactly.
+func (l *loader) checkExample(k *KPI) {
+	if k.Formula == nil || len(k.Example.Given) == 0 {
+		return
+	}
+	given := k.Example.Given
+	e := l.ws.inline(k, func(other *KPI) bool { _, is := given[other.Name]; return !is })
+	before := l.ps.Len()
+	used := map[string]bool{}
+	for _, leaf := range e.Leaves() {
+		if _, ok := given[leaf.String()]; !ok {
+			l.ps.Addf(k.Example.At, "example: given says nothing of %s, which the formula needs", leaf)
+		}
+		used[leaf.String()] = true
+	}
+	for name, a := range given {
+		if !used[name] {
+			var spellings []string
+			for leaf := range used {
+				spellings = append(spellings, leaf)
+			}
+			l.ps.Addf(a.At, "example: %q is not in the formula %s%s", name, e, Suggest(name, spellings))
+		}
+	}
+	if l.ps.Len() > before {
+		return
+	}
+	got := e.Eval(func(leaf *Expr) Value { return Value{Ratio: given[leaf.String()].Value} })
+	switch {
+	case got.Null != "":
+		l.ps.Addf(k.Example.Gives.At, "example: the formula gives no value, because %s", got.Null)
+	case got.Ratio.Cmp(k.Example.Gives.Value) != 0:
+		l.ps.Addf(k.Example.Gives.At, "example: the formula %s gives %s with these numbers, not %s", k.Formula, got.Ratio, k.Example.Gives.Value)
+	}
+}

@@ -1,0 +1,174 @@
+package config
+
+import (
+	"slices"
+	"strings"
+)
+
+// plans reads plans/*.yaml.
+func (l *loader) plans() error {
+	files, err := l.yamlFiles("plans")
+	if err != nil {
+		return err
+	}
+	once := named{ps: l.ps, what: "plan"}
+	for _, file := range files {
+		data, err := l.read(file)
+		if err != nil {
+			return err
+		}
+		n := ParseYAML(file, data, l.ps)
+		if n == nil {
+			continue
+		}
+		p := l.plan(n)
+		p.File, p.Version = file, hashOf(data)[:12]
+		if once.add(p.Name, nonNil(n.Get("plan"), n).At) {
+			l.ws.Plans = append(l.ws.Plans, p)
+		}
+	}
+	slices.SortFunc(l.ws.Plans, func(a, b *Plan) int { return strings.Compare(a.Name, b.Name) })
+	return nil
+}
+
+func nonNil(n, other *Node) *Node {
+	if n != nil {
+		return n
+	}
+	return other
+}
+
+func (l *loader) plan(n *Node) *Plan {
+	r := n.ReadAs(l.ps, "a plan")
+	p := &Plan{
+		At: n.At, Name: nameAt(r, l.ps, "plan"), Goal: r.TextOr("goal", ""), Owner: r.TextOr("owner", ""),
+		Interval: interval(r, l.ps), ReviewBy: r.DayOr("review_by", 0), Pays: r.Choice("pays", "", "monthly", "quarterly", "yearly"),
+		Currency: currency(r, l.ps, "currency", false), Steps: r.Child("steps"), Conventions: l.ws.Conventions,
+	}
+	p.Title = r.TextOr("title", p.Name)
+	if p.ReviewBy != 0 && p.ReviewBy < p.First {
+		l.ps.Addf(r.At("review_by"), "review_by %s is before the plan's first day %s", p.ReviewBy, p.First)
+	}
+	p.AppliesTo = l.appliesTo(r.need("applies_to"))
+	if c := r.Child("conventions"); c != nil {
+		p.Conventions = readConventions(c, l.ws.Conventions, l.ps)
+	}
+	l.components(p, r)
+	for _, item := range r.Items("examples") {
+		p.Examples = append(p.Examples, l.example(p, item))
+	}
+	r.Done()
+	return p
+}
+
+func (p *Plan) componentNames() []string {
+	var out []string
+	for _, c := range p.Components {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+func (p *Plan) has(component string) bool { return slices.Contains(p.componentNames(), component) }
+
+// assignmentColumns are what applies_to can ask; in SQL it is the columns of core.assignment.
+var assignmentColumns = []string{"participant", "name", "email", "role", "team", "manager", "cost_center", "country", "currency", "first_day", "last_day"}
+
+// appliesTo reads a condition over the assignment: SQL as it is, or keys with a value or a list of values, all of
+// which must hold: {role: AE, country: [US, CA]} is role = 'AE' and country in ('US', 'CA').
+func (l *loader) appliesTo(n *Node) Condition {
+	switch {
+	case n == nil:
+		return Condition{}
+	case n.Kind == Text:
+		return Condition{At: n.TextPlace(), SQL: n.Text}
+	case n.Kind == List:
+		l.ps.Addf(n.At, "applies_to is a list here; write keys such as {role: [AE, SAE]}, or a condition in SQL")
+		return Condition{At: n.At}
+	}
+	r := n.ReadAs(l.ps, "applies_to")
+	var all []string
+	for _, column := range assignmentColumns {
+		values := r.List(column)
+		for i, v := range values {
+			values[i] = sqlText(v)
+		}
+		switch len(values) {
+		case 0:
+		case 1:
+			all = append(all, column+" = "+values[0])
+		default:
+			all = append(all, column+" in ("+strings.Join(values, ", ")+")")
+		}
+	}
+	r.Done()
+	if len(n.Keys) == 0 {
+		l.ps.Addf(n.At, "applies_to says nobody; write who, such as {role: AE}, or true for everybody")
+	}
+	return Condition{At: n.At, SQL: strings.Join(all, " and ")}
+}
+
+// sqlText quotes a text for SQL: it's becomes 'it”s'.
+func sqlText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+func (l *loader) components(p *Plan, r *Reader) {
+	if r.need("components") == nil {
+		return
+	}
+	items := r.Items("components")
+	if len(items) == 0 && r.Child("components").Kind == List {
+		l.ps.Addf(r.At("components"), "the plan has no components, so it pays nothing; write at least one")
+	}
+	once := named{ps: l.ps, what: "component"}
+	for _, n := range items {
+		c := n.ReadAs(l.ps, "a component")
+		component := Component{At: n.At, Name: nameAt(c, l.ps, "name"), Kind: c.Text("kind"), Node: n}
+		if n.Kind != Mapping || !once.add(component.Name, c.At("name")) {
+			continue
+		}
+		l.checkKPI(n.Get("kpi"))
+		p.Components = append(p.Components, component)
+	}
+}
+
+// checkKPI looks whether the KPI a component names is there; a name left out is for the component's kind to report.
+func (l *loader) checkKPI(n *Node) {
+	if n == nil || n.Kind != Text || l.ws.KPI(n.Text) != nil {
+		return
+	}
+	l.ps.Addf(n.At, "kpi: there is no KPI %s in the library or in kpis/%s", quoteShort(n.Text), orElse(Suggest(n.Text, l.ws.kpiNames()), "; `attain kpi list` shows them"))
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+func (l *loader) example(p *Plan, n *Node) Example {
+	r := n.ReadAs(l.ps, "an example")
+	e := Example{At: n.At, Given: l.amounts(r, "given"), Gives: l.amounts(r, "gives")}
+	r.Done()
+	known := append(p.componentNames(), "cap", "total")
+	for name, a := range e.Gives {
+		if !slices.Contains(known, name) {
+			l.ps.Addf(a.At, "gives: %q is not a component of this plan%s", name, Suggest(name, known))
+		}
+	}
+	return e
+}
+
+// amounts reads a mapping of names to numbers.
+func (l *loader) amounts(r *Reader, key string) map[string]Amount {
+	out := map[string]Amount{}
+	n := r.need(key)
+	c := n.ReadAs(l.ps, key)
+	if c.node == nil {
+		return out
+	}
+	for _, k := range n.Keys {
+		out[k.Text] = Amount{At: c.At(k.Text), Value: c.Ratio(k.Text)}
+	}
+	return out
+}

@@ -1,0 +1,324 @@
+package config
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// systems are what a source's columns can mean; a workspace brings others as sql/staging/<system>/.
+var systems = []string{"salesforce", "workday", "stripe", "attain"}
+
+// workspace reads attain.yaml.
+func (l *loader) workspace(n *Node) {
+	r := n.ReadAs(l.ps, "attain.yaml")
+	l.conventionsAt.file = n.Place()
+	l.company(r.need("company"))
+	l.calendar(r.Child("calendar"))
+	l.currencies(r.need("currencies"))
+	l.ws.Conventions = Conventions{PositionOf: map[string]Position{}}
+	if c := r.need("conventions"); c != nil {
+		l.conventionsAt.file = c.At
+		l.ws.Conventions = readConventions(c, l.ws.Conventions, l.ps)
+	}
+	l.pay(r.Child("pay"))
+	l.sources(r.Items("sources"))
+	r.Done()
+}
+
+func (l *loader) company(n *Node) {
+	r := n.ReadAs(l.ps, "company")
+	l.ws.Company = Company{Name: r.Text("name"), Code: r.Text("code"), Country: country(r, l.ps, "country")}
+	r.Done()
+}
+
+var countryCode = regexp.MustCompile(`^[A-Z]{2}$`)
+
+func country(r *Reader, ps *Problems, key string) string {
+	c := r.Text(key)
+	if c != "" && !countryCode.MatchString(c) {
+		ps.Addf(r.At(key), "%s: %s is not a country; write its code of two capital letters, such as US or DE", key, quoteShort(c))
+	}
+	return c
+}
+
+func (l *loader) calendar(n *Node) {
+	r := n.ReadAs(l.ps, "calendar")
+	c := Calendar{YearStarts: int(r.IntOr("year_starts", 1)), Holidays: map[string][]Day{}}
+	if c.YearStarts < 1 || c.YearStarts > 12 {
+		l.ps.Addf(r.At("year_starts"), "year_starts: %d is not a month; write 1 for January to 12 for December", c.YearStarts)
+		c.YearStarts = 1
+	}
+	r.Choice("periods", "months", "months")
+	c.YearNamedBy = r.Choice("year_named_by", "first_month", "first_month", "last_month")
+	if c.YearStarts > 1 && !r.Has("year_named_by") {
+		l.ps.Addf(r.At("year_starts"), "the year starts in month %d, so say how it is called: with year_named_by: first_month the year from %s is 2026, with last_month it is 2027",
+			c.YearStarts, DayOf(2026, c.YearStarts, 1))
+	}
+	l.holidays(&c, r.Child("holidays"))
+	r.Done()
+	l.ws.Calendar = c
+}
+
+func (l *loader) holidays(c *Calendar, n *Node) {
+	if n == nil {
+		return
+	}
+	r := n.ReadAs(l.ps, "holidays")
+	for _, k := range n.Keys {
+		if !countryCode.MatchString(k.Text) {
+			l.ps.Addf(k.At, "holidays: %s is not a country; write its code of two capital letters, such as US or DE", quoteShort(k.Text))
+		}
+		var days []Day
+		for _, item := range r.Items(k.Text) {
+			d, err := ParseDay(item.Scalar(l.ps))
+			if err != nil {
+				l.ps.Addf(item.At, "holidays: %s", err)
+				continue
+			}
+			days = append(days, d)
+		}
+		c.Holidays[k.Text] = sortHolidays(days)
+	}
+}
+
+func (l *loader) currencies(n *Node) {
+	r := n.ReadAs(l.ps, "currencies")
+	l.ws.Currencies.Reporting = currency(r, l.ps, "reporting", true)
+	for _, item := range r.Items("plan_rates") {
+		if p, ok := l.planRate(item); ok {
+			l.checkOverlap(p)
+			l.ws.Currencies.PlanRates = append(l.ws.Currencies.PlanRates, p)
+		}
+	}
+	r.Done()
+}
+
+func (l *loader) planRate(n *Node) (PlanRate, bool) {
+	before := l.ps.Len()
+	r := n.ReadAs(l.ps, "a plan rate")
+	p := PlanRate{
+		At: n.At, From: currency(r, l.ps, "from", true), To: currency(r, l.ps, "to", true),
+		Rate: r.Ratio("rate"), Interval: interval(r, l.ps),
+	}
+	r.Done()
+	if p.From != "" && p.From == p.To {
+		l.ps.Addf(r.At("to"), "to: %s is the currency it is converted from; write two different ones", p.To)
+	}
+	if r.Has("rate") && l.ps.Len() == before && p.Rate.Sign() <= 0 {
+		l.ps.Addf(r.At("rate"), "rate: %s is not above 0; write how many %s one %s is worth", p.Rate, p.To, p.From)
+	}
+	return p, l.ps.Len() == before
+}
+
+func (l *loader) checkOverlap(p PlanRate) {
+	for _, o := range l.ws.Currencies.PlanRates {
+		shared := p.And(o.Interval)
+		switch {
+		case shared.Empty():
+		case p.From == o.From && p.To == o.To:
+			l.ps.Addf(p.At, "%s to %s has a second plan rate (%s) on the days %s; end the first before the second begins", p.From, p.To, p.Rate, shared).
+				Notef(o.At, "the first one (%s) is here", o.Rate)
+			return
+		case p.From == o.To && p.To == o.From:
+			l.ps.Addf(p.At, "%s to %s is the other way round of a rate that is there already, and is computed from it; remove one", p.From, p.To).
+				Notef(o.At, "%s to %s is here", o.From, o.To)
+			return
+		}
+	}
+}
+
+func (l *loader) pay(n *Node) {
+	r := n.ReadAs(l.ps, "pay")
+	l.ws.Pay.DefaultCode = r.TextOr("default_code", "")
+	for _, item := range r.Items("codes") {
+		c := item.ReadAs(l.ps, "a pay code")
+		code := PayCode{Plan: c.Text("plan"), Component: c.TextOr("component", ""), Code: c.Text("code")}
+		c.Done()
+		l.ws.Pay.Codes = append(l.ws.Pay.Codes, code)
+		l.payCodes = append(l.payCodes, placedPayCode{code, c.At("plan"), c.At("component")})
+	}
+	once := named{ps: l.ps, what: "the pay date of"}
+	for _, item := range r.Items("dates") {
+		l.payDate(item, &once)
+	}
+	r.Done()
+}
+
+func (l *loader) payDate(n *Node, once *named) {
+	r := n.ReadAs(l.ps, "a pay date")
+	d := PayDate{Period: r.Text("period"), On: r.Day("on")}
+	r.Done()
+	if d.Period == "" || !once.add(d.Period, r.At("period")) {
+		return
+	}
+	p, err := l.ws.Calendar.Period(d.Period)
+	switch {
+	case err != nil:
+		l.ps.Addf(r.At("period"), "period: %s", err)
+	case d.On != 0 && d.On < p.First:
+		l.ps.Addf(r.At("on"), "on: %s is before %s begins (%s)", d.On, p.Label, p.First)
+	default:
+		l.ws.Pay.Dates = append(l.ws.Pay.Dates, d)
+	}
+}
+
+// checkPayCodes looks whether the plans and components pay codes name are there.
+func (l *loader) checkPayCodes() {
+	for _, c := range l.payCodes {
+		if c.Plan == "" {
+			continue
+		}
+		i, known := 0, make([]string, len(l.ws.Plans))
+		var plan *Plan
+		for ; i < len(l.ws.Plans); i++ {
+			if known[i] = l.ws.Plans[i].Name; known[i] == c.Plan {
+				plan = l.ws.Plans[i]
+			}
+		}
+		if plan == nil {
+			l.ps.Addf(c.planAt, "pay code %s is for plan %q, which no file in plans/ has%s", c.Code, c.Plan, Suggest(c.Plan, known))
+		} else if c.Component != "" && !plan.has(c.Component) {
+			l.ps.Addf(c.componentAt, "pay code %s is for component %q, which plan %s does not have%s", c.Code, c.Component, c.Plan, Suggest(c.Component, plan.componentNames()))
+		}
+	}
+}
+
+func (l *loader) sources(items []*Node) {
+	once := named{ps: l.ps, what: "source"}
+	for _, n := range items {
+		r := n.ReadAs(l.ps, "a source")
+		s := Source{
+			At: n.At, Name: nameAt(r, l.ps, "name"), Connector: r.Choice("connector", "", "file"),
+			System: l.system(r), Landing: r.Choice("landing", "", "full"), Format: readFormat(r.Child("format"), l.ps),
+		}
+		once.add(s.Name, r.At("name"))
+		entities := named{ps: l.ps, what: "entity"}
+		for _, item := range r.Items("entities") {
+			e := l.entity(item, s)
+			entities.add(e.Name, e.At)
+			s.Entities = append(s.Entities, e)
+		}
+		if r.node != nil && len(s.Entities) == 0 {
+			l.ps.Addf(r.At("entities"), "source %s has no entities; name what it brings, such as - {name: opportunity, path: extracts/Opportunity*.csv}", s.Name)
+		}
+		r.Done()
+		l.ws.Sources = append(l.ws.Sources, s)
+	}
+}
+
+func (l *loader) system(r *Reader) string {
+	s := r.TextOr("system", "")
+	if fs.ValidPath(s) && s != "" {
+		if info, err := fs.Stat(l.fsys, path.Join("sql/staging", s)); err == nil && info.IsDir() {
+			return s
+		}
+	}
+	return r.Choice("system", "", systems...)
+}
+
+func (l *loader) entity(n *Node, src Source) Entity {
+	r := n.ReadAs(l.ps, "an entity")
+	e := Entity{
+		At: n.Place(), Name: nameAt(r, l.ps, "name"), Path: r.Text("path"), Key: r.TextOr("key", ""),
+		Format: readFormat(r.Child("format"), l.ps), Attributes: r.List("attributes"), FieldsAt: map[string]Position{},
+	}
+	e.Fields = l.texts(r, "fields", e.FieldsAt)
+	stagesAt := map[string]Position{}
+	e.Stages = l.texts(r, "stages", stagesAt)
+	for stage, is := range e.Stages {
+		if is != "open" && is != "won" && is != "lost" {
+			l.ps.Addf(stagesAt[stage], "stages: %s is not known here; a stage is open, won or lost%s", quoteShort(is), Suggest(is, []string{"open", "won", "lost"}))
+		}
+	}
+	r.Done()
+	l.checkPath(e, src, r.At("path"))
+	return e
+}
+
+func (l *loader) checkPath(e Entity, src Source, at Position) {
+	if e.Path == "" {
+		return
+	}
+	if _, err := path.Match(e.Path, ""); err != nil {
+		l.ps.Addf(at, "path: %s is not a pattern; * stands for any letters, [ needs a ]", quoteShort(e.Path))
+		return
+	}
+	if path.IsAbs(e.Path) || strings.Contains(e.Path, `\`) || strings.HasPrefix(path.Clean(e.Path), "..") {
+		l.ps.Addf(at, "path: %s leads out of the workspace; write it from the workspace's folder, with /, such as extracts/crm/*.csv", quoteShort(e.Path))
+		return
+	}
+	if e.FormatFor(src, e.Path).Type == "" {
+		l.ps.Addf(at, "path: the ending of %s does not tell how the file is written; end it in .csv, .tsv, .jsonl, .json, .parquet or .xlsx (or .gz after it), or add format: {type: csv}", quoteShort(e.Path))
+	}
+}
+
+// texts reads a mapping of text to text and notes where each value stands.
+func (l *loader) texts(r *Reader, key string, at map[string]Position) map[string]string {
+	n := r.Child(key)
+	if n == nil {
+		return nil
+	}
+	c := n.ReadAs(l.ps, key)
+	out := map[string]string{}
+	for _, k := range n.Keys {
+		out[k.Text], at[k.Text] = c.Text(k.Text), c.At(k.Text)
+	}
+	return out
+}
+
+// readFormat reads format:; what is left out stays empty and is filled by FormatFor.
+func readFormat(n *Node, ps *Problems) Format {
+	r := n.ReadAs(ps, "format")
+	f := Format{
+		Type: choiceOr(r, "type", FileTypes), Encoding: choiceOr(r, "encoding", Encodings),
+		Delimiter: oneLetter(r, ps, "delimiter"), Quote: oneLetter(r, ps, "quote"),
+		NoHeader: r.Bool("no_header", false), Columns: r.List("columns"), Root: r.TextOr("root", ""),
+		Sheet: r.TextOr("sheet", ""), HeaderRow: int(r.IntOr("header_row", 0)),
+		Date: choiceOr(r, "date", DateFormats), Decimal: choiceOr(r, "decimal", []string{".", ","}),
+		Thousands: choiceOr(r, "thousands", []string{",", ".", " ", "'"}), Nulls: r.List("nulls"),
+	}
+	if r.Has("header_row") && f.HeaderRow < 1 {
+		ps.Addf(r.At("header_row"), "header_row: %d is not a row; the first row is 1", f.HeaderRow)
+	}
+	if f.NoHeader && len(f.Columns) == 0 {
+		ps.Addf(r.At("no_header"), "no_header: without a header row the columns need names; add columns: [id, name, amount]")
+	}
+	if f.Decimal != "" && f.Decimal == f.Thousands || f.Decimal == "" && f.Thousands == "." {
+		ps.Addf(r.At("thousands"), "thousands: %q is the decimal mark too; write decimal: \",\" beside it where 1.234,50 is meant", f.Thousands)
+	}
+	if u := r.Child("unpivot"); u != nil {
+		c := u.ReadAs(ps, "unpivot")
+		f.Unpivot = &Unpivot{Columns: c.Text("columns"), Into: c.Text("into"), Value: c.Text("value")}
+		c.Done()
+	}
+	if s := r.Child("skip_where"); s != nil {
+		c := s.ReadAs(ps, "skip_where")
+		f.SkipWhere = map[string]string{}
+		for _, k := range s.Keys {
+			f.SkipWhere[k.Text] = c.Text(k.Text)
+		}
+	}
+	r.Done()
+	return f
+}
+
+// choiceOr is Choice for a key that may be left out without a default.
+func choiceOr(r *Reader, key string, choices []string) string {
+	if !r.Has(key) {
+		return ""
+	}
+	return r.Choice(key, "", choices...)
+}
+
+func oneLetter(r *Reader, ps *Problems, key string) string {
+	s := r.TextOr(key, "")
+	if s == "tab" || s == `\t` {
+		return "\t"
+	}
+	if len([]rune(s)) > 1 {
+		ps.Addf(r.At(key), "%s: %s is more than one character; write one, such as \";\" or tab", key, quoteShort(s))
+	}
+	return s
+}
