@@ -1,0 +1,369 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"attain/config"
+)
+
+// StatementData is everything one participant's statement says. Amounts are not in it: they are the lines.
+type StatementData struct {
+	Company     config.Company
+	Participant Person
+	Period      config.Period
+	Run         string     // the run's short reference
+	AsOf        config.Day // the data the run read was of this day
+	PaidOn      config.Day // 0: not known yet
+	Contact     string     // whom to ask: revops@example.com
+	Plans       []PlanInfo
+	Results     []Result
+	Lines       []config.Line // this participant's, ordered by key
+	Behind      []Behind      // the facts behind the lines' terms and deals
+	Remarks     []Remark
+}
+
+// Person is a participant as the statement names them.
+type Person struct {
+	ID         string // the employee number, as HR writes it
+	Name       string
+	Role       string
+	Team       string
+	Manager    string // name, else id
+	CostCenter string
+	Currency   string // what they are paid in
+}
+
+// PlanInfo is what a statement says of a plan.
+type PlanInfo struct {
+	Name    string // permanent: ae-2026
+	Title   string // Account Executive 2026
+	Goal    string
+	Version string
+}
+
+// Result is one component as a seller reads it on the first sheet. A component that has lines but no Result is shown
+// with what its lines say.
+type Result struct {
+	Plan, Component string // as on the lines
+	Title           string // Quota attainment
+	Measures        string // what it measures, one sentence: "Bookings you closed ÷ your quota"
+	KPI             string // the name of the lines' term that holds the result
+	Unit            string // of Actual and Target: percent, money, count, months, days, points, number
+	Actual          *config.Ratio
+	Target          *config.Ratio
+	Anchors         []config.Ratio // threshold, cap and the others: a shown result never looks like one it is not
+	TargetMinor     int64          // what the component pays at target in this period; 0: it has no target amount
+	Note            string         // why there is no result, or what is special: "fewer than 10 closed deals"
+}
+
+// Remark is one thing a participant must know about this statement.
+type Remark struct {
+	Kind string // "" (worth knowing), "held" or "unreadable"
+	Text string
+}
+
+// Behind is the facts behind one window (Window is 1 + the window's id, as in config.Term). For a team or the company
+// only Months is shown, never other people's rows; where Months is empty it is counted from Rows.
+type Behind struct {
+	Window    int32
+	Title     string // Won deals
+	Measure   string // won_deals
+	Kind      string // flow, stock, span
+	Unit      string // money, count, days, points
+	Aggregate config.Aggregate
+	Subject   config.Subject
+	SubjectID string
+	config.Interval
+	Rows   []Fact
+	Months []MonthTotal
+}
+
+// Fact is one credited fact: config.FactSchema, and the rate its value was converted at.
+type Fact struct {
+	SourceKey  string
+	Label      string
+	Day        config.Day
+	Account    string
+	CreditType string
+	ShareBP    int64 // basis points: 50 % is 5,000
+	Value      int64 // minor units of Currency, or the measure's own unit
+	Currency   string
+	Rate       config.Ratio // units of the statement's currency for one of Currency; 0 stands for 1
+	File       string
+	Row        int64
+}
+
+// MonthTotal is what a team or the company did in one month.
+type MonthTotal struct {
+	Month    string // 2026-08
+	Rows     int64
+	Value    int64 // minor units of Currency, or the measure's own unit
+	Currency string
+	Rate     config.Ratio // as in Fact
+}
+
+// The sheets of a statement.
+const (
+	sheetStatement = "Statement"
+	sheetHow       = "How it was calculated"
+	sheetRows      = "Rows behind it"
+)
+
+// Statement writes a participant's workbook. It may be called from several goroutines.
+func Statement(w io.Writer, d StatementData) error {
+	rows := rowsSheet(d)
+	how := howSheet(d, rows.places)
+	first := firstSheet(d, how)
+	if err := writeWorkbook(w, []*grid{first, how.grid, rows.grid}); err != nil {
+		return fmt.Errorf("statement of %s: %w", d.Participant.ID, err)
+	}
+	return nil
+}
+
+// The columns of the first sheet.
+const (
+	colWhat   = 2
+	colResult = 3
+	colTarget = 4
+	colAt     = 5
+	colPaid   = 6
+	colAmount = 7
+)
+
+// firstSheet is what a person understands in ten seconds.
+func firstSheet(d StatementData, how howResult) *grid {
+	g := &grid{name: sheetStatement, widths: []float64{1.5, 36, 13, 13, 15, 11, 17}, onePage: true}
+	g.footer = fmt.Sprintf("%s  ·  %s  ·  %s  ·  run %s", d.Company.Name, d.Participant.Name, d.Period.Label, d.Run)
+	writeHead(g, d)
+	writeEarned(g, d, how)
+	writeComponents(g, d, how)
+	writeChart(g, how)
+	writeRemarks(g, d)
+	writeAsk(g, d)
+	return g
+}
+
+func writeHead(g *grid, d StatementData) {
+	g.height(1, 8)
+	g.span(2, colWhat, colTarget, text(d.Company.Name, look{bold: true, color: grey}))
+	g.span(2, colAt, colAmount, text("Incentive statement", look{color: grey, align: "right"}))
+	g.span(3, colWhat, colAmount, text(nameOf(d.Participant), look{size: 20, bold: true, color: navy}))
+	g.height(3, 32)
+	g.span(4, colWhat, colAmount, text(joined("  ·  ", d.Participant.Role, labelled("team ", d.Participant.Team),
+		labelled("manager ", d.Participant.Manager), labelled("employee number ", d.Participant.ID)), look{color: grey}))
+	g.height(5, 6)
+}
+
+// writeEarned is the band that answers the question everybody has first.
+func writeEarned(g *grid, d StatementData, how howResult) {
+	r := 6
+	g.span(r, colWhat, colTarget, text("You earned", look{fill: band, color: grey, indent: 1}))
+	g.span(r, colAt, colAmount, text("for "+periodWords(d.Period), look{fill: band, color: grey, align: "right", indent: 1}))
+	g.height(r, 22)
+	paid := "the pay date is not set yet"
+	if d.PaidOn != 0 {
+		paid = "paid on " + dayWords(d.PaidOn)
+	}
+	for i, t := range how.totals {
+		r++
+		l := look{size: 24, bold: true, color: navy, fill: band, align: "left", indent: 1, format: moneyFormat(t.currency) + ` "` + t.currency + `"`}
+		g.span(r, colWhat, colTarget, live(on(sheetHow, t.ref), t.value, l))
+		if i > 0 {
+			paid = ""
+		}
+		g.span(r, colAt, colAmount, text(paid, look{size: 12, bold: true, color: navy, fill: band, align: "right", indent: 1}))
+		g.height(r, 40)
+	}
+	g.span(r+1, colWhat, colAmount, cell{look: look{fill: band}})
+	g.height(r+1, 6)
+	g.height(r+2, 12)
+}
+
+func writeComponents(g *grid, d StatementData, how howResult) {
+	r := g.next()
+	head := look{bold: true, color: white, fill: navy, align: "right", wrap: true}
+	headLeft := head
+	headLeft.align, headLeft.indent = "left", 1
+	g.put(r, colWhat, text("What it measures", headLeft), text("Your result", head), text("Target", head),
+		text("Amount at target", head), text("Paid, of target", head), text("You earned", head))
+	g.height(r, 30)
+	for _, s := range how.sections {
+		r = writeComponent(g, r+1, s)
+	}
+	for _, t := range how.totals {
+		r++
+		l := look{bold: true, fill: band, above: navy, indent: 1}
+		money := look{bold: true, fill: band, above: navy, format: moneyFormat(t.currency)}
+		g.set(r, colWhat, text("Total "+t.currency, l))
+		for c := colResult; c < colAmount; c++ {
+			g.set(r, c, cell{look: money})
+		}
+		if t.atTarget.ref != "" {
+			g.set(r, colAt, live(on(sheetHow, t.atTarget.ref), t.atTarget.value, money))
+			percent := money
+			percent.format = "0.0%"
+			if t.atTarget.value != 0 && t.allTargeted {
+				g.set(r, colPaid, live(ref(r, colAmount)+"/"+ref(r, colAt), t.value/t.atTarget.value, percent))
+			}
+		}
+		g.set(r, colAmount, live(on(sheetHow, t.ref), t.value, money))
+		g.height(r, 22)
+	}
+	if len(how.sections) == 0 {
+		r++
+		g.span(r, colWhat, colAmount, text("No component paid in this period; what we know about why stands below.", look{italic: true, color: grey, indent: 1}))
+		g.height(r, 20)
+	}
+	g.height(r+1, 12)
+}
+
+// writeComponent is one component: its numbers, and under them what it measures and what was special.
+func writeComponent(g *grid, r int, s section) int {
+	res := s.result
+	name := look{bold: true, indent: 1, top: false}
+	g.set(r, colWhat, text(res.Title, name))
+	places := shownPlaces(res)
+	if res.Actual != nil {
+		l := look{format: unitFormat(res.Unit, s.currency, *res.Actual, places), align: "right"}
+		if p, ok := s.kpi[res.KPI]; ok && p.exact.Cmp(*res.Actual) == 0 {
+			g.set(r, colResult, live(on(sheetHow, p.ref), p.float, l))
+		} else {
+			g.set(r, colResult, number(res.Actual.Approx(), l))
+		}
+	} else {
+		g.set(r, colResult, text("–", look{align: "right", color: grey}))
+	}
+	if res.Target != nil {
+		g.set(r, colTarget, number(res.Target.Approx(), look{format: unitFormat(res.Unit, s.currency, *res.Target, places), align: "right"}))
+	} else {
+		g.set(r, colTarget, text("–", look{align: "right", color: grey}))
+	}
+	if s.target.ref != "" {
+		g.set(r, colAt, live(on(sheetHow, s.target.ref), s.target.value, look{format: moneyFormat(s.currency)}))
+		g.set(r, colPaid, live(ref(r, colAmount)+"/"+ref(r, colAt), s.value/s.target.value, look{format: "0.0%"}))
+	} else {
+		g.set(r, colAt, text("–", look{align: "right", color: grey}))
+		g.set(r, colPaid, text("–", look{align: "right", color: grey}))
+	}
+	g.set(r, colAmount, live(on(sheetHow, s.ref), s.value, look{bold: true, format: moneyFormat(s.currency)}))
+	g.height(r, 20)
+	r++
+	words := joined("  ·  ", res.Measures, res.Note)
+	g.span(r, colWhat, colAmount, text(words, look{size: 9, color: grey, wrap: true, top: true, indent: 1, below: rule}))
+	g.fit(r, colWhat, colAmount, words, 9)
+	g.atLeast(r, 15)
+	return r
+}
+
+// writeChart draws what was earned beside what target pays. It reads the summary on the second sheet.
+func writeChart(g *grid, how howResult) {
+	if how.chartFirst == 0 || len(how.totals) != 1 {
+		return
+	}
+	n := how.chartLast - how.chartFirst + 1
+	at := g.next()
+	span := func(c int) string {
+		return on(sheetHow, fmt.Sprintf("$%s$%d:$%s$%d", column(c), how.chartFirst, column(c), how.chartLast))
+	}
+	names := span(colLabel)
+	font := excelize.Font{Family: typeface, Size: 9, Color: ink}
+	series := []excelize.ChartSeries{{
+		Name: on(sheetHow, "$"+column(colLineAmount)+"$"+fmt.Sprint(how.chartFirst-1)), Categories: names, Values: span(colLineAmount),
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{accent}},
+	}}
+	if how.totals[0].atTarget.ref != "" {
+		series = append(series, excelize.ChartSeries{
+			Name: on(sheetHow, "$"+column(colTermValue)+"$"+fmt.Sprint(how.chartFirst-1)), Categories: names, Values: span(colTermValue),
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{pale}},
+		})
+	}
+	height := uint(60 + 48*n)
+	g.charts = append(g.charts, chartAt{cell: ref(at, colWhat), chart: &excelize.Chart{
+		Type: excelize.Bar, Series: series,
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "Earned, beside what target pays (" + how.totals[0].currency + ")", Font: &excelize.Font{Family: typeface, Size: 10, Bold: true, Color: ink}}}},
+		Legend:    excelize.ChartLegend{Position: "bottom", Font: &font},
+		Dimension: excelize.ChartDimension{Width: 760, Height: height},
+		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: true},
+		YAxis:     excelize.ChartAxis{Font: font, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}, MajorGridLines: true, Minimum: ptr(0.0)},
+		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
+		GapWidth:  ptr(uint(60)),
+		Border:    excelize.LineOptions{Type: excelize.LineNone},
+	}})
+	const rowHeight = 15
+	rows := int(float64(height)*0.75/rowHeight) + 2
+	for i := range rows {
+		g.height(at+i, rowHeight)
+	}
+}
+
+func writeRemarks(g *grid, d StatementData) {
+	if len(d.Remarks) == 0 {
+		return
+	}
+	r := g.next()
+	g.span(r, colWhat, colAmount, text("Worth knowing", look{bold: true, color: navy, below: rule}))
+	g.height(r, 20)
+	for _, m := range d.Remarks {
+		r++
+		words, color := "•  "+m.Text, ink
+		switch m.Kind {
+		case "held":
+			words, color = "•  Held: "+m.Text, amber
+		case "unreadable":
+			words, color = "•  Could not be read: "+m.Text, red
+		}
+		g.span(r, colWhat, colAmount, text(words, look{wrap: true, top: true, color: color, indent: 1}))
+		g.fit(r, colWhat, colAmount, words, 10)
+		g.atLeast(r, 17)
+	}
+	g.height(r+1, 8)
+}
+
+func writeAsk(g *grid, d StatementData) {
+	r := g.next()
+	ask := "Something looks wrong? Ask " + joined(" or ", d.Participant.Manager, d.Contact)
+	if d.Participant.Manager == "" && d.Contact == "" {
+		ask = "Something looks wrong? Ask your manager"
+	}
+	ask += fmt.Sprintf(" and name the run %s and the reference beside the amount. The sheet \"%s\" shows every step, \"%s\" every deal that counted.", d.Run, sheetHow, sheetRows)
+	g.span(r, colWhat, colAmount, text(ask, look{wrap: true, top: true, color: ink, above: rule}))
+	g.fit(r, colWhat, colAmount, ask, 10)
+	r++
+	var plans []string
+	for _, p := range d.Plans {
+		plans = append(plans, joined(", version ", joined(": ", p.Title, p.Goal), p.Version))
+	}
+	small := look{size: 8, color: grey, wrap: true, top: true}
+	note := joined("  ·  ", strings.Join(plans, "; "), "data as of "+dayWords(d.AsOf))
+	g.span(r, colWhat, colAmount, text(note, small))
+	g.fit(r, colWhat, colAmount, note, 8)
+}
+
+func nameOf(p Person) string {
+	if p.Name == "" {
+		return p.ID
+	}
+	return p.Name
+}
+
+// joined puts what is not empty side by side.
+func joined(by string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, by)
+}
+
+func labelled(label, value string) string {
+	if value == "" {
+		return ""
+	}
+	return label + value
+}

@@ -1,0 +1,281 @@
+package reports
+
+import (
+	"fmt"
+	"sort"
+
+	"attain/config"
+)
+
+// The columns of the third sheet.
+const (
+	colDay      = 2
+	colThing    = 3
+	colKey      = 4
+	colAccount  = 5
+	colCredit   = 6
+	colShare    = 7
+	colValue    = 8
+	colCurrency = 9
+	colFX       = 10
+	colCounts   = 11
+	colFile     = 12
+	colRecord   = 13
+)
+
+type rowsResult struct {
+	grid   *grid
+	places map[int32]place // by window
+}
+
+// rowsSheet lists the credited facts behind each measure, with a subtotal that is a formula. The second sheet takes a
+// measure from that subtotal wherever the two are exactly equal.
+func rowsSheet(d StatementData) rowsResult {
+	g := &grid{name: sheetRows, widths: []float64{1.5, 12, 34, 22, 22, 9, 8, 15, 9, 9, 16, 38, 8}, landscape: true}
+	g.footer = fmt.Sprintf("%s  ·  %s  ·  run %s", d.Participant.Name, d.Period.Label, d.Run)
+	out := rowsResult{grid: g, places: map[int32]place{}}
+	g.height(1, 8)
+	g.span(2, colDay, colRecord, text("Rows behind it", look{size: 16, bold: true, color: navy}))
+	g.height(2, 26)
+	g.span(3, colDay, colRecord, text("Every row that counted, with the file and record it came from. Numbers of a team or the company are totals by month.", look{color: grey}))
+	g.freeze = 3
+	seen := map[int32]bool{}
+	for _, b := range d.Behind {
+		if seen[b.Window] {
+			continue
+		}
+		seen[b.Window] = true
+		out.places[b.Window] = writeBehind(g, b, d.Participant.Currency)
+	}
+	if len(d.Behind) == 0 {
+		g.span(5, colDay, colRecord, text("No row counted in this period.", look{italic: true, color: grey}))
+	}
+	return out
+}
+
+// counted is one row of a group as it is reckoned: value × rate.
+type counted struct {
+	value, rate config.Ratio
+	currency    string
+}
+
+func writeBehind(g *grid, b Behind, currency string) place {
+	r := g.next() + 1
+	title := joined("  ·  ", b.Title, aggregateWords(b), b.Interval.String(), subjectWords(b))
+	g.span(r, colDay, colRecord, text(title, look{size: 11, bold: true, color: white, fill: navy, indent: 1}))
+	g.height(r, 20)
+	if b.Subject == config.OfTeam || b.Subject == config.OfCompany {
+		return writeMonths(g, r+1, b, currency)
+	}
+	writeRowsHead(g, r+1, b, "What")
+	first := r + 2
+	var rows []counted
+	for i, f := range b.Rows {
+		line := look{below: rule}
+		small := look{below: rule, size: 9, color: grey}
+		g.put(first+i, colDay, dayCell(f.Day, look{below: rule, indent: 1}), text(f.Label, line), text(f.SourceKey, small), text(f.Account, small),
+			text(f.CreditType, small), number(config.NewRatio(f.ShareBP, 10000).Approx(), look{below: rule, format: "0.##%;-0.##%"}))
+		if f.ShareBP%100 == 0 {
+			g.at(first+i, colShare).look.format = "0%"
+		}
+		c := writeCounted(g, first+i, b, f.Value, f.Currency, f.Rate, currency)
+		g.put(first+i, colFile, text(f.File, small), number(float64(f.Row), look{below: rule, format: "0", color: grey, size: 9}))
+		rows = append(rows, c)
+	}
+	return writeSubtotal(g, first, b, rows, int64(len(rows)), currency)
+}
+
+func writeRowsHead(g *grid, r int, b Behind, what string) {
+	head := look{bold: true, color: navy, fill: band, below: navy}
+	right := head
+	right.align = "right"
+	indented := head
+	indented.indent = 1
+	group := b.Subject == config.OfTeam || b.Subject == config.OfCompany
+	if group {
+		g.put(r, colDay, text("Month", indented), text(what, head), text("", head), text("", head), text("", head), text("", right))
+	} else {
+		g.put(r, colDay, text("Day", indented), text(what, head), text("Source key", head), text("Account", head), text("Credit", head), text("Share", right))
+	}
+	g.put(r, colValue, text("Value", right), text("Currency", head), text("Rate", right), text("Counts as", right), text("File", head), text("Record", right))
+	if group {
+		g.put(r, colFile, text("", head), text("", right))
+	}
+	g.height(r, 18)
+}
+
+// writeMonths shows what a group did by month: its rows belong to other people.
+func writeMonths(g *grid, r int, b Behind, currency string) place {
+	months := b.Months
+	if len(months) == 0 {
+		months = monthsOf(b.Rows)
+	}
+	writeRowsHead(g, r, b, "Rows")
+	var rows []counted
+	total := int64(0)
+	for i, m := range months {
+		line := look{below: rule}
+		g.put(r+1+i, colDay, text(m.Month, look{below: rule, indent: 1}), number(float64(m.Rows), look{below: rule, format: "#,##0", align: "left"}),
+			cell{look: line}, cell{look: line}, cell{look: line}, cell{look: line})
+		rows = append(rows, writeCounted(g, r+1+i, b, m.Value, m.Currency, m.Rate, currency))
+		g.put(r+1+i, colFile, cell{look: line}, cell{look: line})
+		total += m.Rows
+	}
+	return writeSubtotal(g, r+1, b, rows, total, currency)
+}
+
+func monthsOf(facts []Fact) []MonthTotal {
+	type key struct {
+		month, currency string
+		rate            string
+	}
+	at := map[key]int{}
+	var out []MonthTotal
+	for _, f := range facts {
+		k := key{f.Day.String()[:7], f.Currency, f.Rate.String()}
+		i, ok := at[k]
+		if !ok {
+			i = len(out)
+			at[k] = i
+			out = append(out, MonthTotal{Month: k.month, Currency: f.Currency, Rate: f.Rate})
+		}
+		out[i].Rows++
+		out[i].Value += f.Value
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		if out[i].Month != out[j].Month {
+			return out[i].Month < out[j].Month
+		}
+		return out[i].Currency < out[j].Currency
+	})
+	return out
+}
+
+// writeCounted writes value, currency, rate and what the row counts as.
+func writeCounted(g *grid, r int, b Behind, value int64, from string, rate config.Ratio, currency string) counted {
+	c := counted{value: config.Whole(value), rate: config.Whole(1), currency: from}
+	if b.Unit == "money" {
+		c.value = config.MajorOf(c.value, from)
+	}
+	if !rate.IsZero() {
+		c.rate = rate
+	}
+	product := c.value.Mul(c.rate)
+	line := look{below: rule}
+	g.put(r, colValue, number(c.value.Approx(), look{below: rule, color: accent, format: unitFormat(b.Unit, from, c.value, 2)}), text(from, look{below: rule, color: grey}))
+	l := look{below: rule, format: unitFormat(b.Unit, currency, product, 4)}
+	if c.rate.Cmp(config.Whole(1)) == 0 {
+		g.put(r, colFX, cell{look: line}, live(ref(r, colValue), product.Approx(), l))
+		return c
+	}
+	if _, den, ok := c.rate.Int64s(); ok && !finite(den) { // a rate that is no decimal stands as the division it is
+		g.set(r, colFX, live(c.rate.String(), c.rate.Approx(), look{below: rule, format: "0.######"}))
+	} else {
+		g.set(r, colFX, number(c.rate.Approx(), look{below: rule, color: accent, format: "#,##0" + decimals(max(2, places(c.rate, 8)))}))
+	}
+	g.set(r, colCounts, live(ref(r, colValue)+"*"+ref(r, colFX), product.Approx(), l))
+	return c
+}
+
+// finite says whether a fraction with this denominator is a finite decimal.
+func finite(den int64) bool {
+	for _, p := range []int64{2, 5} {
+		for den%p == 0 {
+			den /= p
+		}
+	}
+	return den == 1
+}
+
+// writeSubtotal is the group's last row: how many rows, and the measure as a formula over them.
+func writeSubtotal(g *grid, first int, b Behind, rows []counted, count int64, currency string) place {
+	r := first + len(rows)
+	l := look{bold: true, fill: band, above: navy}
+	for c := colDay; c <= colRecord; c++ {
+		g.set(r, c, cell{look: l})
+	}
+	noun := "rows"
+	if count == 1 {
+		noun = "row"
+	}
+	g.span(r, colDay, colKey, text(fmt.Sprintf("%s: %d %s", b.Title, count, noun), look{bold: true, fill: band, above: navy, indent: 1}))
+	exact, formula := subtotal(b, rows, fmt.Sprintf("%s:%s", ref(first, colCounts), ref(r-1, colCounts)), currency)
+	money := l
+	money.format = unitFormat(unitOf(b), currency, exact, 4)
+	g.set(r, colCounts, live(formula, exact.Approx(), money))
+	g.height(r, 18)
+	return place{ref: ref(r, colCounts), exact: exact, float: exact.Approx()}
+}
+
+func unitOf(b Behind) string {
+	if b.Aggregate == config.Count || b.Aggregate == config.Distinct {
+		return "count"
+	}
+	return b.Unit
+}
+
+// subtotal reckons a group's rows exactly, and as a formula over the cells that hold them.
+func subtotal(b Behind, rows []counted, area, currency string) (config.Ratio, string) {
+	var exact config.Ratio
+	if len(rows) == 0 {
+		return exact, "0"
+	}
+	switch b.Aggregate {
+	case config.Count:
+		return config.Whole(int64(len(rows))), "COUNT(" + area + ")"
+	case config.Median:
+		return median(rows), "MEDIAN(" + area + ")"
+	}
+	for _, c := range rows {
+		exact = exact.Add(c.value.Mul(c.rate))
+	}
+	digits := 0
+	for _, c := range rows {
+		digits = max(digits, places(c.value.Mul(c.rate), 10))
+	}
+	if digits < 10 {
+		return exact, fmt.Sprintf("ROUND(SUM(%s),%d)", area, digits)
+	}
+	return exact, "SUM(" + area + ")"
+}
+
+func median(rows []counted) config.Ratio {
+	values := make([]config.Ratio, len(rows))
+	for i, c := range rows {
+		values[i] = c.value.Mul(c.rate)
+	}
+	sort.Slice(values, func(i, j int) bool { return values[i].Less(values[j]) })
+	n := len(values)
+	if n%2 == 1 {
+		return values[n/2]
+	}
+	return values[n/2-1].Add(values[n/2]).Quo(config.Whole(2))
+}
+
+func aggregateWords(b Behind) string {
+	switch b.Aggregate {
+	case config.Count:
+		return "number of rows"
+	case config.Distinct:
+		return "number of accounts"
+	case config.Median:
+		return "the middle value"
+	case config.AtStart:
+		return "as it stood before the first day"
+	case config.AtEnd:
+		return "as it stood after the last day"
+	case config.Existing:
+		return "accounts that were customers before"
+	}
+	return ""
+}
+
+func subjectWords(b Behind) string {
+	switch b.Subject {
+	case config.OfTeam:
+		return "team " + b.SubjectID
+	case config.OfCompany:
+		return "the whole company"
+	}
+	return ""
+}

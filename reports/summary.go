@@ -1,0 +1,120 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"sort"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	pretty "github.com/jedib0t/go-pretty/v6/text"
+
+	"attain/config"
+)
+
+// SummaryData is what a run says on a terminal when it is done.
+type SummaryData struct {
+	Period config.Period
+	Run    string
+	Plans  []PlanSummary
+	Notes  []string // what a person should look at: "3 values could not be read; see control.xlsx"
+	Files  []FileToOpen
+}
+
+// PlanSummary is one plan in one currency.
+type PlanSummary struct {
+	Title        string
+	Participants int64
+	Currency     string
+	EarnedMinor  int64
+	TargetMinor  int64  // what the plan pays at target; 0: no target amount
+	Result       string // the plan's first KPI on average, "Quota attainment 94.2 %"; may be empty
+}
+
+// FileToOpen is a file a newcomer opens next, and why.
+type FileToOpen struct {
+	Path string
+	What string
+}
+
+// Summary writes the table a run ends with and the files to open.
+func Summary(w io.Writer, d SummaryData) error {
+	plans := append([]PlanSummary(nil), d.Plans...)
+	sort.SliceStable(plans, func(i, j int) bool { return plans[i].Title < plans[j].Title })
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Format.Header = pretty.FormatDefault
+	t.Style().Format.Footer = pretty.FormatDefault
+	t.AppendHeader(table.Row{"Plan", "Participants", "Average result", "Earned", "On average", "Of target"})
+	t.SetColumnConfigs([]table.ColumnConfig{
+		{Number: 2, Align: pretty.AlignRight},
+		{Number: 4, Align: pretty.AlignRight, AlignFooter: pretty.AlignRight},
+		{Number: 5, Align: pretty.AlignRight},
+		{Number: 6, Align: pretty.AlignRight},
+	})
+	totals := map[string]int64{}
+	for _, p := range plans {
+		totals[p.Currency] += p.EarnedMinor
+		t.AppendRow(table.Row{
+			p.Title, p.Participants, p.Result, config.FormatMinor(p.EarnedMinor, p.Currency) + " " + p.Currency,
+			average(p), ofTarget(p),
+		})
+	}
+	for _, c := range sortedKeys(totals) {
+		t.AppendFooter(table.Row{"Total " + c, "", "", config.FormatMinor(totals[c], c) + " " + c, "", ""})
+	}
+	if _, err := fmt.Fprintf(w, "%s, run %s\n%s\n", periodWords(d.Period), d.Run, t.Render()); err != nil {
+		return fmt.Errorf("write summary: %w", err)
+	}
+	return writeNext(w, d)
+}
+
+func writeNext(w io.Writer, d SummaryData) error {
+	for _, n := range d.Notes {
+		if _, err := fmt.Fprintf(w, "note: %s\n", n); err != nil {
+			return fmt.Errorf("write summary: %w", err)
+		}
+	}
+	if len(d.Files) == 0 {
+		return nil
+	}
+	width := 0
+	for _, f := range d.Files {
+		width = max(width, len(f.Path))
+	}
+	if _, err := fmt.Fprintln(w, "\nOpen:"); err != nil {
+		return fmt.Errorf("write summary: %w", err)
+	}
+	for _, f := range d.Files {
+		if _, err := fmt.Fprintf(w, "  %s  %s\n", padded(f.Path, width), f.What); err != nil {
+			return fmt.Errorf("write summary: %w", err)
+		}
+	}
+	return nil
+}
+
+func average(p PlanSummary) string {
+	if p.Participants == 0 {
+		return ""
+	}
+	minor, ok := config.NewRatio(p.EarnedMinor, p.Participants).Round(config.AwayFromZero)
+	if !ok {
+		return ""
+	}
+	return config.FormatMinor(minor, p.Currency)
+}
+
+func ofTarget(p PlanSummary) string {
+	if p.TargetMinor == 0 {
+		return ""
+	}
+	return config.NewRatio(p.EarnedMinor, p.TargetMinor).Mul(config.Whole(100)).Decimal(1) + " %"
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

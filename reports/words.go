@@ -1,0 +1,151 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"attain/config"
+)
+
+// dayWords writes a day so that nobody can take the month for the day: 30 October 2026.
+func dayWords(d config.Day) string { return d.Time().Format("2 January 2006") }
+
+// periodWords writes a period as people say it: July to September 2026 (2026-Q3).
+func periodWords(p config.Period) string {
+	first, last := p.First.Time(), (p.End - 1).Time()
+	switch {
+	case p.Empty():
+		return p.Label
+	case first.Year() == last.Year() && first.Month() == last.Month():
+		return first.Format("January 2006")
+	case first.Year() == last.Year():
+		return first.Format("January") + " to " + last.Format("January 2006") + " (" + p.Label + ")"
+	}
+	return first.Format("January 2006") + " to " + last.Format("January 2006") + " (" + p.Label + ")"
+}
+
+// moneyFormat is the number format of amounts in a currency: 1,928.57, or 1,929 yen.
+func moneyFormat(currency string) string {
+	return "#,##0" + decimals(config.MinorDigits(currency))
+}
+
+func decimals(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "." + strings.Repeat("0", n)
+}
+
+// unitFormat is the number format of a value, with as many places as it needs and no more than atMost.
+func unitFormat(unit, currency string, v config.Ratio, atMost int) string {
+	switch unit {
+	case "money":
+		return "#,##0" + decimals(max(config.MinorDigits(currency), places(v, atMost)))
+	case "percent":
+		return "0" + decimals(max(1, places(v.Mul(config.Whole(100)), atMost))) + "%"
+	}
+	return "#,##0" + decimals(places(v, atMost))
+}
+
+// places is how many decimals show v whole, at most atMost.
+func places(v config.Ratio, atMost int) int {
+	for n := range atMost {
+		if _, den, ok := v.Mul(config.Whole(pow10(n))).Int64s(); ok && den == 1 {
+			return n
+		}
+	}
+	return atMost
+}
+
+// shownPlaces is how many decimals a result needs so that it does not look like a limit it has not reached: 99.996 %
+// with a target of 100 % is shown with three places, not as 100.0 %.
+func shownPlaces(r Result) int {
+	n := 2
+	if r.Actual == nil {
+		return n
+	}
+	limits := r.Anchors
+	if r.Target != nil {
+		limits = append(append([]config.Ratio(nil), limits...), *r.Target)
+	}
+	shown := func(v config.Ratio, n int) string {
+		if r.Unit == "percent" {
+			v = v.Mul(config.Whole(100))
+		}
+		return v.Decimal(n)
+	}
+	for _, l := range limits {
+		for n < 6 && l.Cmp(*r.Actual) != 0 && shown(l, n) == shown(*r.Actual, n) {
+			n++
+		}
+	}
+	return n
+}
+
+// showValue writes a value for text outputs: 95.0 %, 6,125.00 USD, 12.5 months.
+func showValue(unit, currency string, v config.Ratio) string {
+	switch unit {
+	case "money":
+		minor, ok := config.MinorOf(v, currency).Round(config.AwayFromZero)
+		if ok && config.MinorOf(v, currency).Cmp(config.Whole(minor)) == 0 {
+			return config.FormatMinor(minor, currency) + " " + currency
+		}
+		return v.Decimal(max(4, config.MinorDigits(currency))) + " " + currency
+	case "percent":
+		p := v.Mul(config.Whole(100))
+		return p.Decimal(max(1, places(p, 4))) + " %"
+	case "months", "days", "points":
+		return v.Decimal(places(v, 4)) + " " + unit
+	}
+	return v.Decimal(places(v, 6))
+}
+
+// formulaWords writes a formula the way it is read aloud: Deals won ÷ deals closed.
+func formulaWords(formula string, label func(name string) string) string {
+	var ps config.Problems
+	e := config.ParseExpr(formula, config.Position{}, &ps)
+	if ps.Err() != nil {
+		return formula
+	}
+	s, _ := exprWords(e, label)
+	return s
+}
+
+func exprWords(e *config.Expr, label func(name string) string) (string, int) {
+	switch e.Op {
+	case "number":
+		return e.Number.String(), 4
+	case "name":
+		return label(e.String()), 4
+	}
+	args := make([]string, len(e.Args))
+	binds := make([]int, len(e.Args))
+	for i, a := range e.Args {
+		args[i], binds[i] = exprWords(a, label)
+	}
+	inside := func(i, need int) string {
+		if binds[i] < need {
+			return "(" + args[i] + ")"
+		}
+		return args[i]
+	}
+	switch e.Op {
+	case "+":
+		return inside(0, 1) + " + " + inside(1, 1), 1
+	case "-":
+		return inside(0, 1) + " − " + inside(1, 2), 1
+	case "*":
+		return inside(0, 2) + " × " + inside(1, 2), 2
+	case "/":
+		return inside(0, 2) + " ÷ " + inside(1, 3), 2
+	case "neg":
+		return "−" + inside(0, 3), 3
+	case "min":
+		return "the smaller of " + strings.Join(args, " and "), 0
+	case "max":
+		return "the larger of " + strings.Join(args, " and "), 0
+	case "round":
+		return args[0] + ", rounded to " + args[1] + " places", 0
+	}
+	return fmt.Sprint(e), 4
+}
