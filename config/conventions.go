@@ -25,39 +25,39 @@ type convention struct {
 
 // conventions are all questions a workspace can answer. The examples are worked in the tests beside them.
 var conventions = []convention{
-	{"halves", "25 % of 133.38 is 33.345 exactly", []reading{
-		{"away_from_zero", "33.35", "halves go up, and down below zero"},
-		{"to_even", "33.34", "halves go to the even cent"},
+	{"halves", "25 % of 133.38 is earned, which is 33.345 exactly", []reading{
+		{"away_from_zero", "33.35", "33.345 goes up, -33.345 goes down"},
+		{"to_even", "33.34", "both go to the even cent"},
 	}},
-	{"day_count", "hired on Monday 10 February 2025, target incentive 9,000.00 for the first quarter", []reading{
+	{"day_count", "somebody is hired on Monday 10 February 2025 with a target incentive of 9,000.00 for the first quarter", []reading{
 		{"calendar_days", "5,000.00", "50 of 90 days"},
 		{"working_days", "5,062.50", "36 of 64 Mondays to Fridays, less holidays"},
 		{"whole_months", "6,000.00", "2 of 3 months, the month of hire counted"},
 	}},
-	{"role_change", "40 days at a quota of 250,000 and a target incentive of 10,000, then 51 days at 400,000 and 15,000; 120,000 and 180,000 booked", []reading{
+	{"role_change", "somebody books 120,000 in 40 days at a quota of 250,000 and a target incentive of 10,000.00, then 180,000 in 51 days at 400,000 and 15,000.00", []reading{
 		{"segments", "11,550.00", "4,800.00 for the first days and 6,750.00 for the others, each against its own quota"},
 		{"blended", "11,496.71", "89.8 % of one mixed quota of 334,065.93, on one mixed incentive of 12,802.20"},
 	}},
-	{"ladder_on_role_change", "4 % up to 150,000 and 6 % above; 145,000 booked before the change of role, 20,000 after it", []reading{
+	{"ladder_on_role_change", "the rate is 4 % up to 150,000 and 6 % above, and somebody books 145,000 before a change of role and 20,000 after it", []reading{
 		{"carried", "1,100.00", "for the 20,000: 5,000 at 4 % and 15,000 at 6 %"},
 		{"restarted", "800.00", "for the 20,000: all at 4 %"},
 	}},
-	{"prorates", "half of the quarter in the plan, quota 300,000, target incentive 10,000.00, 150,000 booked", []reading{
+	{"prorates", "somebody is in the plan for half of a quarter (quota 300,000, target incentive 10,000.00) and books 150,000", []reading{
 		{"[quota, target_incentive]", "5,000.00", "100 % of a quota of 150,000, on 5,000.00"},
 		{"[target_incentive]", "2,500.00", "50 % of a quota of 300,000, on 5,000.00"},
 		{"[quota]", "10,000.00", "100 % of a quota of 150,000, on 10,000.00"},
 		{"[]", "5,000.00", "50 % of a quota of 300,000, on 10,000.00"},
 	}},
-	{"exactly_on_limit", "2 % below 50,000 and 3 % from there, on all of it; exactly 50,000 booked", []reading{
+	{"exactly_on_limit", "the rate on all of it is 2 % below 50,000 and 3 % above, and exactly 50,000 is booked", []reading{
 		{"higher_tier", "1,500.00", "50,000 is in the tier that begins there"},
 		{"lower_tier", "1,000.00", "50,000 is still in the tier that ends there"},
 	}},
-	{"too_few", "quota at 95 % earns 6,125.00 of a 7,000.00 share; win rate, 3,000.00 at target, is 6 of only 8 closed deals", outcomes},
-	{"no_value", "quota at 95 % earns 6,125.00 of a 7,000.00 share; win rate, 3,000.00 at target, cannot be computed", outcomes},
-	{"conversion_rate", "8 % of a deal of 100,000 USD, paid in EUR at a plan rate of 0.90", []reading{
+	{"too_few", "quota (7,000.00 at target) earns 6,125.00 and win rate (3,000.00 at target) is 6 of only 8 closed deals", outcomes},
+	{"no_value", "quota (7,000.00 at target) earns 6,125.00 and win rate (3,000.00 at target) cannot be computed", outcomes},
+	{"conversion_rate", "8 % of a deal of 100,000 USD is paid in EUR and the plan rate is 0.90", []reading{
 		{"plan_rate", "7,200.00", "the rate of the year's plan, whatever the market does"},
 	}},
-	{"left_over_cent", "a deal of 100.00 shared by three", []reading{
+	{"left_over_cent", "three share a deal of 100.00", []reading{
 		{"lowest_participant", "33.34, 33.33, 33.33", "the cent goes to the largest remainder, a tie to the lowest participant number"},
 	}},
 }
@@ -88,7 +88,7 @@ func (c convention) table() string {
 		width, amount = max(width, len(r.value)), max(amount, len(r.pays))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "for example, %s:", c.example)
+	fmt.Fprintf(&b, "What each reading pays when, for example, %s:", c.example)
 	for _, r := range c.readings {
 		fmt.Fprintf(&b, "\n    %s: %-*s  pays %*s  (%s)", c.key, width, r.value, amount, r.pays, r.why)
 	}
@@ -111,7 +111,7 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 		q := conventionOf(key)
 		v := r.Child(key)
 		if s, ok := r.text(key, v); ok && !slices.Contains(q.values(), s) {
-			ps.Addf(v.At, "%s: %s is not a reading we know%s\n%s", key, quoteShort(s), Suggest(s, q.values()), q.table())
+			ps.Addf(v.At, "%s: %s is not a reading we know%s%s", key, quoteShort(s), orElse(Suggest(s, q.values()), "."), " "+q.table())
 			return def
 		}
 		return r.TextOr(key, def)
@@ -154,7 +154,10 @@ func (l *loader) matters(key string, at Position, format string, args ...any) {
 	if l.conventionsAt.matters == nil {
 		l.conventionsAt.matters = map[string][]Note{}
 	}
-	l.conventionsAt.matters[key] = append(l.conventionsAt.matters[key], Note{At: at, Message: fmt.Sprintf(format, args...)})
+	note := Note{At: at, Message: fmt.Sprintf(format, args...)}
+	if notes := l.conventionsAt.matters[key]; !slices.Contains(notes, note) {
+		l.conventionsAt.matters[key] = append(notes, note)
+	}
 }
 
 // checkConventions asks, for every plan, the questions its result depends on, and reports each unanswered one once.
@@ -167,53 +170,60 @@ func (l *loader) checkConventions() {
 		if len(notes) == 0 {
 			continue
 		}
-		problem := l.ps.Addf(l.conventionsAt.file, "conventions: %s is not answered, and pay depends on it; %s\nwrite one of these lines under conventions:", c.key, c.table())
+		problem := l.ps.Addf(l.conventionsAt.file, "conventions: %s is not answered, and pay depends on it; write one of these lines. %s", c.key, c.table())
 		problem.Notes = notes[:min(len(notes), 3)]
 	}
 }
 
 func (l *loader) planConventions(p *Plan) {
-	c := p.Conventions
-	if c.Halves == "" {
+	open := func(key string) bool { _, answered := p.Conventions.PositionOf[key]; return !answered }
+	if open("halves") {
 		l.matters("halves", p.At, "plan %s rounds amounts by it", p.Name)
 	}
-	if _, answered := c.PositionOf["prorates"]; !answered {
+	if open("prorates") {
 		l.matters("prorates", p.At, "plan %s is cut for hires, leavers and changes of role by it", p.Name)
 	}
-	if len(c.Prorates) > 0 && c.DayCount == "" {
-		l.matters("day_count", p.At, "plan %s prorates %s by it", p.Name, strings.Join(c.Prorates, " and "))
+	if prorates := p.Conventions.Prorates; len(prorates) > 0 && open("day_count") {
+		l.matters("day_count", p.At, "plan %s prorates %s by it", p.Name, strings.Join(prorates, " and "))
 	}
-	if c.RoleChange == "" {
+	if open("role_change") {
 		l.matters("role_change", p.At, "plan %s combines the parts of a period by it", p.Name)
 	}
-	if c.ConversionRate == "" && len(l.ws.Currencies.PlanRates) > 0 {
+	if open("conversion_rate") && len(l.ws.Currencies.PlanRates) > 0 {
 		l.matters("conversion_rate", p.At, "plan %s converts currencies by it", p.Name)
 	}
-	if at, splits := l.hasSplits(); splits && c.LeftOverCent == "" {
+	if at, splits := l.hasSplits(); splits && open("left_over_cent") {
 		l.matters("left_over_cent", at, "splits are divided by it")
 	}
-	for _, component := range p.Components {
-		l.componentConventions(p, component)
+	for _, c := range p.Components {
+		l.componentConventions(c, open)
 	}
 }
 
-func (l *loader) componentConventions(p *Plan, component Component) {
-	c := p.Conventions
-	if tiers := component.Node.Get("tiers"); tiers != nil {
-		onAll := tiers.Get("each_tier")
-		if c.ExactlyOnLimit == "" && tiers.Get("exactly_on_limit") == nil && !(onAll != nil && onAll.Text == "own_rate") {
-			l.matters("exactly_on_limit", tiers.At, "the tiers of %s meet their limits by it", component.Name)
+func (l *loader) componentConventions(c Component, open func(key string) bool) {
+	if tiers := c.Node.Get("tiers"); tiers != nil {
+		// Where each tier pays its own rate, both readings pay the same: there is nothing above the limit to pay on.
+		if open("exactly_on_limit") && tiers.Get("exactly_on_limit") == nil && tiers.word("each_tier") != "own_rate" {
+			l.matters("exactly_on_limit", tiers.At, "the tiers of %s meet their limits by it", c.Name)
 		}
-		if resets := tiers.Get("resets"); c.Ladder == "" && !(resets != nil && resets.Text == "deal") {
-			l.matters("ladder_on_role_change", tiers.At, "the ladder of %s goes on or begins again by it", component.Name)
+		if open("ladder_on_role_change") && tiers.word("resets") != "deal" {
+			l.matters("ladder_on_role_change", tiers.At, "the ladder of %s goes on or begins again by it", c.Name)
 		}
 	}
-	if few := component.Node.Get("too_few"); few != nil && few.Get("then") == nil && c.TooFew == "" {
-		l.matters("too_few", few.At, "%s sets a smallest sample", component.Name)
+	if few := c.Node.Get("too_few"); few != nil && few.Get("then") == nil && open("too_few") {
+		l.matters("too_few", few.At, "%s sets a smallest sample", c.Name)
 	}
-	if component.Kind == "scorecard" && component.Node.Get("no_value") == nil && c.NoValue == "" {
-		l.matters("no_value", component.At, "%s may be without a value", component.Name)
+	if c.Kind == "scorecard" && c.Node.Get("no_value") == nil && open("no_value") {
+		l.matters("no_value", c.At, "%s may be without a value", c.Name)
 	}
+}
+
+// word gives the text of a key, "" where there is none.
+func (n *Node) word(key string) string {
+	if v := n.Get(key); v != nil {
+		return v.Text
+	}
+	return ""
 }
 
 func (l *loader) hasSplits() (Position, bool) {

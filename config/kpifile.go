@@ -58,6 +58,9 @@ func (l *loader) kpis() error {
 			return err
 		}
 		n := ParseYAML(file, data, l.ps)
+		if n == nil || n.Get("kpi") == nil {
+			l.kpisUnread = true
+		}
 		if n == nil {
 			continue
 		}

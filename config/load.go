@@ -39,10 +39,12 @@ func ReadWorkspace(fsys fs.FS) (*Workspace, error) {
 
 // loader gathers a workspace and everything wrong with it.
 type loader struct {
-	fsys     fs.FS
-	ws       *Workspace
-	ps       *Problems
-	payCodes []placedPayCode
+	fsys        fs.FS
+	ws          *Workspace
+	ps          *Problems
+	payCodes    []placedPayCode
+	plansUnread bool // a plan file could not be read, or has no name
+	kpisUnread  bool
 	conventionsAt
 }
 

@@ -30,8 +30,7 @@ const (
 )
 
 // ParseYAML reads one YAML document. file is the name positions carry. What cannot be read is a problem, and so is what
-// people and programs have read in two ways: a key written twice (the second place stays in effect for nobody: the
-// first is kept), an unquoted integer that begins with 0, anchors, aliases, tags and merge keys. The result is nil
+// people and programs have read in two ways: a key written twice (the first is kept), an unquoted integer that begins with 0, anchors, aliases, tags and merge keys. The result is nil
 // when there is nothing to read on; methods of a nil Node are safe and add no further problems.
 func ParseYAML(file string, data []byte, ps *Problems) *Node {
 	text := strings.TrimPrefix(string(data), "\ufeff")
@@ -77,10 +76,12 @@ func syntaxMessage(err error) string {
 		return err.Error()
 	}
 	switch m := syntax.GetMessage(); {
-	case strings.Contains(m, "tab character"):
+	case strings.Contains(m, "tab character"), strings.Contains(m, "character '\t'"):
 		return "a line is indented with a tab; use spaces"
 	case strings.Contains(m, "mapping value is not allowed"):
 		return `a second ": " on the line; put the text in "quotes", or the value on a line of its own`
+	case strings.Contains(m, "must be specified"), strings.Contains(m, "end token"):
+		return "a { or [ is opened before this place and not closed; add its } or ]"
 	default:
 		return m
 	}
@@ -126,8 +127,7 @@ func (r *yamlReader) node(n ast.Node) *Node {
 	case *ast.StringNode:
 		return &Node{At: at, Kind: Text, Text: n.Value, Quoted: n.Token.Type != token.StringType}
 	case *ast.IntegerNode:
-		r.refuseLeadingZero(at, n.Token.Value)
-		return &Node{At: at, Kind: Text, Text: n.Token.Value}
+		return &Node{At: at, Kind: Text, Text: r.withoutLeadingZero(at, n.Token.Value)}
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
 		r.ps.Addf(at, "anchors (&), aliases (*) and tags (!) are not used here; write the value out")
 		return &Node{At: at, Kind: Null}
@@ -139,19 +139,20 @@ func (r *yamlReader) node(n ast.Node) *Node {
 	}
 }
 
-func (r *yamlReader) refuseLeadingZero(at Position, text string) {
-	digits := strings.TrimLeft(text, "+-")
-	if len(digits) > 1 && digits[0] == '0' && strings.Trim(digits, "0123456789_") == "" {
-		r.ps.Addf(at, `%s begins with 0, and many programs read that as a number in base 8; write %s, or "%s" in quotes if it is a text such as an employee number`,
-			text, strings.TrimLeft(digits, "0_")+zeroIf(strings.Trim(digits, "0_") == ""), text)
+// withoutLeadingZero reports an integer such as 010 and reads on with what was most likely meant.
+func (r *yamlReader) withoutLeadingZero(at Position, text string) string {
+	sign := text[:len(text)-len(strings.TrimLeft(text, "+-"))]
+	digits := text[len(sign):]
+	if len(digits) < 2 || digits[0] != '0' || strings.Trim(digits, "0123456789_") != "" {
+		return text
 	}
-}
-
-func zeroIf(is bool) string {
-	if is {
-		return "0"
+	meant := strings.TrimLeft(digits, "0_")
+	if meant == "" {
+		meant = "0"
 	}
-	return ""
+	r.ps.Addf(at, `%s begins with 0, and many programs read that as a number in base 8; write %s, or "%s" in quotes if it is a text such as an employee number`,
+		text, sign+meant, text)
+	return sign + meant
 }
 
 func (r *yamlReader) mapping(at Position, values []*ast.MappingValueNode) *Node {

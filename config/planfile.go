@@ -18,6 +18,9 @@ func (l *loader) plans() error {
 			return err
 		}
 		n := ParseYAML(file, data, l.ps)
+		if n == nil || n.Get("plan") == nil {
+			l.plansUnread = true
+		}
 		if n == nil {
 			continue
 		}
@@ -43,7 +46,7 @@ func (l *loader) plan(n *Node) *Plan {
 	p := &Plan{
 		At: n.At, Name: nameAt(r, l.ps, "plan"), Goal: r.TextOr("goal", ""), Owner: r.TextOr("owner", ""),
 		Interval: interval(r, l.ps), ReviewBy: r.DayOr("review_by", 0), Pays: r.Choice("pays", "", "monthly", "quarterly", "yearly"),
-		Currency: currency(r, l.ps, "currency", false), Steps: r.Child("steps"), Conventions: l.ws.Conventions,
+		Concurrent: r.Bool("concurrent", false), Currency: currency(r, l.ps, "currency", false), Steps: r.Child("steps"), Conventions: l.ws.Conventions,
 	}
 	p.Title = r.TextOr("title", p.Name)
 	if p.ReviewBy != 0 && p.ReviewBy < p.First {
@@ -53,9 +56,15 @@ func (l *loader) plan(n *Node) *Plan {
 	if c := r.Child("conventions"); c != nil {
 		p.Conventions = readConventions(c, l.ws.Conventions, l.ps)
 	}
+	before := l.ps.Len()
 	l.components(p, r)
+	namesKnown := l.ps.Len() == before
 	for _, item := range r.Items("examples") {
-		p.Examples = append(p.Examples, l.example(p, item))
+		e := l.example(item)
+		if namesKnown {
+			l.checkGives(p, e)
+		}
+		p.Examples = append(p.Examples, e)
 	}
 	r.Done()
 	return p
@@ -71,8 +80,16 @@ func (p *Plan) componentNames() []string {
 
 func (p *Plan) has(component string) bool { return slices.Contains(p.componentNames(), component) }
 
-// assignmentColumns are what applies_to can ask; in SQL it is the columns of core.assignment.
-var assignmentColumns = []string{"participant", "name", "email", "role", "team", "manager", "cost_center", "country", "currency", "first_day", "last_day"}
+// assignmentColumns are what keys of applies_to ask, and the columns of core.assignment they stand for.
+var assignmentColumns = []struct{ key, column string }{
+	{"role", "role"},
+	{"team", "team"},
+	{"country", "country"},
+	{"cost_center", "cost_center"},
+	{"currency", "currency"},
+	{"participant", "participant_id"},
+	{"manager", "manager_id"},
+}
 
 // appliesTo reads a condition over the assignment: SQL as it is, or keys with a value or a list of values, all of
 // which must hold: {role: AE, country: [US, CA]} is role = 'AE' and country in ('US', 'CA').
@@ -88,17 +105,17 @@ func (l *loader) appliesTo(n *Node) Condition {
 	}
 	r := n.ReadAs(l.ps, "applies_to")
 	var all []string
-	for _, column := range assignmentColumns {
-		values := r.List(column)
+	for _, c := range assignmentColumns {
+		values := r.List(c.key)
 		for i, v := range values {
 			values[i] = sqlText(v)
 		}
 		switch len(values) {
 		case 0:
 		case 1:
-			all = append(all, column+" = "+values[0])
+			all = append(all, c.column+" = "+values[0])
 		default:
-			all = append(all, column+" in ("+strings.Join(values, ", ")+")")
+			all = append(all, c.column+" in ("+strings.Join(values, ", ")+")")
 		}
 	}
 	r.Done()
@@ -133,7 +150,7 @@ func (l *loader) components(p *Plan, r *Reader) {
 
 // checkKPI looks whether the KPI a component names is there; a name left out is for the component's kind to report.
 func (l *loader) checkKPI(n *Node) {
-	if n == nil || n.Kind != Text || l.ws.KPI(n.Text) != nil {
+	if n == nil || n.Kind != Text || l.ws.KPI(n.Text) != nil || l.kpisUnread {
 		return
 	}
 	l.ps.Addf(n.At, "kpi: there is no KPI %s in the library or in kpis/%s", quoteShort(n.Text), orElse(Suggest(n.Text, l.ws.kpiNames()), "; `attain kpi list` shows them"))
@@ -146,17 +163,21 @@ func orElse(s, other string) string {
 	return s
 }
 
-func (l *loader) example(p *Plan, n *Node) Example {
+func (l *loader) example(n *Node) Example {
 	r := n.ReadAs(l.ps, "an example")
 	e := Example{At: n.At, Given: l.amounts(r, "given"), Gives: l.amounts(r, "gives")}
 	r.Done()
+	return e
+}
+
+// checkGives looks whether what an example expects can come: of a component, of the cap step, or in total.
+func (l *loader) checkGives(p *Plan, e Example) {
 	known := append(p.componentNames(), "cap", "total")
 	for name, a := range e.Gives {
 		if !slices.Contains(known, name) {
 			l.ps.Addf(a.At, "gives: %q is not a component of this plan%s", name, Suggest(name, known))
 		}
 	}
-	return e
 }
 
 // amounts reads a mapping of names to numbers.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -18,6 +19,9 @@ func Suggest(word string, known []string) string {
 
 // Nearest gives the known word Suggest would name, or "".
 func Nearest(word string, known []string) string {
+	if ours := alsoCalled[plain(word)]; ours != "" && slices.Contains(known, ours) {
+		return ours
+	}
 	sorted := append([]string(nil), known...)
 	sort.Strings(sorted)
 	best, bestDistance := "", 1+(len(word)+1)/3
@@ -31,6 +35,12 @@ func Nearest(word string, known []string) string {
 		}
 	}
 	return best
+}
+
+// alsoCalled are words of other programs for ours.
+var alsoCalled = map[string]string{
+	"latin1": "windows-1252", "latin_1": "windows-1252", "iso_8859_1": "windows-1252", "cp1252": "windows-1252", "ansi": "windows-1252",
+	"excel": "xlsx", "xls": "xlsx", "ndjson": "jsonl", "tsv": "csv", "sfdc": "salesforce", "linear": "straight_line",
 }
 
 func plain(s string) string {

@@ -166,15 +166,18 @@ func (l *loader) payDate(n *Node, once *named) {
 
 // checkPayCodes looks whether the plans and components pay codes name are there.
 func (l *loader) checkPayCodes() {
+	if l.plansUnread {
+		return // what they name may be in a file that could not be read
+	}
 	for _, c := range l.payCodes {
 		if c.Plan == "" {
 			continue
 		}
-		i, known := 0, make([]string, len(l.ws.Plans))
+		known := make([]string, len(l.ws.Plans))
 		var plan *Plan
-		for ; i < len(l.ws.Plans); i++ {
-			if known[i] = l.ws.Plans[i].Name; known[i] == c.Plan {
-				plan = l.ws.Plans[i]
+		for i, p := range l.ws.Plans {
+			if known[i] = p.Name; p.Name == c.Plan {
+				plan = p
 			}
 		}
 		if plan == nil {
