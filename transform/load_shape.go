@@ -1,0 +1,215 @@
+package transform
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"attain/config"
+)
+
+// shape takes out of what was read the rows that are no records, numbers the rest and turns columns across into rows.
+// A file without any of this stays as it was read: its record number is its place.
+func (l *loader) shape(ctx context.Context) error {
+	if len(l.load.Refusals) > mostRefusals {
+		return &fileFault{l.load.Refusals[0].Record, fmt.Sprintf("%d records cannot be read, the first because: %s; is the format right (type, delimiter, encoding, header_row)?",
+			len(l.load.Refusals), l.load.Refusals[0].Reason)}
+	}
+	l.load.Refused = int64(len(l.load.Refusals))
+	in := fmt.Sprintf("read_parquet(%s, file_row_number = true)", sqlPath(l.parquet))
+	rows, err := l.count(ctx, "select count(*) from "+in)
+	if err != nil {
+		return err
+	}
+	across, err := l.across()
+	if err != nil {
+		return err
+	}
+	skip, err := l.skip(ctx, in, across)
+	if err != nil {
+		return err
+	}
+	l.load.Loaded = rows - l.load.Skipped
+	l.load.Rows = l.load.Loaded
+	if len(skip) == 0 && len(across) == 0 && (len(l.load.Refusals) == 0 || l.load.HasRow) {
+		return nil
+	}
+	number := rowColumn
+	if !l.load.HasRow {
+		number = recordNumber(l.load.Refusals)
+	}
+	query := fmt.Sprintf("select %s, %s as %s from %s", l.selection(across), number, rowColumn, in)
+	if len(skip) > 0 {
+		query += " where not (" + strings.Join(skip, " or ") + ")"
+	}
+	if len(across) > 0 {
+		query = fmt.Sprintf("select * from (%s) where %s is not null", query, ident(l.format.Unpivot.Value))
+	}
+	l.parquet = filepath.Join(l.dir, "shaped.parquet")
+	if err := l.copyTo(ctx, query, l.parquet); err != nil {
+		return err
+	}
+	l.load.HasRow = true
+	l.load.Rows, err = l.count(ctx, "select count(*) from read_parquet("+sqlPath(l.parquet)+")")
+	return err
+}
+
+// rule says which rows are no records. No rule is ever null.
+type rule struct{ reason, condition string }
+
+// skip counts the rows each rule takes out, a row under the first rule that fits it, and gives the conditions that fit
+// any. Each condition is a plain comparison of columns, so DuckDB answers "none" from the statistics of the Parquet.
+func (l *loader) skip(ctx context.Context, in string, across []month) (conditions []string, err error) {
+	rules, err := l.rules(across)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rules {
+		query := fmt.Sprintf("select count(*) from %s where %s", in, r.condition)
+		if len(conditions) > 0 {
+			query += " and not (" + strings.Join(conditions, " or ") + ")"
+		}
+		n, err := l.count(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			continue
+		}
+		conditions = append(conditions, "("+r.condition+")")
+		l.load.Skips = append(l.load.Skips, Skip{Reason: r.reason, Count: n})
+		l.load.Skipped += n
+	}
+	return conditions, nil
+}
+
+func (l *loader) rules(across []month) ([]rule, error) {
+	var blank, again []string
+	for _, name := range l.load.Columns {
+		blank = append(blank, ident(name)+" is null")
+		again = append(again, ident(name)+" is not distinct from "+quote(name))
+	}
+	if len(l.load.Columns) == 0 {
+		return []rule{{"blank row", "true"}}, nil
+	}
+	rules := []rule{{"blank row", strings.Join(blank, " and ")}}
+	if !l.format.NoHeader {
+		rules = append(rules, rule{"the header again", strings.Join(again, " and ")})
+	}
+	for _, column := range slices.Sorted(maps.Keys(l.format.SkipWhere)) {
+		value := l.format.SkipWhere[column]
+		name, ok := l.named(column)
+		if !ok {
+			return nil, faultf("skip_where names a column %q; there is %s%s", column, strings.Join(l.load.Columns, ", "), config.Suggest(column, l.load.Columns))
+		}
+		rules = append(rules, rule{
+			fmt.Sprintf("%s is %q", name, value),
+			fmt.Sprintf("%s is not null and trim(%s) = %s", ident(name), ident(name), quote(value)),
+		})
+	}
+	if len(across) > 0 {
+		var empty []string
+		for _, m := range across {
+			empty = append(empty, ident(m.column)+" is null")
+		}
+		rules = append(rules, rule{"nothing in any column across", strings.Join(empty, " and ")})
+	}
+	return rules, nil
+}
+
+// named finds a column whatever its upper and lower case.
+func (l *loader) named(column string) (string, bool) {
+	for _, name := range l.load.Columns {
+		if strings.EqualFold(name, column) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// recordNumber gives the SQL for the record number of a row when refused records are missing from the rows. Records 2
+// and 5 refused: rows 0, 1, 2, 3 are records 1, 3, 4, 6. With n refusals a row is compared about log2 n times.
+func recordNumber(refusals []Refusal) string {
+	type step struct{ from, missing int64 } // from this row on, so many records are missing before it
+	var steps []step
+	for i, r := range refusals {
+		s := step{from: r.Record - 1 - int64(i), missing: int64(i) + 1}
+		if n := len(steps); n > 0 && steps[n-1].from == s.from {
+			steps[n-1] = s
+			continue
+		}
+		steps = append(steps, s)
+	}
+	var choose func(before int64, steps []step) string
+	choose = func(before int64, steps []step) string {
+		if len(steps) == 0 {
+			return fmt.Sprint(before)
+		}
+		m := len(steps) / 2
+		return fmt.Sprintf("case when file_row_number < %d then %s else %s end",
+			steps[m].from, choose(before, steps[:m]), choose(steps[m].missing, steps[m+1:]))
+	}
+	return "file_row_number + 1 + " + choose(0, steps)
+}
+
+// month is one of the columns across.
+type month struct {
+	column string
+	first  config.Day
+}
+
+// across finds the columns to turn into rows: those whose header is written as the format says, or is a date cell.
+func (l *loader) across() ([]month, error) {
+	u := l.format.Unpivot
+	if u == nil {
+		return nil, nil
+	}
+	var months []month
+	at := map[config.Day]header{}
+	for _, h := range l.headers {
+		t, err := time.Parse(u.Columns, h.name)
+		if err != nil {
+			if t, err = time.Parse(time.DateOnly, h.name); err != nil {
+				continue
+			}
+		}
+		first := config.DayOf(t.Year(), int(t.Month()), 1)
+		if other, ok := at[first]; ok {
+			return nil, faultf("%s (%s) and %s (%s) are both %s; a month may be there once", other.at, other.name, h.at, h.name, t.Format("January 2006"))
+		}
+		at[first] = h
+		months = append(months, month{h.name, first})
+	}
+	if len(months) == 0 {
+		return nil, faultf("no column is headed like %q; there is %s", u.Columns, strings.Join(l.load.Columns, ", "))
+	}
+	sort.Slice(months, func(i, j int) bool { return months[i].first < months[j].first })
+	return months, nil
+}
+
+// selection gives the columns of the shaped file and makes them the load's: all of them, or those that are not across
+// with the month and its value.
+func (l *loader) selection(across []month) string {
+	if len(across) == 0 {
+		return identAll(l.load.Columns)
+	}
+	u := l.format.Unpivot
+	isAcross := map[string]bool{}
+	cells := make([]string, len(across))
+	for i, m := range across {
+		isAcross[m.column] = true
+		cells[i] = fmt.Sprintf("{%s: %s, %s: %s}", ident(u.Into), quote(m.first.String()), ident(u.Value), ident(m.column))
+	}
+	l.load.Columns = slices.DeleteFunc(l.load.Columns, func(name string) bool { return isAcross[name] })
+	selection := "unnest([" + strings.Join(cells, ", ") + "], recursive := true)"
+	if len(l.load.Columns) > 0 {
+		selection = identAll(l.load.Columns) + ", " + selection
+	}
+	l.load.Columns = append(l.load.Columns, u.Into, u.Value)
+	return selection
+}
