@@ -1,0 +1,127 @@
+package demo
+
+import (
+	"attain/config"
+)
+
+// company is the size of everything, and who is who; it does not change while the data is written.
+type company struct {
+	seed   uint64
+	ro     *roster
+	legacy int // customers from before the data begins
+	deals  int // deals an account executive closes in a quarter, on average
+	billed int // every how-manieth customer is in Stripe, the surveys and the product: all of them in a small company
+	led    int // how many account executives' marketing deals have leads
+}
+
+// bookSize is how many accounts an account executive works on.
+const bookSize = 30
+
+// newCompany divides the opportunities: two thirds are new business, the rest renewals and expansions of customers
+// (about 2.6 a customer in five quarters).
+func newCompany(o Options) *company {
+	c := &company{seed: o.Seed, ro: newRoster(o.Participants)}
+	executives := max(c.ro.size[executive], 1)
+	c.legacy = max(o.Opportunities*117/1000, 1)
+	c.deals = max(o.Opportunities*60/100/(executives*5), 1)
+	customers := c.legacy + executives*min(bookSize, c.deals*quarterCount/4)
+	c.billed = customers/60_000 + 1
+	c.led = min(executives, 1000)
+	return c
+}
+
+// segment is how large a customer is.
+type segment int
+
+const (
+	small segment = iota
+	middle
+	enterprise
+)
+
+var segmentNames = [3]string{"SMB", "Mid-Market", "Enterprise"}
+
+// account is what is true of an account whatever happens to it; it is computed from its number alone.
+type account struct {
+	number  int
+	segment segment
+	region  region
+	slot    int  // which of the region's managers look after it
+	named   bool // a named logo, carved out of the retention targets
+	billed  bool
+	yearly  bool // billed once a year
+}
+
+// account gives the n-th account: first the customers from before the data begins, then every executive's book.
+func (c *company) account(n int) account {
+	r := newRandom(c.seed, streamAccount, n)
+	a := account{number: n, slot: n, billed: n%c.billed == 0}
+	if n >= c.legacy {
+		book := (n - c.legacy) / bookSize
+		place := (n - c.legacy) % bookSize
+		a.region = regionOf(executive, book)
+		if place%10 == 7 { // every tenth of the book is abroad
+			a.region = 1 - a.region
+		}
+		a.billed = (book*bookSize+place)%c.billed == 0
+		a.slot = book + place
+	} else if n%3 == 2 {
+		a.region = europe
+		a.slot = n / 3
+	} else {
+		a.slot = n - n/3
+	}
+	switch p := r.below(100); {
+	case p < 45:
+		a.segment = small
+	case p < 82:
+		a.segment = middle
+	default:
+		a.segment = enterprise
+	}
+	a.named = a.segment == enterprise && r.percent(20)
+	a.yearly = r.percent(10)
+	return a
+}
+
+// keeper says who sells to a customer on a day: small ones are renewed by their success manager.
+func (c *company) keeper(a account, d config.Day) int {
+	if a.segment == small {
+		return c.ro.coverOn(renewals, a.region, a.slot, d)
+	}
+	return c.ro.coverOn(manager, a.region, a.slot, d)
+}
+
+// successManager says who is responsible for a customer's success today.
+func (c *company) successManager(a account, d config.Day) int {
+	if a.segment == small {
+		return c.ro.coverOn(renewals, a.region, a.slot, d)
+	}
+	return c.ro.coverOn(success, a.region, a.slot, d)
+}
+
+// appendAccount writes the account's row. Prospects have no success manager.
+func (c *company) appendAccount(s *sheaf, a account, owner int, isCustomer bool, created config.Day) {
+	b := s.rows[accounts]
+	b = appendID(b, accountPrefix, uint64(a.number+1))
+	b = append(b, ",false,"...)
+	b = appendFirm(b, a.number)
+	b = append(b, ',')
+	b = appendID(b, userPrefix, userSerial(owner))
+	b = append(b, ',')
+	b = append(b, regionCurrency[a.region]...)
+	b = append(b, ',')
+	if isCustomer {
+		b = appendID(b, userPrefix, userSerial(c.successManager(a, dataEnd-1)))
+	}
+	b = append(b, ',')
+	b = append(b, segmentNames[a.segment]...)
+	b = append(b, ',')
+	b = appendBool(b, a.named)
+	b = append(b, ',')
+	b = append(b, countryOf(a.region, a.number)...)
+	b = append(b, ',')
+	b = appendInstant(b, created, a.number*37%86400)
+	s.rows[accounts] = append(b, '\n')
+	s.add(accounts)
+}

@@ -1,0 +1,208 @@
+// Package demo makes up a company and writes it as the systems it imitates would send it. What flows in is a size and
+// a seed; what flows out is a workspace: attain.yaml, plans and extracts, the same bytes for the same options on any
+// machine.
+//
+// The words: a sheaf is what one piece of work (some account executives, some customers) writes for all files at
+// once; books are the sums of the data finance's costs are made from.
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"sort"
+)
+
+// Options say how large the company is. The zero value is the default company.
+type Options struct {
+	Participants  int    // 0: 60
+	Opportunities int    // about how many; 0: 2,000
+	Seed          uint64 // another seed is another company of the same kind
+}
+
+// The default company.
+const (
+	defaultParticipants  = 60
+	defaultOpportunities = 2_000
+)
+
+// File is one file that was written.
+type File struct {
+	Path    string // relative to the workspace, with slashes
+	Records int    // data records; 0 for configuration
+	Size    int64
+}
+
+// Report says what was written.
+type Report struct {
+	Dir           string
+	Files         []File // by path
+	Participants  int
+	Opportunities int // opportunity records, dirt included
+}
+
+// Write makes a workspace with data in dir, which must not exist or be empty. The folder appears whole or not at all.
+func Write(ctx context.Context, dir string, o Options) (Report, error) {
+	if o.Participants == 0 {
+		o.Participants = defaultParticipants
+	}
+	if o.Opportunities == 0 {
+		o.Opportunities = defaultOpportunities
+	}
+	if o.Participants < roleTotal || o.Opportunities < o.Participants {
+		return Report{}, fmt.Errorf("a demo needs at least %d participants and as many opportunities as participants, not %d and %d",
+			roleTotal, o.Participants, o.Opportunities)
+	}
+	report := Report{Dir: dir, Participants: o.Participants}
+	err := whole(dir, func(partial string) error {
+		files, err := writeData(ctx, partial, newCompany(o))
+		if err != nil {
+			return err
+		}
+		configuration, err := writeConfiguration(partial)
+		report.Files = append(files, configuration...)
+		return err
+	})
+	sort.Slice(report.Files, func(i, j int) bool { return report.Files[i].Path < report.Files[j].Path })
+	for _, f := range report.Files {
+		if ok, _ := path.Match("extracts/salesforce/Opportunity.*csv", f.Path); ok {
+			report.Opportunities += f.Records
+		}
+	}
+	return report, err
+}
+
+// roleTotal is the smallest company: one of each role.
+const roleTotal = 20
+
+// whole lets write fill a folder beside dir and puts it in dir's place when it is complete.
+func whole(dir string, write func(partial string) error) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	case len(entries) > 0:
+		return fmt.Errorf("%s is not empty (it holds %s); name a folder that does not exist yet", dir, entries[0].Name())
+	}
+	parent, base := filepath.Split(filepath.Clean(dir))
+	if err := os.MkdirAll(filepath.Join(parent, "."), 0o700); err != nil {
+		return err
+	}
+	partial, err := os.MkdirTemp(parent, "."+base+"-*")
+	if err != nil {
+		return err
+	}
+	if err := write(partial); err != nil {
+		return errors.Join(fmt.Errorf("write the workspace %s (nothing of it is left): %w", dir, err), os.RemoveAll(partial))
+	}
+	if len(entries) == 0 {
+		if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return errors.Join(err, os.RemoveAll(partial))
+		}
+	}
+	return os.Rename(partial, dir)
+}
+
+// writeData writes the extracts: records on all processors, workbooks and events beside them.
+func writeData(ctx context.Context, dir string, c *company) ([]File, error) {
+	records, books, err := c.writeRecords(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	files := records
+	for _, write := range []func(string) (File, error){
+		c.writeUsers, c.writeWorkers, c.writeAssignments, c.writeQuotas,
+		func(dir string) (File, error) { return writeCosts(dir, books) },
+	} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		file, err := write(dir)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	events, err := c.writeEvents(dir)
+	return append(files, events...), err
+}
+
+// Pieces of work: how many account executives and how many customers go into one sheaf.
+const (
+	executivesAtOnce = 32
+	customersAtOnce  = 1024
+)
+
+// writeRecords lets every processor write sheaves and puts them into the files in order.
+func (c *company) writeRecords(ctx context.Context, dir string) ([]File, *books, error) {
+	pieces := c.pieces()
+	files := &recordFiles{dir: dir, numbered: c.legacy > 100_000}
+	workers := runtime.GOMAXPROCS(0)
+	free := make(chan *sheaf, 2*workers)
+	for range cap(free) {
+		free <- &sheaf{}
+	}
+	written := make([]chan *sheaf, len(pieces))
+	for i := range written {
+		written[i] = make(chan *sheaf, 1)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		for i, piece := range pieces {
+			select {
+			case <-ctx.Done():
+				return
+			case s := <-free:
+				go func() {
+					s.clear()
+					piece(s)
+					written[i] <- s
+				}()
+			}
+		}
+	}()
+	total := &books{}
+	for i := range pieces {
+		select {
+		case <-ctx.Done():
+			return nil, nil, errors.Join(ctx.Err(), files.close())
+		case s := <-written[i]:
+			if err := files.write(s); err != nil {
+				return nil, nil, errors.Join(err, files.close())
+			}
+			total.add(&s.books)
+			free <- s
+		}
+	}
+	if err := files.close(); err != nil {
+		return nil, nil, err
+	}
+	return files.done, total, nil
+}
+
+// pieces lists the work in the order of the files: account executives, customers from before, and the dirt.
+func (c *company) pieces() []func(*sheaf) {
+	var list []func(*sheaf)
+	for first := 0; first < c.ro.size[executive]; first += executivesAtOnce {
+		list = append(list, func(s *sheaf) {
+			for n := first; n < min(first+executivesAtOnce, c.ro.size[executive]); n++ {
+				c.writeExecutive(s, n)
+			}
+		})
+	}
+	for first := 0; first < c.legacy; first += customersAtOnce {
+		list = append(list, func(s *sheaf) {
+			for n := first; n < min(first+customersAtOnce, c.legacy); n++ {
+				c.writeLegacy(s, n)
+			}
+		})
+	}
+	return append(list, c.writeDirt)
+}

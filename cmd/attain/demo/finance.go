@@ -1,0 +1,160 @@
+package demo
+
+import "attain/config"
+
+// writeAssignments writes what every participant is, from when to when, and what they can earn in a quarter.
+func (c *company) writeAssignments(dir string) (File, error) {
+	return table{
+		path: "extracts/planning/assignments.xlsx", sheet: "Assignments",
+		title:  []string{"Assignments 2026", "Planning · target incentive at 100 %, last day empty while it lasts"},
+		head:   []string{"participant", "role", "team", "manager", "first_day", "last_day", "target_incentive", "per", "currency", "cost_center"},
+		widths: []float64{13, 15, 26, 11, 12, 12, 16, 9, 10, 12},
+		rows: func(put func(...any)) (records int) {
+			for i := range c.ro.people {
+				p := &c.ro.people[i]
+				last := ""
+				if p.changes != 0 {
+					last = (p.changes - 1).String()
+				}
+				c.putAssignment(put, p, p.role, c.ro.teams[p.team], max(p.hired, dataFirst), last)
+				records++
+				if p.changes != 0 {
+					c.putAssignment(put, p, p.becomes, c.teamOf(p.becomes, p.region), p.changes, "")
+					records++
+				}
+			}
+			return records
+		},
+	}.write(dir)
+}
+
+func (c *company) putAssignment(put func(...any), p *person, r role, t team, first config.Day, last string) {
+	var lastCell any
+	if last != "" {
+		lastCell = last
+	}
+	put(p.employee(), roleNames[r], t.name, employee(t.manager), first.String(), lastCell, targetIncentive(r, p.region),
+		"quarter", regionCurrency[p.region], costCenter(r, p.region))
+}
+
+// teamOf gives a team of a role and region, the first where there are several.
+func (c *company) teamOf(r role, g region) team {
+	for _, t := range c.ro.teams {
+		if t.role == r && t.region == g {
+			return t
+		}
+	}
+	return c.ro.teams[0]
+}
+
+// writeQuotas writes the quotas of account executives and account managers, months across and a total for each
+// currency. A month in which somebody is employed on any day has the whole month's quota; the run prorates it.
+func (c *company) writeQuotas(dir string) (File, error) {
+	var totals [regionCount][monthCount]int64
+	return table{
+		path: "extracts/planning/quotas.xlsx", sheet: "Quotas",
+		title:  []string{"Quotas, new bookings by month", "Planning · whole months in the currency of the participant"},
+		head:   append([]string{"participant", "metric", "currency"}, monthLabels()...),
+		widths: []float64{13, 11, 10},
+		rows: func(put func(...any)) (records int) {
+			for i := range c.ro.people {
+				p := &c.ro.people[i]
+				if p.role != executive && p.role != manager {
+					continue
+				}
+				cells := []any{p.employee(), "bookings", regionCurrency[p.region]}
+				for m := range monthCount {
+					quota := c.quotaIn(p, m)
+					totals[p.region][m] += quota
+					if quota == 0 {
+						cells = append(cells, nil)
+						continue
+					}
+					cells = append(cells, quota)
+				}
+				put(cells...)
+				records++
+			}
+			return records
+		},
+		totals: func() (rows [][]any) {
+			for g := range regionCount {
+				cells := []any{"Total", "bookings", regionCurrency[g]}
+				for _, quota := range totals[g] {
+					cells = append(cells, quota)
+				}
+				rows = append(rows, cells)
+			}
+			return rows
+		},
+	}.write(dir)
+}
+
+// quotaIn is a participant's quota for a month in major units; 0 while they are not employed. Somebody who changes
+// the role has the old quota until the end of the month of the change.
+func (c *company) quotaIn(p *person, month int) int64 {
+	in := config.Interval{First: monthStarts[month], End: monthStarts[month+1]}
+	if p.hired >= in.End || (p.left != 0 && p.left <= in.First) {
+		return 0
+	}
+	if now, employed := p.roleOn(max(in.First, p.hired)); employed && now == executive {
+		return monthlyQuota(p.region, p.ordinal)
+	}
+	return c.managerQuota(p)
+}
+
+// managerQuota is an account manager's quota for a month: what the customers of an even share would bring.
+func (c *company) managerQuota(p *person) int64 {
+	managers := max(c.ro.size[manager], 1)
+	legacy := int64(c.legacy) * 5_500 / int64(managers)
+	quota := int64(90+p.ordinal%3*10) * legacy * 7 / 1000
+	return max(quota/5_000*5_000, 5_000)
+}
+
+// writeCosts writes what sales, marketing and running the service cost. The costs follow the books, so that the
+// payback stays between ten and fifteen months and the gross margin between 72 and 78 %.
+func writeCosts(dir string, b *books) (File, error) {
+	categories := []string{"Sales", "Marketing", "Cost of revenue"}
+	return table{
+		path: "extracts/finance/costs.xlsx", sheet: "Costs",
+		title:  []string{"Cost by category", "Finance · actuals in USD, rounded to whole dollars · months across"},
+		head:   append([]string{"category", "currency"}, monthLabels()...),
+		widths: []float64{18, 10},
+		rows: func(put func(...any)) int {
+			for i, category := range categories {
+				cells := []any{category, "USD"}
+				for m := range monthCount {
+					cells = append(cells, b.cost(i, m))
+				}
+				put(cells...)
+			}
+			return len(categories)
+		},
+		totals: func() [][]any {
+			cells := []any{"Total", "USD"}
+			for m := range monthCount {
+				cells = append(cells, b.cost(0, m)+b.cost(1, m)+b.cost(2, m))
+			}
+			return [][]any{cells}
+		},
+	}.write(dir)
+}
+
+// Tenths of months until new customers of a quarter have paid back what it cost to win them, and tenths of a percent
+// that running the service costs of a month's revenue.
+var (
+	paybacks     = [quarterCount]int64{138, 131, 126, 119, 114}
+	serviceCosts = [monthCount]int64{262, 258, 255, 251, 254, 249, 252, 247, 245, 248, 243, 241, 244, 239, 236}
+)
+
+// cost is a category's cost of a month in whole dollars: a third of the quarter's payback × three quarters of its
+// new MRR, seven tenths of it for sales; or the service's share of the month's revenue.
+func (b *books) cost(category, month int) int64 {
+	if category == 2 {
+		return b.revenue[month] * serviceCosts[month] / 100_000
+	}
+	q := month / 3
+	newMRR := b.newMRR[3*q] + b.newMRR[3*q+1] + b.newMRR[3*q+2]
+	acquisition := newMRR * paybacks[q] / 10 * 3 / 4 / 3 / 100
+	return acquisition * []int64{7, 3}[category] / 10
+}

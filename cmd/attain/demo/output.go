@@ -1,0 +1,164 @@
+package demo
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// output is one record file of the demo; the list below is all of them that are written row by row.
+type output int
+
+const (
+	opportunities output = iota
+	splits
+	history
+	accounts
+	leads
+	subscriptions
+	invoices
+	surveys
+	outputCount
+)
+
+// partRecords is how many records go into a file before the next part begins, so that parts load side by side.
+const partRecords = 1_000_000
+
+var outputs = [outputCount]struct {
+	path   string // without the ending; parts are numbered behind it
+	ending string
+	header string
+}{
+	opportunities: {"extracts/salesforce/Opportunity", ".csv", "Id,IsDeleted,AccountId,Name,StageName,Amount,CloseDate,Type,IsClosed,IsWon,CurrencyIsoCode,OwnerId,CreatedDate,LastModifiedDate,LeadSource,First_Touch_Date__c,Segment__c"},
+	splits:        {"extracts/salesforce/OpportunitySplit", ".csv", "Id,IsDeleted,OpportunityId,SplitOwnerId,SplitPercentage,SplitType"},
+	history:       {"extracts/salesforce/OpportunityHistory", ".csv", "Id,IsDeleted,OpportunityId,StageName,Amount,CloseDate,CreatedDate"},
+	accounts:      {"extracts/salesforce/Account", ".csv", "Id,IsDeleted,Name,OwnerId,CurrencyIsoCode,Customer_Success_Manager__c,Segment__c,Named_Logo__c,BillingCountry,CreatedDate"},
+	leads:         {"extracts/salesforce/Lead", ".csv", "Id,IsDeleted,OwnerId,Status,CreatedDate,MQL_Date__c,IsConverted,ConvertedDate,ConvertedOpportunityId,LeadSource"},
+	subscriptions: {"extracts/stripe/subscriptions", ".jsonl", ""},
+	invoices:      {"extracts/stripe/invoices", ".jsonl", ""},
+	surveys:       {"extracts/surveys/responses", ".csv", "response_id,survey,account_id,participant,score,responded_on"},
+}
+
+// sheaf is what one piece of work writes: records for every output, in order, and the sums finance's books need.
+type sheaf struct {
+	rows   [outputCount][]byte
+	counts [outputCount]int
+	books  books
+}
+
+// add ends the record that was just appended to rows[o].
+func (s *sheaf) add(o output) { s.counts[o]++ }
+
+func (s *sheaf) clear() {
+	for o := range s.rows {
+		s.rows[o] = s.rows[o][:0]
+	}
+	s.counts = [outputCount]int{}
+	s.books = books{}
+}
+
+// recordFiles writes sheaves to the outputs' files. It is used by one goroutine.
+type recordFiles struct {
+	dir      string
+	numbered bool
+	open     [outputCount]*part
+	done     []File
+}
+
+type part struct {
+	file    *os.File
+	buffer  *bufio.Writer
+	number  int
+	records int
+	path    string
+	size    int64
+}
+
+func (w *recordFiles) write(s *sheaf) error {
+	for o := range outputCount {
+		p := w.open[o]
+		if p == nil || (w.numbered && p.records > 0 && p.records+s.counts[o] > partRecords) {
+			next, err := w.begin(o, p)
+			if err != nil {
+				return err
+			}
+			p = next
+		}
+		n, err := p.buffer.Write(s.rows[o])
+		if err != nil {
+			return err
+		}
+		p.records += s.counts[o]
+		p.size += int64(n)
+	}
+	return nil
+}
+
+// begin ends the part before, if there is one, and opens the next.
+func (w *recordFiles) begin(o output, before *part) (*part, error) {
+	p := &part{number: 1}
+	if before != nil {
+		p.number = before.number + 1
+		if err := w.end(before); err != nil {
+			return nil, err
+		}
+	}
+	p.path = outputs[o].path + outputs[o].ending
+	if w.numbered {
+		p.path = fmt.Sprintf("%s.%04d%s", outputs[o].path, p.number, outputs[o].ending)
+	}
+	file, err := create(w.dir, p.path)
+	if err != nil {
+		return nil, err
+	}
+	p.file, p.buffer = file, bufio.NewWriterSize(file, 1<<20)
+	w.open[o] = p
+	if head := outputs[o].header; head != "" {
+		n, err := p.buffer.WriteString(head + "\n")
+		p.size += int64(n)
+		return p, err
+	}
+	return p, nil
+}
+
+func (w *recordFiles) end(p *part) error {
+	if err := p.buffer.Flush(); err != nil {
+		return err
+	}
+	w.done = append(w.done, File{Path: p.path, Records: p.records, Size: p.size})
+	return p.file.Close()
+}
+
+// close ends every open part.
+func (w *recordFiles) close() error {
+	for o, p := range w.open {
+		if p == nil {
+			continue
+		}
+		if err := w.end(p); err != nil {
+			return err
+		}
+		w.open[o] = nil
+	}
+	return nil
+}
+
+// create opens a new file that only its owner can read, and the folders above it.
+func create(dir, path string) (*os.File, error) {
+	full := filepath.Join(dir, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(full), 0o700); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+}
+
+// sized looks up how large a file has become.
+func sized(dir string, f File) (File, error) {
+	info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.Path)))
+	if err != nil {
+		return File{}, err
+	}
+	f.Size = info.Size()
+	return f, nil
+}

@@ -1,0 +1,123 @@
+package demo
+
+import (
+	"bufio"
+	"strconv"
+	"strings"
+)
+
+// writeUsers writes Salesforce's users: everybody who sells or looks after customers, their team leads, and one user
+// HR does not know.
+func (c *company) writeUsers(dir string) (File, error) {
+	const path = "extracts/salesforce/User.csv"
+	file, err := create(dir, path)
+	if err != nil {
+		return File{}, err
+	}
+	defer file.Close()
+	out := bufio.NewWriterSize(file, 1<<20)
+	size, records := int64(0), 0
+	line := func(serial uint64, name, email, number string, active bool) {
+		b := appendID(out.AvailableBuffer(), userPrefix, serial)
+		b = append(b, ',')
+		b = append(b, name...)
+		b = append(b, ',')
+		b = append(b, email...)
+		b = append(b, ',')
+		b = append(b, number...)
+		b = append(b, ',')
+		b = appendBool(b, active)
+		b = append(b, '\n')
+		size += int64(len(b))
+		records++
+		_, _ = out.Write(b) // Flush says what went wrong
+	}
+	const head = "Id,Name,Email,EmployeeNumber,IsActive\n"
+	_, _ = out.WriteString(head)
+	size += int64(len(head))
+	for i := range c.ro.people {
+		p := &c.ro.people[i]
+		if p.role > renewals {
+			continue
+		}
+		name, email := nameAndEmail(i)
+		line(userSerial(i), name, email, p.employee(), p.left == 0 || p.left > asOf)
+	}
+	for _, t := range c.ro.teams {
+		name, email := nameAndEmail(t.manager)
+		line(userSerial(t.manager), name, email, employee(t.manager), true)
+	}
+	line(strangerSerial, "Robin Contractor", "robin.contractor@agency.example", notInHR, true)
+	if err := out.Flush(); err != nil {
+		return File{}, err
+	}
+	return File{Path: path, Records: records, Size: size}, file.Close()
+}
+
+func nameAndEmail(index int) (name, email string) {
+	given, family, mark := personName(index)
+	name = given + " " + family
+	if mark != "" {
+		name += " " + mark
+	}
+	return name, strings.ToLower(given+"."+family) + mark + "@northwind.example"
+}
+
+// writeWorkers writes HR's report: every participant and every team lead, as Workday's reports arrive.
+func (c *company) writeWorkers(dir string) (File, error) {
+	const path = "extracts/workday/workers.json"
+	file, err := create(dir, path)
+	if err != nil {
+		return File{}, err
+	}
+	defer file.Close()
+	out := bufio.NewWriterSize(file, 1<<20)
+	size, records := int64(0), 0
+	write := func(b []byte) {
+		size += int64(len(b))
+		_, _ = out.Write(b) // Flush says what went wrong
+	}
+	write([]byte(`{"Report_Entry":[`))
+	separator := "\n"
+	entry := func(index int, hired, left string, t team, country string) {
+		name, email := nameAndEmail(index)
+		manager := ""
+		if index < len(c.ro.people) {
+			manager = employee(t.manager)
+		}
+		b := append(out.AvailableBuffer(), separator...)
+		separator = ",\n"
+		for _, cell := range [...][2]string{
+			{`{"Employee_ID":"`, employee(index)},
+			{`","Legal_Name":"`, name},
+			{`","Email_-_Work":"`, email},
+			{`","Hire_Date":"`, hired},
+			{`","Termination_Date":"`, left},
+			{`","Cost_Center":"`, costCenter(t.role, t.region)},
+			{`","Supervisory_Organization":"`, t.name},
+			{`","Manager_ID":"`, manager},
+			{`","Country":"`, country},
+			{`","Company":"`, [regionCount]string{"Northwind Analytics Inc", "Northwind Analytics Europe"}[t.region]},
+		} {
+			b = append(append(b, cell[0]...), cell[1]...)
+		}
+		write(append(b, `"}`...))
+		records++
+	}
+	for i := range c.ro.people {
+		p := &c.ro.people[i]
+		left := ""
+		if p.left != 0 {
+			left = (p.left - 1).String()
+		}
+		entry(i, p.hired.String(), left, c.ro.teams[p.team], p.country)
+	}
+	for i, t := range c.ro.teams {
+		entry(t.manager, strconv.Itoa(2020+i%3)+"-03-02", "", t, countryOf(t.region, i))
+	}
+	write([]byte("\n]}\n"))
+	if err := out.Flush(); err != nil {
+		return File{}, err
+	}
+	return File{Path: path, Records: records, Size: size}, file.Close()
+}
