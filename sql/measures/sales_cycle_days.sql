@@ -1,0 +1,25 @@
+-- One row per won opportunity with a first touch, on the day it closed, for its owner.
+-- title: Days from first touch to close
+-- kind: flow
+-- unit: days
+-- attributes: deal_type, lead_source, stage
+select
+    opportunity_id as fact_key,
+    opportunity_id as source_key,
+    name as label,
+    close_on as day,
+    participant_id,
+    account_id,
+    'primary' as credit_type,
+    10000::bigint as share_bp,
+    cast(close_on - first_touch_on as bigint) as value,
+    'days' as unit,
+    null::varchar as currency,
+    deal_type,
+    lead_source,
+    stage,
+    attributes,
+    _file,
+    _row
+from core.opportunity
+where outcome = 'won' and not is_deleted and close_on >= first_touch_on

@@ -1,0 +1,25 @@
+-- One row per won opportunity, on the day it closed, for its owner.
+-- title: Won deals
+-- kind: flow
+-- unit: count
+-- attributes: deal_type, lead_source, stage
+select
+    opportunity_id as fact_key,
+    opportunity_id as source_key,
+    name as label,
+    close_on as day,
+    participant_id,
+    account_id,
+    'primary' as credit_type,
+    10000::bigint as share_bp,
+    1::bigint as value,
+    'count' as unit,
+    null::varchar as currency,
+    deal_type,
+    lead_source,
+    stage,
+    attributes,
+    _file,
+    _row
+from core.opportunity
+where outcome = 'won' and not is_deleted and close_on is not null

@@ -1,0 +1,19 @@
+-- One row per change of an opportunity in our own shape, as landed: what it was from an instant on.
+-- column opportunity_id: opportunity_id text required
+-- column stage: stage text
+-- column mapped: stage stage
+-- column outcome: outcome text
+-- column amount: amount money(currency)
+-- column currency: currency text
+-- column close_on: close_on date
+-- column changed_at: changed_at timestamp required
+select
+    opportunity_id,
+    coalesce(stage, outcome) as stage,
+    coalesce(mapped, case when lower(outcome) in ('won', 'lost', 'open') then lower(outcome) end) as outcome,
+    amount as amount_minor,
+    close_on,
+    changed_at,
+    _file,
+    _row
+from raw.attain_opportunity_change

@@ -1,0 +1,13 @@
+-- One row per opportunity split record in our own shape, as landed.
+-- column opportunity_id: opportunity_id text required
+-- column participant_id: participant text required
+-- column percentage: percentage number required
+-- column credit_type: credit_type text
+select
+    opportunity_id,
+    participant_id,
+    cast(percentage * 100 as bigint) as share_bp,
+    case when lower(credit_type) = 'overlay' then 'overlay' else 'primary' end as credit_type,
+    _file,
+    _row
+from raw.attain_opportunity_split

@@ -1,0 +1,22 @@
+-- One row per Salesforce opportunity history record, as landed.
+-- column change_id: Id salesforce_id required
+-- column is_deleted: IsDeleted boolean
+-- column opportunity_id: OpportunityId salesforce_id required
+-- column stage: StageName text
+-- column outcome: StageName stage
+-- column amount: Amount money(currency)
+-- column currency: CurrencyIsoCode text
+-- column close_on: CloseDate date
+-- column changed_at: CreatedDate timestamp required
+select
+    change_id,
+    opportunity_id,
+    stage,
+    outcome,
+    amount as amount_minor,
+    close_on,
+    changed_at,
+    coalesce(is_deleted, false) as is_deleted,
+    _file,
+    _row
+from raw.salesforce_opportunity_history

@@ -1,0 +1,37 @@
+package transform
+
+import (
+	"context"
+	"fmt"
+)
+
+// accountFiles writes down what became of the records of every file: checks.file has one row for each, checks.refusal
+// one for each record that could not be read as a record.
+func (w *Warehouse) accountFiles(ctx context.Context) error {
+	for _, q := range []string{
+		`create table checks.file (source varchar, system varchar, entity varchar, _file varchar, read_count bigint,
+			loaded_count bigint, refused_count bigint, skipped_count bigint, row_count bigint)`,
+		"create table checks.refusal (source varchar, entity varchar, _file varchar, _row bigint, column_name varchar, value varchar, reason varchar)",
+		"create table checks.deletion (source varchar, entity varchar, key varchar, _file varchar, seen_at varchar, gone_at varchar)",
+	} {
+		if _, err := w.db.ExecContext(ctx, q); err != nil {
+			return fmt.Errorf("load: %w", err)
+		}
+	}
+	for _, l := range w.loads {
+		src, _ := w.entity(l.Source, l.Entity)
+		_, err := w.db.ExecContext(ctx, "insert into checks.file values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+			l.Source, src.System, l.Entity, l.File.Path, l.Read, l.Loaded, l.Refused, l.Skipped, l.Rows)
+		if err != nil {
+			return fmt.Errorf("load: %w", err)
+		}
+		for _, r := range l.Refusals {
+			_, err := w.db.ExecContext(ctx, "insert into checks.refusal values ($1, $2, $3, $4, $5, $6, $7)",
+				l.Source, l.Entity, l.File.Path, r.Record, r.Column, r.Value, r.Reason)
+			if err != nil {
+				return fmt.Errorf("load: %w", err)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,213 @@
+package transform
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/apache/arrow-go/v18/arrow/array"
+
+	"attain/config"
+)
+
+// Aggregates answers windows with numbers, under config.AggregateSchema, ordered by window, currency, rate day and span.
+// A window without facts has no row.
+//
+// Flows in money come in one row for each currency and stretch of days with one plan rate; rate_on is the first day of
+// the stretch on which there are facts. A stock's rate day is the window's first day (at_start) or last day (at_end), a
+// span's the later of its own first day and the window's.
+func (w *Warehouse) Aggregates(ctx context.Context, requests []config.Request, windows []config.Window) (array.RecordReader, error) {
+	w.opts.Progress("measure", fmt.Sprintf("%d requests, %d windows", len(requests), len(windows)))
+	return w.answer(ctx, "aggregates", requests, windows, config.AggregateSchema, w.aggregateSQL, "window_id, currency, rate_on, span_first")
+}
+
+// answer registers the windows and runs one SELECT for each request, united and ordered.
+func (w *Warehouse) answer(ctx context.Context, what string, requests []config.Request, windows []config.Window, schema *schemaOf,
+	each func(config.Request, factSource, string) string, orderBy string,
+) (array.RecordReader, error) {
+	table, err := w.putWindows(ctx, windows)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	asked := map[int32]bool{}
+	for _, win := range windows {
+		asked[win.Request] = true
+	}
+	var parts []string
+	for _, r := range requests {
+		if !asked[r.ID] {
+			continue
+		}
+		source, err := w.facts(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, each(r, source, fmt.Sprintf("(select * from %s where request_id = %d)", table, r.ID)))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, emptySelect(schema))
+	}
+	query := "select * from (\n" + strings.Join(parts, "\nunion all\n") + "\n) order by " + orderBy
+	rows, err := w.arrowQuery(ctx, query, schema)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	return rows, nil
+}
+
+// factSource is where a request's facts come from.
+type factSource struct {
+	measure config.Measure
+	sql     string // a SELECT of the facts that meet the request's conditions, with subject_id where facts have one
+}
+
+// facts is the SELECT of a request's facts. A person's are all the credits of a participant; a group's are the primary
+// credits, a team's by where the participant was on the fact's day.
+func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, error) {
+	shape, err := w.measureShape(ctx, r.Measure)
+	if err != nil {
+		return factSource{}, err
+	}
+	if r.Aggregate == config.Existing && !shape.has("started_on") {
+		return factSource{}, fmt.Errorf("existing(%s): the measure has no column started_on", r.Measure)
+	}
+	where := []string{"day is not null", "value is not null"}
+	if r.Subject != config.OfPerson {
+		where = append(where, "credit_type = 'primary'")
+	}
+	for _, c := range r.Where {
+		where = append(where, "(\n"+c.SQL+"\n)")
+	}
+	subject := map[config.Subject]string{config.OfPerson: "participant_id", config.OfCompany: "''"}[r.Subject]
+	if r.Subject == config.OfTeam {
+		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.team as subject_id
+			from (select * from %s where %s) as fact
+			join core.assignment as member
+				on fact.participant_id = member.participant_id and fact.day >= member.first_day and fact.day < member.until_on`,
+			shape.from, strings.Join(where, " and "))}, nil
+	}
+	return factSource{measure: shape.measure, sql: fmt.Sprintf("select *, %s as subject_id from %s where %s",
+		subject, shape.from, strings.Join(where, " and "))}, nil
+}
+
+// inWindow says which facts count in a window. Windows are half-open.
+func inWindow(r config.Request, m config.Measure) string {
+	switch {
+	case r.Aggregate == config.AtStart:
+		return "fact.day < win.first_day"
+	case r.Aggregate == config.AtEnd:
+		return "fact.day < win.end_day"
+	case m.Kind == "span":
+		return "fact.day < win.end_day and fact.until_on > win.first_day"
+	case r.Aggregate == config.Existing:
+		return "fact.day >= win.first_day and fact.day < win.end_day and fact.started_on < win.first_day"
+	default:
+		return "fact.day >= win.first_day and fact.day < win.end_day"
+	}
+}
+
+// aggregateSQL is one request's answer, with the columns of config.AggregateSchema.
+func (w *Warehouse) aggregateSQL(r config.Request, source factSource, windows string) string {
+	switch {
+	case r.Aggregate == config.Median:
+		return medianSQL(r, source, windows)
+	case r.Aggregate == config.Count && r.Subject == config.OfPerson:
+		return countSQL(r, source, windows, "count(*)")
+	case r.Aggregate == config.Count:
+		return countSQL(r, source, windows, "count(distinct fact.source_key)")
+	case r.Aggregate == config.Distinct:
+		return countSQL(r, source, windows, "count(distinct fact.account_id)")
+	default:
+		return w.sumSQL(r, source, windows)
+	}
+}
+
+// sumSQL sums values. A group's facts are first summed by day, so that a thousand windows over ten million facts meet
+// a few thousand sums.
+func (w *Warehouse) sumSQL(r config.Request, source factSource, windows string) string {
+	rateOn := "min(fact.day)"
+	keys := []string{"subject_id", "day", "currency"}
+	spanFirst, spanEnd, by := "null::date", "null::date", w.stretch("fact.day")
+	switch {
+	case source.measure.Kind == "span":
+		keys = append(keys, "until_on")
+		spanFirst, spanEnd, by = "fact.day", "fact.until_on", ", fact.day, fact.until_on, win.first_day"
+		rateOn = "greatest(fact.day, win.first_day)"
+	case r.Aggregate == config.AtStart:
+		rateOn, by = "win.first_day", ", win.first_day"
+	case r.Aggregate == config.AtEnd:
+		rateOn, by = "cast(win.end_day - 1 as date)", ", win.end_day"
+	case r.Aggregate == config.Existing:
+		keys = append(keys, "started_on")
+	}
+	if source.measure.Unit != "money" {
+		rateOn = "null::date"
+		if source.measure.Kind != "span" {
+			by = ""
+		}
+	}
+	facts := source.sql
+	value, count := "fact.value", "count(*)"
+	if r.Subject != config.OfPerson {
+		facts = fmt.Sprintf("select %s, sum(value) as value, count(*) as fact_count from (%s) group by all", strings.Join(keys, ", "), source.sql)
+		count = "cast(sum(fact.fact_count) as bigint)"
+	}
+	return fmt.Sprintf(`select win.window_id, %s as currency, %s as rate_on, %s as span_first, %s as span_end,
+			cast(sum(%s) as bigint) as value, 1::bigint as value_den, %s as rows
+		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
+		group by win.window_id, fact.currency%s`,
+		currencyOf(source.measure), rateOn, spanFirst, spanEnd, value, count, facts, windows, inWindow(r, source.measure), by)
+}
+
+func currencyOf(m config.Measure) string {
+	if m.Unit == "money" {
+		return "fact.currency"
+	}
+	return "null::varchar"
+}
+
+// countSQL counts, and has neither currency nor rate.
+func countSQL(r config.Request, source factSource, windows, counted string) string {
+	return fmt.Sprintf(`select win.window_id, null::varchar as currency, null::date as rate_on, null::date as span_first, null::date as span_end,
+			cast(%s as bigint) as value, 1::bigint as value_den, count(*) as rows
+		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
+		group by win.window_id`, counted, source.sql, windows, inWindow(r, source.measure))
+}
+
+// medianSQL is the middle value, exactly: of 3, 5, 9 it is 5; of 3, 5, 9, 10 it is 14 ÷ 2.
+func medianSQL(r config.Request, source factSource, windows string) string {
+	return fmt.Sprintf(`select window_id, currency, case when currency is not null then min(day) end as rate_on, null::date as span_first, null::date as span_end,
+			cast(sum(value) as bigint) as value, count(*) as value_den, any_value(rows) as rows
+		from (
+			select win.window_id, %s as currency, fact.day, fact.value,
+				row_number() over (partition by win.window_id, fact.currency order by fact.value, fact.fact_key) as position,
+				count(*) over (partition by win.window_id, fact.currency) as rows
+			from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
+		)
+		where position in ((rows + 1) // 2, (rows + 2) // 2)
+		group by window_id, currency`, currencyOf(source.measure), source.sql, windows, inWindow(r, source.measure))
+}
+
+// stretch is a further key that numbers the stretches of days in which every plan rate stays the same.
+func (w *Warehouse) stretch(day string) string {
+	seen := map[config.Day]bool{}
+	for _, r := range w.opts.Workspace.Currencies.PlanRates {
+		seen[r.First], seen[r.End] = true, true
+	}
+	if len(seen) == 0 {
+		return ""
+	}
+	var list []config.Day
+	for d := range seen {
+		list = append(list, d)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i] < list[j] })
+	var b strings.Builder
+	b.WriteString(", case")
+	for i, d := range list {
+		fmt.Fprintf(&b, " when %s < %s then %d", day, dayLiteral(d), i)
+	}
+	fmt.Fprintf(&b, " else %d end", len(list))
+	return b.String()
+}

@@ -1,0 +1,63 @@
+package transform
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"attain/config"
+)
+
+// Assignments are the rows of core.assignment, by participant and first day, with the plans whose applies_to they meet.
+func (w *Warehouse) Assignments(ctx context.Context, plans []*config.Plan) ([]config.Assignment, error) {
+	s, err := w.assignmentShape(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("assignments: %w", err)
+	}
+	applies := []string{"null::boolean"}
+	for _, p := range plans {
+		applies = append(applies, "(\n"+first(p.AppliesTo.SQL, "true")+"\n)")
+	}
+	var out []config.Assignment
+	err = w.each(ctx, `select participant_id, coalesce(name, ''), coalesce(email, ''), coalesce(role, ''), coalesce(team, ''), coalesce(manager_id, ''),
+			coalesce(cost_center, ''), coalesce(country, ''), coalesce(currency, ''), coalesce(target_incentive_minor, 0),
+			coalesce(target_incentive_per, ''), first_day, until_on, coalesce(_file, ''), coalesce(_row, 0), [`+strings.Join(applies, ", ")+`]
+		from `+s.from+` order by participant_id, first_day, until_on, role`, func(rows *sql.Rows) error {
+		var a config.Assignment
+		var firstDay, until time.Time
+		var meets []any
+		if err := rows.Scan(&a.Participant, &a.Name, &a.Email, &a.Role, &a.Team, &a.Manager, &a.CostCenter, &a.Country, &a.Currency,
+			&a.IncentiveMinor, &a.IncentivePer, &firstDay, &until, &a.File, &a.Row, scanList{&meets}); err != nil {
+			return err
+		}
+		a.First, a.End = dayOf(firstDay), dayOf(until)
+		for i, p := range plans {
+			if yes, _ := meets[i+1].(bool); yes {
+				a.Plans = append(a.Plans, p.Name)
+			}
+		}
+		out = append(out, a)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("assignments: %w", err)
+	}
+	return out, nil
+}
+
+func dayOf(t time.Time) config.Day { return config.Day(t.Unix() / 86400) }
+
+// scanList takes a LIST column.
+type scanList struct{ into *[]any }
+
+// Scan implements sql.Scanner.
+func (s scanList) Scan(v any) error {
+	list, ok := v.([]any)
+	if !ok {
+		return fmt.Errorf("%T is not a list", v)
+	}
+	*s.into = list
+	return nil
+}

@@ -1,0 +1,107 @@
+package transform
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"attain/config"
+)
+
+// CheckResult is what one check found. A check selects offenders with the columns record, message, amount_minor,
+// currency, _file, _row.
+type CheckResult struct {
+	Name       string
+	Title      string           // the truth that does not hold
+	Severity   string           // stop: the run ends; hold: what depends on these rows is not paid; warn
+	Count      int64            // offenders
+	MoneyMinor map[string]int64 // their money by currency, in minor units
+	Rows       []CheckRow       // the first ten, by file and record
+}
+
+// CheckRow is one offender.
+type CheckRow struct {
+	Record  string // its key
+	Message string
+	File    string
+	Row     int64 // 1-based record in File
+}
+
+// String gives the row with its place: Opportunity.csv:118: amount: "12,5O" is not a number.
+func (r CheckRow) String() string {
+	return fmt.Sprintf("%s: %s", config.Position{File: r.File, Line: int(r.Row)}, r.Message)
+}
+
+// Checks are the results of the last Build, by name; a check that found nothing is among them with Count 0.
+func (w *Warehouse) Checks() []CheckResult { return w.checks }
+
+func (w *Warehouse) runChecks(ctx context.Context) error {
+	w.checks = nil
+	var problems config.Problems
+	for _, m := range w.models {
+		if m.Layer != "checks" {
+			continue
+		}
+		severity := m.Notes["severity"]
+		if severity != "stop" && severity != "hold" && severity != "warn" {
+			problems.Addf(config.Position{File: m.File}, "has severity %q; add \"-- severity: stop\", hold or warn to its opening comment", severity)
+			continue
+		}
+		result, err := w.runCheck(ctx, m)
+		if err != nil {
+			if ctx.Err() != nil {
+				return fmt.Errorf("check %s: %w", m.Name, err)
+			}
+			problems.Addf(m.place(err), "%s", reasonOf(err))
+			continue
+		}
+		result.Severity = severity
+		w.checks = append(w.checks, result)
+	}
+	return problems.Err()
+}
+
+func (w *Warehouse) runCheck(ctx context.Context, m *model) (CheckResult, error) {
+	r := CheckResult{Name: m.Name, Title: m.Notes["title"], MoneyMinor: map[string]int64{}}
+	err := w.each(ctx, "select coalesce(currency, ''), count(*), cast(coalesce(sum(amount_minor), 0) as bigint) from "+m.relation()+
+		" group by all order by all", func(rows *sql.Rows) error {
+		var currency string
+		var count, money int64
+		if err := rows.Scan(&currency, &count, &money); err != nil {
+			return err
+		}
+		r.Count += count
+		if currency != "" && money != 0 {
+			r.MoneyMinor[currency] += money
+		}
+		return nil
+	})
+	if err != nil || r.Count == 0 {
+		return r, err
+	}
+	err = w.each(ctx, "select coalesce(record, ''), coalesce(message, ''), coalesce(_file, ''), coalesce(_row, 0) from "+m.relation()+
+		" order by _file, _row, record, message limit 10", func(rows *sql.Rows) error {
+		var row CheckRow
+		if err := rows.Scan(&row.Record, &row.Message, &row.File, &row.Row); err != nil {
+			return err
+		}
+		r.Rows = append(r.Rows, row)
+		return nil
+	})
+	return r, err
+}
+
+// each runs a query and calls f for every row.
+func (w *Warehouse) each(ctx context.Context, query string, f func(*sql.Rows) error, args ...any) error {
+	rows, err := w.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,113 @@
+package transform
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+
+	"attain/config"
+)
+
+type schemaOf = arrow.Schema
+
+// Facts gives the facts behind windows, under config.FactSchema, ordered by window, day, source key and fact key.
+func (w *Warehouse) Facts(ctx context.Context, requests []config.Request, windows []config.Window) (array.RecordReader, error) {
+	w.opts.Progress("facts", fmt.Sprintf("%d requests, %d windows", len(requests), len(windows)))
+	return w.answer(ctx, "facts", requests, windows, config.FactSchema, factSQL, `window_id, day, source_key, fact_key`)
+}
+
+// factSQL is one request's facts, with the columns of config.FactSchema.
+func factSQL(r config.Request, source factSource, windows string) string {
+	return fmt.Sprintf(`select win.window_id, fact.fact_key, fact.source_key, fact.label, fact.day, fact.account_id, fact.credit_type,
+			fact.share_bp, fact.value, %s as currency, coalesce(fact._file, '') as file, coalesce(fact._row, 0) as row
+		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s`,
+		currencyOf(source.measure), source.sql, windows, inWindow(r, source.measure))
+}
+
+// emptySelect has the columns of a schema and no rows.
+func emptySelect(schema *arrow.Schema) string {
+	types := map[arrow.Type]string{arrow.INT32: "integer", arrow.INT64: "bigint", arrow.STRING: "varchar", arrow.DATE32: "date"}
+	cols := make([]string, schema.NumFields())
+	for i, f := range schema.Fields() {
+		cols[i] = "null::" + types[f.Type.ID()] + " as " + f.Name
+	}
+	return "select " + strings.Join(cols, ", ") + " where false"
+}
+
+// shape is a measure with its columns and the customer's own.
+type shape struct {
+	measure config.Measure
+	from    string // relation or subquery with every column a condition may name
+	columns []string
+}
+
+func (s shape) has(column string) bool {
+	for _, c := range s.columns {
+		if c == column {
+			return true
+		}
+	}
+	return false
+}
+
+// measureShape describes a measure, once.
+func (w *Warehouse) measureShape(ctx context.Context, name string) (shape, error) {
+	if s, ok := w.shapes[name]; ok {
+		return s, nil
+	}
+	for _, m := range w.models {
+		if m.Layer == "measures" && m.Name == name {
+			var ps config.Problems
+			s, err := w.describe(ctx, m.relation())
+			s.measure = m.measure(&ps)
+			if err == nil {
+				err = ps.Err()
+			}
+			if err == nil {
+				w.shapes[name] = s
+			}
+			return s, err
+		}
+	}
+	return shape{}, fmt.Errorf("no measure %q", name)
+}
+
+// describe lists a relation's columns; where it carries the customer's own, they are columns too.
+func (w *Warehouse) describe(ctx context.Context, relation string) (shape, error) {
+	columns, err := w.columns(ctx, relation)
+	if err != nil {
+		return shape{}, fmt.Errorf("describe %s: %w", relation, err)
+	}
+	s := shape{from: relation}
+	var own []string
+	for _, c := range columns {
+		if c != "attributes" {
+			s.columns = append(s.columns, c)
+		}
+	}
+	if len(s.columns) < len(columns) {
+		for _, a := range w.attrs {
+			if !s.has(a) {
+				s.columns = append(s.columns, a)
+				own = append(own, "attributes["+quote(a)+"] as "+ident(a))
+			}
+		}
+	}
+	if len(own) > 0 {
+		s.from = "(select *, " + strings.Join(own, ", ") + " from " + relation + ")"
+	}
+	return s, nil
+}
+
+func (w *Warehouse) columns(ctx context.Context, relation string) ([]string, error) {
+	rows, err := w.db.QueryContext(ctx, "select * from "+relation+" limit 0")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list, err := rows.Columns()
+	return list, errorsJoin(err, rows.Err())
+}

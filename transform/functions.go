@@ -1,0 +1,78 @@
+package transform
+
+import (
+	"strings"
+
+	"attain/config"
+)
+
+// plainNumber is a number no system reads two ways: digits, at most one point, at most 14 digits before it and four
+// that count after it. 1e5, 1,000 and 1_000 are not plain.
+const plainNumber = `[-+]?([0-9]{1,14}(\.[0-9]{0,4}0*)?|\.[0-9]{1,4}0*)`
+
+// plainDay is year, month, day, then at most a time and an offset.
+const plainDay = `[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9:.]+)?( ?(Z|UTC|[+-][0-9]{2}:?([0-9]{2})?))?`
+
+// functions are the schemas and the few SQL functions every model may use.
+func functions(ws *config.Workspace) []string {
+	list := []string{
+		"create schema raw", "create schema staging", "create schema core", "create schema measures", "create schema checks",
+		"create schema result",
+		// The decimals of a currency; 2 for one nobody knows.
+		"create macro minor_digits(currency) as " + minorDigitsCase(),
+		"create macro minor_unit(currency) as case minor_digits(currency) when 0 then 1 when 3 then 1000 when 4 then 10000 else 100 end",
+		// Text to an exact number: null when it is not plain.
+		"create macro plain_number(t) as case when regexp_full_match(t, '" + plainNumber + "') then try_cast(t as decimal(18, 4)) end",
+		// Text to minor units: null when it is not plain, or has more decimals than the currency has.
+		`create macro plain_money(t, currency) as case
+			when (plain_number(t) * minor_unit(currency)) % 1 = 0 then cast(plain_number(t) * minor_unit(currency) as bigint) end`,
+		"create macro plain_day(t) as case when regexp_full_match(t, '" + plainDay + "') then try_cast(t as date) end",
+		"create macro plain_instant(t) as case when regexp_full_match(t, '" + plainDay + "') then try_cast(t as timestamp) end",
+		`create macro yes_or_no(t) as case
+			when lower(t) in ('true', 't', 'yes', 'y', '1', 'x') then true
+			when lower(t) in ('false', 'f', 'no', 'n', '0') then false end`,
+		// A Salesforce id as the API writes it: 15 characters get the three that say which of them are capitals. Ids of
+		// its own objects begin with 0, of a company's with a; other keys of 15 characters are left alone.
+		"create macro salesforce_id(t) as case when length(t) = 15 and regexp_full_match(t, '[0a][0-9A-Za-z]+') then t || " + strings.Join([]string{
+			capitals(1), capitals(6), capitals(11),
+		}, " || ") + " else t end",
+		// a × b ÷ c to the nearest whole number, halves away from zero, in 128 bits.
+		`create macro rounded_share(a, b, c) as cast(sign(a::hugeint * b) *
+			((abs(a::hugeint * b) * 2 + abs(c)) // (abs(c) * 2)) as bigint)`,
+	}
+	return list
+}
+
+// capitals is the checksum character of the five characters from position at: bit i is set when character i is a
+// capital letter. "JUyxE" has capitals at 0, 1 and 4: 1 + 2 + 16 = 19, the letter T.
+func capitals(at int) string {
+	bits := make([]string, 5)
+	for i := range bits {
+		bits[i] = "case when substr(t, " + itoa(at+i) + ", 1) between 'A' and 'Z' then " + itoa(1<<i) + " else 0 end"
+	}
+	return "substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', 1 + " + strings.Join(bits, " + ") + ", 1)"
+}
+
+// minorDigitsCase asks config for every currency whose digits are not two, so that SQL and Go cannot disagree.
+func minorDigitsCase() string {
+	byDigits := map[int][]string{}
+	for _, c := range currenciesNotInHundredths {
+		d := config.MinorDigits(c)
+		byDigits[d] = append(byDigits[d], quote(c))
+	}
+	var b strings.Builder
+	b.WriteString("case")
+	for _, d := range []int{0, 3, 4} {
+		if len(byDigits[d]) > 0 {
+			b.WriteString(" when currency in (" + strings.Join(byDigits[d], ", ") + ") then " + itoa(d))
+		}
+	}
+	b.WriteString(" else 2 end")
+	return b.String()
+}
+
+// currenciesNotInHundredths is ISO 4217's list of currencies with other than two decimals.
+var currenciesNotInHundredths = []string{
+	"BHD", "BIF", "CLF", "CLP", "DJF", "GNF", "IQD", "ISK", "JOD", "JPY", "KMF", "KRW", "KWD", "LYD", "OMR", "PYG", "RWF", "TND",
+	"UGX", "UYI", "UYW", "VND", "VUV", "XAF", "XOF", "XPF",
+}

@@ -1,0 +1,294 @@
+package transform
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+
+	"attain/config"
+)
+
+// Load reads what landed: every file gets its Parquet copy, every entity its raw view, and every value that is there
+// but cannot be read its row in checks.reject. What is wrong with files or with the mapping is said at once.
+func (w *Warehouse) Load(ctx context.Context, landings []config.Landing) error {
+	var problems config.Problems
+	for _, landing := range landings {
+		src, ent := w.entity(landing.Source, landing.Entity)
+		if ent == nil {
+			return fmt.Errorf("load: landing %s is of entity %s of source %s, which the workspace does not have", landing.ID, landing.Entity, landing.Source)
+		}
+		for _, f := range landing.Files {
+			w.opts.Progress("load", f.Path)
+			load, err := loadFile(ctx, w.db, w.opts.Store, *src, *ent, f)
+			if bad, ok := err.(*config.ProblemError); ok {
+				for _, p := range bad.List {
+					problems.Addf(p.At, "%s", p.Message).Notes = p.Notes
+				}
+				continue
+			}
+			if err != nil {
+				return fmt.Errorf("load %s: %w", f.Path, err)
+			}
+			w.loads = append(w.loads, load)
+		}
+	}
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	return w.makeRaw(ctx)
+}
+
+// Loads are the accounts of the files that were loaded.
+func (w *Warehouse) Loads() []FileLoad { return w.loads }
+
+func (w *Warehouse) entity(source, entity string) (*config.Source, *config.Entity) {
+	for i := range w.opts.Workspace.Sources {
+		src := &w.opts.Workspace.Sources[i]
+		if src.Name != source {
+			continue
+		}
+		for j := range src.Entities {
+			if src.Entities[j].Name == entity {
+				return src, &src.Entities[j]
+			}
+		}
+	}
+	return nil, nil
+}
+
+// makeRaw makes raw.SYSTEM_ENTITY for every staging model, with the columns the model declares in their declared types,
+// attributes (the customer's own columns), _source, _file and _row. An entity that is not in the workspace is a view
+// without rows, so that core can unite every system.
+func (w *Warehouse) makeRaw(ctx context.Context) error {
+	var problems config.Problems
+	w.checkEntities(&problems)
+	if err := w.accountFiles(ctx); err != nil {
+		return err
+	}
+	if _, err := w.db.ExecContext(ctx, `create table checks.reject (source varchar, entity varchar, _file varchar, _row bigint,
+		column_name varchar, value varchar, reason varchar)`); err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	attrs := map[string]bool{}
+	for _, m := range w.models {
+		if m.Layer != "staging" {
+			continue
+		}
+		reads := w.readings(m, &problems)
+		for _, r := range reads {
+			for a := range r.attributes {
+				attrs[a] = true
+			}
+		}
+		if problems.Len() > 0 {
+			continue
+		}
+		if _, err := w.db.ExecContext(ctx, rawView(m, reads)); err != nil {
+			return fmt.Errorf("load: raw.%s: %w", m.Name, err)
+		}
+		if err := w.reject(ctx, m, reads); err != nil {
+			return err
+		}
+	}
+	for a := range attrs {
+		w.attrs = append(w.attrs, a)
+	}
+	sort.Strings(w.attrs)
+	return problems.Err()
+}
+
+// checkEntities refuses what the workspace maps and no staging model reads.
+func (w *Warehouse) checkEntities(ps *config.Problems) {
+	bySystem := map[string][]string{}
+	var systems []string
+	declared := map[string]*model{}
+	for _, m := range w.models {
+		if m.Layer == "staging" {
+			if bySystem[m.System] == nil {
+				systems = append(systems, m.System)
+			}
+			bySystem[m.System] = append(bySystem[m.System], m.Entity)
+			declared[m.Name] = m
+		}
+	}
+	for _, src := range w.opts.Workspace.Sources {
+		entities := bySystem[src.System]
+		if entities == nil {
+			ps.Addf(src.At, "system %q is not known; known are %s%s", src.System, strings.Join(systems, ", "), config.Suggest(src.System, systems))
+			continue
+		}
+		for _, ent := range src.Entities {
+			m := declared[src.System+"_"+ent.Name]
+			if m == nil {
+				ps.Addf(ent.At, "system %s has no entity %q; it has %s%s", src.System, ent.Name, strings.Join(entities, ", "), config.Suggest(ent.Name, entities))
+				continue
+			}
+			m.checkFields(ent, ps)
+		}
+	}
+}
+
+// checkFields refuses a mapping, or a key, to a column of ours that does not exist.
+func (m *model) checkFields(ent config.Entity, ps *config.Problems) {
+	ours := make([]string, len(m.Columns))
+	known := map[string]bool{}
+	for i, c := range m.Columns {
+		ours[i], known[c.Name] = c.Name, true
+	}
+	for name := range ent.Fields {
+		if !known[name] {
+			at, ok := ent.FieldsAt[name]
+			if !ok {
+				at = ent.At
+			}
+			ps.Addf(at, "%s has no column %q; it has %s%s", m.Entity, name, strings.Join(ours, ", "), config.Suggest(name, ours))
+		}
+	}
+	if ent.Key != "" && !known[ent.Key] {
+		ps.Addf(ent.At, "key %q is no column of %s; it has %s%s", ent.Key, m.Entity, strings.Join(ours, ", "), config.Suggest(ent.Key, ours))
+	}
+}
+
+// reading is one file and how its columns become ours.
+type reading struct {
+	load       FileLoad
+	format     spelling
+	texts      []string              // SQL: every declared column as text, trimmed, null when it says no value
+	columns    map[string]readColumn // our column → how that text is read
+	attributes map[string]string     // lower case → SQL of their column
+}
+
+// readColumn works on the column's text by its name: what a function is given is a name, because DuckDB writes a
+// function's argument out wherever the function uses it.
+type readColumn struct {
+	value  string // SQL: in the declared type, null when it cannot be read
+	reason string // SQL: what is wrong with a value that cannot be
+}
+
+// readings work out, for every loaded file of the model's entity, where each declared column comes from.
+func (w *Warehouse) readings(m *model, ps *config.Problems) []reading {
+	var out []reading
+	for _, load := range w.loads {
+		src, ent := w.entity(load.Source, load.Entity)
+		if src.System != m.System || ent.Name != m.Entity {
+			continue
+		}
+		r := reading{load: load, format: spellingOf(src, ent), columns: map[string]readColumn{}, attributes: map[string]string{}}
+		theirs := map[string]string{}
+		for _, c := range load.Columns {
+			if _, twice := theirs[strings.ToLower(c)]; !twice {
+				theirs[strings.ToLower(c)] = c
+			}
+		}
+		for _, c := range m.Columns {
+			want, mapped := m.wanted(c, ent)
+			text, ok := fieldSQL(want, theirs)
+			if !ok && (c.Required || mapped) {
+				ps.Addf(config.Position{File: load.File.Path}, "has no column %q for %s; it has %s%s. If it has another name, say so under fields: {%s: THEIR_COLUMN}",
+					want, c.Name, strings.Join(load.Columns, ", "), config.Suggest(want, load.Columns), c.Name)
+			}
+			if !ok {
+				text = "null::varchar"
+			}
+			r.columns[c.Name] = r.format.read(c, ok, ent.Stages)
+			r.texts = append(r.texts, r.format.text(text)+" as "+ident(c.Name))
+		}
+		for _, a := range ent.Attributes {
+			text, ok := fieldSQL(a, theirs)
+			if !ok {
+				ps.Addf(config.Position{File: load.File.Path}, "has no column %q, which attributes names; it has %s%s", a, strings.Join(load.Columns, ", "), config.Suggest(a, load.Columns))
+				continue
+			}
+			r.attributes[strings.ToLower(a)] = r.format.text(text)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// wanted is the name their column should have: the mapping's, or the system's own. Two columns of ours that read one of
+// theirs (a stage and what it means) follow one mapping.
+func (m *model) wanted(c column, ent *config.Entity) (name string, mapped bool) {
+	if theirs, ok := ent.Fields[c.Name]; ok {
+		return theirs, true
+	}
+	for _, o := range m.Columns {
+		if theirs, ok := ent.Fields[o.Name]; ok && o.Theirs == c.Theirs {
+			return theirs, true
+		}
+	}
+	return c.Theirs, false
+}
+
+// fieldSQL finds their column by name, whatever its capitals; a|b is either, and metadata.account_id goes into the JSON
+// of metadata.
+func fieldSQL(want string, theirs map[string]string) (string, bool) {
+	if a, b, either := strings.Cut(want, "|"); either {
+		if text, ok := fieldSQL(a, theirs); ok {
+			return text, true
+		}
+		return fieldSQL(b, theirs)
+	}
+	if c, ok := theirs[strings.ToLower(want)]; ok {
+		return ident(c), true
+	}
+	head, rest, nested := strings.Cut(want, ".")
+	if c, ok := theirs[strings.ToLower(head)]; nested && ok {
+		return fmt.Sprintf("json_extract_string(nullif(%s, ''), '$.%s')", ident(c), strings.ReplaceAll(rest, "'", "''")), true
+	}
+	return "", false
+}
+
+// from is the file's rows as text, with its record numbers.
+func (r reading) from() string {
+	return fmt.Sprintf("(select %s, %s as _attributes, _record from (select *, %s as _record from read_parquet(%s, file_row_number = true)))",
+		strings.Join(r.texts, ", "), r.attributeMap(), r.load.RowSQL(), quote(r.load.Parquet))
+}
+
+func rawView(m *model, reads []reading) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "create or replace view raw.%s as\nselect", m.Name)
+	for _, c := range m.Columns {
+		fmt.Fprintf(&b, " null::%s as %s,", c.sqlType(), c.Name)
+	}
+	b.WriteString(" null::map(varchar, varchar) as attributes, null::varchar as _source, null::varchar as _file, null::bigint as _row where false")
+	for _, r := range reads {
+		b.WriteString("\nunion all\nselect")
+		for _, c := range m.Columns {
+			fmt.Fprintf(&b, " %s,", r.columns[c.Name].value)
+		}
+		fmt.Fprintf(&b, " _attributes, %s, %s, _record from %s", quote(r.load.Source), quote(r.load.File.Path), r.from())
+	}
+	return b.String()
+}
+
+func (r reading) attributeMap() string {
+	if len(r.attributes) == 0 {
+		return "null::map(varchar, varchar)"
+	}
+	var pairs []string
+	for a, text := range r.attributes {
+		pairs = append(pairs, quote(a)+": "+text)
+	}
+	sort.Strings(pairs)
+	return "map {" + strings.Join(pairs, ", ") + "}"
+}
+
+// reject writes down every value that is there and cannot be read.
+func (w *Warehouse) reject(ctx context.Context, m *model, reads []reading) error {
+	for _, r := range reads {
+		for _, c := range m.Columns {
+			rc := r.columns[c.Name]
+			if rc.reason == "" {
+				continue
+			}
+			_, err := w.db.ExecContext(ctx, fmt.Sprintf("insert into checks.reject select %s, %s, %s, _record, %s, %s, %s from %s where %s is not null and %s is null",
+				quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), rc.reason, r.from(), ident(c.Name), rc.value))
+			if err != nil {
+				return fmt.Errorf("load %s: %s: %w", r.load.File.Path, c.Name, err)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,150 @@
+package transform
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strings"
+
+	"attain/config"
+)
+
+// spelling is how a file writes values: the entity's format, else the source's, else what its system does.
+type spelling struct {
+	date, decimal, thousands string
+	nulls                    []string
+}
+
+// noValue are the spellings of no value seen in one family of files or another, besides the empty cell.
+var noValue = []string{"", "NULL", "null", "-", "N/A", "000000000000000AAA", "0000-00-00", "0000-00-00 00:00:00"}
+
+func spellingOf(src *config.Source, ent *config.Entity) spelling {
+	s := spelling{
+		date:      first(ent.Format.Date, src.Format.Date, systemDates[src.System], "YYYY-MM-DD"),
+		decimal:   first(ent.Format.Decimal, src.Format.Decimal, "."),
+		thousands: first(ent.Format.Thousands, src.Format.Thousands),
+		nulls:     append(append(append([]string(nil), noValue...), src.Format.Nulls...), ent.Format.Nulls...),
+	}
+	return s
+}
+
+// systemDates are the systems that do not write ISO dates unless told otherwise.
+var systemDates = map[string]string{"stripe": "epoch_seconds"}
+
+func first(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// text is a value trimmed, null when it says no value.
+func (s spelling) text(sql string) string {
+	return fmt.Sprintf("case when trim(%[1]s) in (%[2]s) then null else trim(%[1]s) end", sql, strings.Join(quoteAll(s.nulls), ", "))
+}
+
+// sqlType is the type raw gives a declared column.
+func (c column) sqlType() string {
+	switch c.Type {
+	case "number":
+		return "decimal(18, 4)"
+	case "money":
+		return "bigint"
+	case "date", "timestamp", "boolean":
+		return c.Type
+	}
+	return "varchar"
+}
+
+// read makes a declared column out of its text. A column the file does not have is null.
+func (s spelling) read(c column, isThere bool, stages map[string]string) readColumn {
+	if !isThere {
+		return readColumn{value: "null::" + c.sqlType()}
+	}
+	t := ident(c.Name)
+	r := readColumn{value: t}
+	said := "'\"' || " + t + " || '\" "
+	switch c.Type {
+	case "salesforce_id":
+		r.value = "salesforce_id(" + t + ")"
+	case "number":
+		r.value = "plain_number(" + s.plain(t) + ")"
+		r.reason = said + "is not a number'"
+	case "money":
+		currency := "coalesce(upper(" + ident(c.Currency) + "), getvariable('reporting_currency'))"
+		number := s.plain(t)
+		r.value = "plain_money(" + number + ", " + currency + ")"
+		r.reason = "case when plain_number(" + number + ") is null then " + said + "is not a number' else " +
+			said + "has more decimals than ' || " + currency + " || ' has (' || minor_digits(" + currency + ") || ')' end"
+	case "date", "timestamp":
+		r.value = s.instant(c.Type, t)
+		r.reason = said + "is not a date written " + s.date + "'"
+	case "boolean":
+		r.value = "yes_or_no(" + t + ")"
+		r.reason = said + "is neither yes nor no'"
+	case "stage":
+		r.value = stageSQL(t, stages)
+	}
+	return r
+}
+
+// plain turns a number with marks into one with a decimal point. A number whose thousands marks are not every three
+// digits is left as it is, and so is refused: 2,024.994 with a comma for thousands is a number, 2,0249 is not.
+func (s spelling) plain(t string) string {
+	if s.decimal == "." && s.thousands == "" {
+		return t
+	}
+	dot := regexp.QuoteMeta(s.decimal)
+	shape := `[-+]?[0-9]*(` + dot + `[0-9]*)?`
+	if s.thousands != "" {
+		shape = `[-+]?([0-9]*|[0-9]{1,3}(` + regexp.QuoteMeta(s.thousands) + `[0-9]{3})+)(` + dot + `[0-9]*)?`
+	}
+	marks := t
+	if s.thousands != "" {
+		marks = "replace(" + t + ", " + quote(s.thousands) + ", '')"
+	}
+	return "case when regexp_full_match(" + t + ", " + quote(shape) + ") then replace(" + marks + ", " + quote(s.decimal) + ", '.') else 'unread' end"
+}
+
+// instant reads a date or an instant; instants are UTC. Whatever is written year first is also read as such, with or
+// without a time; a day first or a month first only when the format says which.
+func (s spelling) instant(kind, t string) string {
+	function := "plain_day"
+	if kind == "timestamp" {
+		function = "plain_instant"
+	}
+	pattern := ""
+	switch s.date {
+	case "YYYY-MM-DD":
+		return function + "(" + t + ")"
+	case "epoch_seconds":
+		return "cast(make_timestamp(case when regexp_full_match(" + t + ", '-?[0-9]{1,11}') then try_cast(" + t + " as bigint) * 1000000 end) as " + kind + ")"
+	case "epoch_milliseconds":
+		return "cast(make_timestamp(case when regexp_full_match(" + t + ", '-?[0-9]{1,14}') then try_cast(" + t + " as bigint) * 1000 end) as " + kind + ")"
+	case "DD/MM/YYYY":
+		pattern = "%d/%m/%Y"
+	case "MM/DD/YYYY":
+		pattern = "%m/%d/%Y"
+	case "DD.MM.YYYY":
+		pattern = "%d.%m.%Y"
+	case "YYYYMMDD":
+		pattern = "%Y%m%d"
+	}
+	return "coalesce(cast(try_strptime(" + t + ", ['" + pattern + "', '" + pattern + " %H:%M', '" + pattern + " %H:%M:%S']) as " + kind + "), " +
+		function + "(" + t + "))"
+}
+
+// stageSQL is what a stage means by the source's own mapping: won, lost, open, or null for a stage it does not name.
+func stageSQL(t string, stages map[string]string) string {
+	if len(stages) == 0 {
+		return "null::varchar"
+	}
+	var whens []string
+	for theirs, ours := range stages {
+		whens = append(whens, " when "+quote(theirs)+" then "+quote(ours))
+	}
+	sort.Strings(whens)
+	return "case " + t + strings.Join(whens, "") + " end"
+}
