@@ -189,7 +189,7 @@ func title(g *grid, d ControlData, what, words string, last int) {
 // tableHead writes column heads; names that end in > stand right, over numbers.
 func tableHead(g *grid, r int, names ...string) {
 	for i, n := range names {
-		l := look{bold: true, color: white, fill: navy, wrap: true}
+		l := look{bold: true, color: white, fill: navy, wrap: true, indent: 1}
 		if name, is := strings.CutSuffix(n, ">"); is {
 			l.align, n = "right", name
 		}
@@ -199,9 +199,9 @@ func tableHead(g *grid, r int, names ...string) {
 }
 
 var (
-	plainRow  = look{below: rule}
-	wrapRow   = look{below: rule, wrap: true}
-	greyRow   = look{below: rule, color: grey}
+	plainRow  = look{below: rule, indent: 1}
+	wrapRow   = look{below: rule, indent: 1, wrap: true}
+	greyRow   = look{below: rule, color: grey, indent: 1}
 	countRow  = look{below: rule, format: "#,##0"}
 	statusRow = look{below: rule, bold: true, align: "center"}
 )
@@ -410,7 +410,7 @@ func writeCurrencies(g *grid, d ControlData) {
 		bold := money
 		bold.bold = true
 		payroll := payrollTotal(d.Payroll, x.currency)
-		g.put(r, 2, text(x.currency, look{below: rule, bold: true, indent: 1}), count(x.participants),
+		g.put(r, 2, text(x.currency, look{below: rule, indent: 1, bold: true}), count(x.participants),
 			live(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s),%d)", payoutColumn(d, payAmount), payoutColumn(d, payCurrency), ref(r, 2), config.MinorDigits(x.currency)), major(x.amount, x.currency), bold),
 			number(major(payroll, x.currency), money),
 			live(fmt.Sprintf("ROUND(%s-%s,%d)", ref(r, 4), ref(r, 5), config.MinorDigits(x.currency)), major(x.amount-payroll, x.currency), money), cell{look: plainRow})
@@ -533,7 +533,7 @@ func writeCheckList(g *grid, d ControlData) {
 		if len(c.Rows) > 0 {
 			first = c.Rows[0]
 		}
-		g.put(r, 2, text(checkTitle(c), look{below: rule, indent: 1, wrap: true}), count(c.Count), checkMoney(c), text(c.Currency, greyRow), status(c.Passed(), c.Severity), text(first, look{below: rule, color: grey, wrap: true, size: 9}))
+		g.put(r, 2, text(checkTitle(c), look{below: rule, indent: 1, wrap: true}), count(c.Count), checkMoney(c), text(c.Currency, greyRow), status(c.Passed(), c.Severity), text(first, look{below: rule, indent: 1, color: grey, wrap: true, size: 9}))
 		g.fit(r, 2, 2, checkTitle(c), 10)
 		g.fit(r, 7, 7, first, 9)
 		g.atLeast(r, 16)
@@ -596,7 +596,7 @@ func controlAccounting(d ControlData) *grid {
 	for _, c := range d.Components {
 		r++
 		g.put(r, 2, text(c.Plan, plainRow), text(c.Component, plainRow), text(c.Measure, plainRow), count(c.Rows), count(c.Paid), count(c.KPIOnly), count(c.NotEligible), count(c.Held),
-			left(r, 5, 4, c.Rows-c.Paid-c.KPIOnly-c.NotEligible-c.Held), text(c.Rule, look{below: rule, wrap: true, color: grey}))
+			left(r, 5, 4, c.Rows-c.Paid-c.KPIOnly-c.NotEligible-c.Held), text(c.Rule, look{below: rule, indent: 1, wrap: true, color: grey}))
 		g.fit(r, 11, 11, c.Rule, 10)
 	}
 	return g
@@ -618,7 +618,7 @@ func controlUnreadable(d ControlData) *grid {
 	r := 5
 	for _, u := range d.Unreadable {
 		r++
-		g.put(r, 2, text(u.File, wrapRow), number(float64(u.Record), look{below: rule, format: "0"}), text(u.Column, plainRow), text(u.Value, look{below: rule, wrap: true, bold: true}), text(u.Reason, wrapRow))
+		g.put(r, 2, text(u.File, wrapRow), number(float64(u.Record), look{below: rule, format: "0"}), text(u.Column, plainRow), text(u.Value, look{below: rule, indent: 1, wrap: true, bold: true}), text(u.Reason, wrapRow))
 		g.fit(r, 2, 2, u.File, 10)
 		g.fit(r, 5, 5, u.Value, 10)
 		g.fit(r, 6, 6, u.Reason, 10)
@@ -638,7 +638,7 @@ func controlChecks(d ControlData) *grid {
 	for _, c := range sortedChecks(d.Checks) {
 		r++
 		rows := strings.Join(c.Rows[:min(10, len(c.Rows))], "\n")
-		g.put(r, 2, text(checkTitle(c), wrapRow), text(c.Name, greyRow), text(c.Severity, plainRow), count(c.Count), checkMoney(c), text(c.Currency, greyRow), status(c.Passed(), c.Severity), text(rows, look{below: rule, wrap: true, size: 9}))
+		g.put(r, 2, text(checkTitle(c), wrapRow), text(c.Name, greyRow), text(c.Severity, plainRow), count(c.Count), checkMoney(c), text(c.Currency, greyRow), status(c.Passed(), c.Severity), text(rows, look{below: rule, indent: 1, wrap: true, size: 9}))
 		g.fit(r, 2, 2, checkTitle(c), 10)
 		g.fit(r, 9, 9, rows, 9)
 		g.atLeast(r, 16)

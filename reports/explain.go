@@ -67,20 +67,12 @@ func explainLine(out io.Writer, l config.Line) {
 }
 
 func explainTerm(out io.Writer, l config.Line, t config.Term) {
-	labels := map[string]string{}
-	for _, o := range l.Terms {
-		labels[o.Name] = termLabel(o)
-	}
+	label := labelsOf(l.Terms)
 	how := t.From
 	if t.Formula != "" {
-		how = joined("   ", "= "+formulaWords(t.Formula, func(name string) string {
-			if s, ok := labels[name]; ok {
-				return s
-			}
-			return name
-		}), t.From)
+		how = joined("   ", "= "+formulaWords(t.Formula, label), t.From)
 	}
-	fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("    %s %s   %s", padded(termLabel(t), 38), aligned(showValue(t.Unit, l.Currency, t.Value), 20), joined("   ", how, t.At)), " "))
+	fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("    %s %s   %s", padded(label(t.Name), 38), aligned(showValue(t.Unit, l.Currency, t.Value), 20), joined("   ", how, t.At)), " "))
 }
 
 func explainProduct(out io.Writer, l config.Line) {

@@ -189,7 +189,7 @@ func writeComponents(g *grid, d StatementData, how howResult) {
 	headLeft := head
 	headLeft.align, headLeft.indent = "left", 1
 	g.put(r, colWhat, text("What it measures", headLeft), text("Your result", head), text("Target", head),
-		text("Amount at target", head), text("Paid, of target", head), text("You earned", head))
+		text("Amount at target", head), text("Paid of target", head), text("You earned", head))
 	g.height(r, 30)
 	for _, s := range how.sections {
 		r = writeComponent(g, r+1, s)
@@ -273,12 +273,12 @@ func writeChart(g *grid, how howResult) {
 	font := excelize.Font{Family: typeface, Size: 9, Color: ink}
 	series := []excelize.ChartSeries{{
 		Name: on(sheetHow, "$"+column(colLineAmount)+"$"+fmt.Sprint(how.chartFirst-1)), Categories: names, Values: span(colLineAmount),
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{accent}},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{accent}}, DataLabel: excelize.ChartDataLabel{Font: font},
 	}}
 	if how.totals[0].atTarget.ref != "" {
 		series = append(series, excelize.ChartSeries{
 			Name: on(sheetHow, "$"+column(colTermValue)+"$"+fmt.Sprint(how.chartFirst-1)), Categories: names, Values: span(colTermValue),
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{pale}},
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{pale}}, DataLabel: excelize.ChartDataLabel{Font: font},
 		})
 	}
 	height := uint(60 + 48*n)
@@ -288,7 +288,7 @@ func writeChart(g *grid, how howResult) {
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: &font},
 		Dimension: excelize.ChartDimension{Width: 760, Height: height},
 		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: true},
-		YAxis:     excelize.ChartAxis{Font: font, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}, MajorGridLines: true, Minimum: ptr(0.0)},
+		YAxis:     excelize.ChartAxis{None: true}, // the bars bear their numbers
 		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
 		GapWidth:  ptr(uint(60)),
 		Border:    excelize.LineOptions{Type: excelize.LineNone},

@@ -252,6 +252,10 @@ func (w *howWriter) section(s *section) {
 		w.deals(s, deals)
 	}
 	last := g.next() - 1
+	if len(s.lines) == 1 {
+		s.valueAt = valueAt{ref(last, colLineAmount), major(s.minor, s.currency)}
+		return
+	}
 	r = last + 1
 	l := look{bold: true, fill: band, above: navy, format: moneyFormat(s.currency)}
 	for c := colLabel; c <= colFrom; c++ {
@@ -297,23 +301,16 @@ func (w *howWriter) derivation(s *section, l config.Line, several bool) {
 		title = fmt.Sprintf("Part %d", l.Segment)
 	}
 	g.span(r, colLabel, colRate, text(joined("  ", title), sub))
-	g.set(r, colHow, text("How", look{color: grey, bold: true}))
-	g.set(r, colFrom, text("Where it stands", look{color: grey, bold: true}))
+	g.set(r, colHow, text("How", look{color: grey, bold: true, indent: 1}))
+	g.set(r, colFrom, text("Where it stands", look{color: grey, bold: true, indent: 1}))
 	g.height(r, 20)
 	if len(l.Terms) == 0 {
 		w.simple(l)
 		return
 	}
 	at := map[string]place{}
-	labels := map[string]string{}
-	label := func(name string) string {
-		if s, ok := labels[name]; ok {
-			return s
-		}
-		return name
-	}
+	label := labelsOf(l.Terms)
 	for i, t := range l.Terms {
-		labels[t.Name] = termLabel(t)
 		if i == len(l.Terms)-1 {
 			w.amountOf(l, t, at, label)
 			continue
@@ -326,11 +323,26 @@ func (w *howWriter) derivation(s *section, l config.Line, several bool) {
 	}
 }
 
-func termLabel(t config.Term) string {
-	if t.Label != "" {
-		return t.Label
+// labelsOf gives what a seller reads for each term. Where two terms of a line would read the same ("Paid there"), both
+// go by their names ("Threshold pays", "Target pays").
+func labelsOf(terms []config.Term) func(name string) string {
+	uses := map[string]int{}
+	for _, t := range terms {
+		uses[t.Label]++
 	}
-	return titleOf(t.Name)
+	labels := map[string]string{}
+	for _, t := range terms {
+		labels[t.Name] = t.Label
+		if t.Label == "" || uses[t.Label] > 1 {
+			labels[t.Name] = titleOf(t.Name)
+		}
+	}
+	return func(name string) string {
+		if s, ok := labels[name]; ok {
+			return s
+		}
+		return name
+	}
 }
 
 // term writes one number of a derivation and says where it stands.
@@ -343,8 +355,8 @@ func (w *howWriter) term(l config.Line, t config.Term, at map[string]place, labe
 	c, how := w.termCell(t, at, label, value)
 	unit := unitWord(t.Unit, l.Currency)
 	from := joined("  ·  ", t.From, t.At)
-	g.put(r, colLabel, text(termLabel(t), look{below: rule, indent: 2}), text(unit, look{below: rule, indent: 1, color: grey}), c,
-		cell{look: line}, cell{look: line}, text(how, look{below: rule, wrap: true, color: grey}), text(from, look{below: rule, wrap: true, color: grey, size: 9}))
+	g.put(r, colLabel, text(label(t.Name), look{below: rule, indent: 2}), text(unit, look{below: rule, indent: 1, color: grey}), c,
+		cell{look: line}, cell{look: line}, text(how, look{below: rule, wrap: true, color: grey, indent: 1}), text(from, look{below: rule, wrap: true, color: grey, size: 9, indent: 1}))
 	g.fit(r, colHow, colHow, how, 10)
 	g.fit(r, colFrom, colFrom, from, 9)
 	g.atLeast(r, 17)
@@ -381,7 +393,7 @@ func (w *howWriter) amountOf(l config.Line, t config.Term, at map[string]place, 
 			a = amountFormula(x, l.AmountMinor, config.MinorDigits(l.Currency))
 		}
 	}
-	w.amountRow(l, termLabel(t), a, words, joined("  ·  ", t.From, t.At))
+	w.amountRow(l, label(t.Name), a, words, joined("  ·  ", t.From, t.At))
 }
 
 // simple writes a line that is basis × rate and nothing else.
@@ -391,7 +403,7 @@ func (w *howWriter) simple(l config.Line) {
 	basis, rate, x := w.basisAndRate(r, l)
 	line := look{below: rule}
 	g.put(r, colLabel, text("Amount counted × rate", look{below: rule, indent: 2}), text(unitWord(l.BasisUnit, l.Currency), look{below: rule, indent: 1, color: grey}),
-		basis, rate, cell{look: line}, cell{look: line}, text(l.ComputedFrom, look{below: rule, wrap: true, color: grey, size: 9}))
+		basis, rate, cell{look: line}, cell{look: line}, text(l.ComputedFrom, look{below: rule, wrap: true, color: grey, size: 9, indent: 1}))
 	g.fit(r, colFrom, colFrom, l.ComputedFrom, 9)
 	w.amountRow(l, "Amount", amountFormula(x, l.AmountMinor, config.MinorDigits(l.Currency)), "amount counted × rate", l.ConfigRef)
 }
@@ -412,7 +424,7 @@ func (w *howWriter) amountRow(l config.Line, label string, a amount, words, from
 		from = l.ConfigRef
 	}
 	g.put(r, colLabel, text(label, look{bold: true, below: rule, indent: 2}), text(l.Currency, look{below: rule, indent: 1, color: grey}),
-		cell{look: bold}, cell{look: bold}, c, text(words, look{below: rule, wrap: true, color: grey}), text(from, look{below: rule, wrap: true, color: grey, size: 9}))
+		cell{look: bold}, cell{look: bold}, c, text(words, look{below: rule, wrap: true, color: grey, indent: 1}), text(from, look{below: rule, wrap: true, color: grey, size: 9, indent: 1}))
 	g.fit(r, colHow, colHow, words, 10)
 	g.fit(r, colFrom, colFrom, from, 9)
 	g.atLeast(r, 18)
@@ -443,9 +455,7 @@ func (w *howWriter) deals(s *section, lines []config.Line) {
 	head := look{bold: true, color: navy, fill: band, below: navy, align: "right"}
 	left := head
 	left.align, left.indent = "left", 1
-	plain := left
-	plain.indent = 0
-	g.put(r, colLabel, text("Deal", left), text("Closed on", left), text("Amount counted", head), text("Rate", head), text("Earned", head), text("How", plain), text("Where it stands", plain))
+	g.put(r, colLabel, text("Deal", left), text("Closed on", left), text("Amount counted", head), text("Rate", head), text("Earned", head), text("How", left), text("Where it stands", left))
 	g.height(r, 20)
 	for _, group := range byDeal(lines, w.facts) {
 		w.deal(group)
@@ -555,7 +565,7 @@ func (w *howWriter) dealRow(r int, l config.Line, basis, rate cell, formula, not
 	how := joined("  ·  ", partWords(l), note)
 	from := joined("  ·  ", l.ComputedFrom, l.ConfigRef, labelled("reference ", l.Ref))
 	g.put(r, colLabel, text(name, look{below: rule, indent: 1, wrap: true}), day, basis, rate, earned,
-		text(how, look{below: rule, wrap: true, color: grey}), text(from, look{below: rule, wrap: true, color: grey, size: 9}))
+		text(how, look{below: rule, wrap: true, color: grey, indent: 1}), text(from, look{below: rule, wrap: true, color: grey, size: 9, indent: 1}))
 	g.fit(r, colLabel, colLabel, name, 10)
 	g.fit(r, colHow, colHow, how, 10)
 	g.fit(r, colFrom, colFrom, from, 9)

@@ -79,7 +79,7 @@ func writeBehind(g *grid, b Behind, currency string) place {
 			g.at(first+i, colShare).look.format = "0%"
 		}
 		c := writeCounted(g, first+i, b, f.Value, f.Currency, f.Rate, currency)
-		g.put(first+i, colFile, text(f.File, small), number(float64(f.Row), look{below: rule, format: "0", color: grey, size: 9}))
+		g.put(first+i, colFile, text(f.File, look{below: rule, size: 9, color: grey, indent: 1}), number(float64(f.Row), look{below: rule, format: "0", color: grey, size: 9}))
 		rows = append(rows, c)
 	}
 	return writeSubtotal(g, first, b, rows, int64(len(rows)), currency)
@@ -97,7 +97,7 @@ func writeRowsHead(g *grid, r int, b Behind, what string) {
 	} else {
 		g.put(r, colDay, text("Day", indented), text(what, head), text("Source key", head), text("Account", head), text("Credit", head), text("Share", right))
 	}
-	g.put(r, colValue, text("Value", right), text("Currency", head), text("Rate", right), text("Counts as", right), text("File", head), text("Record", right))
+	g.put(r, colValue, text("Value", right), text("Currency", indented), text("Rate", right), text("Counts as", right), text("File", indented), text("Record", right))
 	if group {
 		g.put(r, colFile, text("", head), text("", right))
 	}
@@ -162,7 +162,7 @@ func writeCounted(g *grid, r int, b Behind, value int64, from string, rate confi
 	}
 	product := c.value.Mul(c.rate)
 	line := look{below: rule}
-	g.put(r, colValue, number(c.value.Approx(), look{below: rule, color: accent, format: unitFormat(b.Unit, from, c.value, 2)}), text(from, look{below: rule, color: grey}))
+	g.put(r, colValue, number(c.value.Approx(), look{below: rule, color: accent, format: unitFormat(b.Unit, from, c.value, 2)}), text(from, look{below: rule, color: grey, indent: 1}))
 	l := look{below: rule, format: unitFormat(b.Unit, currency, product, 4)}
 	if c.rate.Cmp(config.Whole(1)) == 0 {
 		g.put(r, colFX, cell{look: line}, live(ref(r, colValue), product.Approx(), l))

@@ -154,7 +154,7 @@ func (g *grid) fit(r, c, last int, s string, size float64) {
 	if size == 0 {
 		size = 10
 	}
-	perLine := max(1, g.width(c, last)*10/size*1.05-1)
+	perLine := max(1, g.width(c, last)*10/size*1.25-1) // a width counts digits, and words are narrower
 	lines := 0.0
 	for _, part := range strings.Split(s, "\n") {
 		lines += max(1, math.Ceil(float64(utf8.RuneCountInString(part))/perLine))
@@ -350,7 +350,10 @@ func styleOf(l look) *excelize.Style {
 	if l.top {
 		s.Alignment.Vertical = "top"
 	}
-	if l.indent > 0 && l.align == "" {
+	switch { // numbers keep clear of the words to their right
+	case l.align == "right" || l.align == "" && l.format != "":
+		s.Alignment.Horizontal, s.Alignment.Indent = "right", 1
+	case l.indent > 0 && l.align == "":
 		s.Alignment.Horizontal = "left"
 	}
 	if l.fill != "" {
