@@ -1,0 +1,81 @@
+package calc
+
+import (
+	"attain/config"
+)
+
+// anchor is a point of a curve: at this KPI value the component pays this share of its target.
+type anchor struct {
+	name string // the word the plan uses: threshold, target, then_1, cap
+	at   config.Ratio
+	pays config.Ratio
+	pos  config.Position
+}
+
+// curve is an anchored payout curve. Its anchors run from the threshold to the cap, from worse to better; whether the
+// numbers rise or fall says which direction is better, and the one formula serves both, because numerator and
+// denominator change sign together:
+//
+//	worse than the first anchor    0
+//	between x₁ and x₂              y₁ + (y₂ − y₁) × (x − x₁) ÷ (x₂ − x₁)      straight_line
+//	                               y₁                                         steps
+//	at or better than the last     the last y
+//
+// An anchor itself belongs to the piece that begins there: exactly at the threshold pays the threshold's share.
+//
+//	80 % pays 50 %, 100 % pays 100 %, 120 % pays 120 %, 150 % pays 180 %:
+//	79.9 % → 0; 80 % → 0.5; 95 % → 0.5 + 0.5 × 15 ÷ 20 = 0.875; 135 % → 1.2 + 0.6 × 15 ÷ 30 = 1.5; 160 % → 1.8
+//	15 months pays 50 %, 12 pays 100 %, 6 pays 150 %:
+//	15.01 → 0; 12.5 → 0.5 + 0.5 × (12.5 − 15) ÷ (12 − 15) = 0.916667; 9 → 1.25; 5 → 1.5
+type curve struct {
+	anchors []anchor
+	lower   bool // lower is better
+	steps   bool
+}
+
+// better says whether a is at least as good as b.
+func (c *curve) reaches(a, b config.Ratio) bool {
+	if c.lower {
+		return a.Cmp(b) <= 0
+	}
+	return a.Cmp(b) >= 0
+}
+
+// piece gives the index of the last anchor that x reaches, -1 when it is worse than all.
+func (c *curve) piece(x config.Ratio) int {
+	k := -1
+	for k+1 < len(c.anchors) && c.reaches(x, c.anchors[k+1].at) {
+		k++
+	}
+	return k
+}
+
+// value gives the payout at x on piece k.
+func (c *curve) value(x config.Ratio, k int) config.Ratio {
+	switch {
+	case k < 0:
+		return config.Ratio{}
+	case k == len(c.anchors)-1 || c.steps:
+		return c.anchors[k].pays
+	}
+	from, to := &c.anchors[k], &c.anchors[k+1]
+	return from.pays.Add(to.pays.Sub(from.pays).Mul(x.Sub(from.at)).Quo(to.at.Sub(from.at)))
+}
+
+// apply is the kernel: the payout and the piece of every value. pays and pieces are as long as values.
+func (c *curve) apply(values, pays []config.Ratio, pieces []int) {
+	for i, x := range values {
+		pieces[i] = c.piece(x)
+		pays[i] = c.value(x, pieces[i])
+	}
+}
+
+// target is the anchor called target.
+func (c *curve) target() *anchor {
+	for i := range c.anchors {
+		if c.anchors[i].name == "target" {
+			return &c.anchors[i]
+		}
+	}
+	return &c.anchors[0]
+}

@@ -1,0 +1,225 @@
+package calc
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"attain/config"
+)
+
+// ExampleResult is one amount a plan's example expects and what the plan pays. Amounts are in major units of Currency.
+type ExampleResult struct {
+	Plan      string
+	At        config.Position // of the expected amount
+	Component string
+	Want, Got config.Ratio
+	Currency  string
+	OK        bool
+	Note      string // why there is no amount, or what the outcome was
+}
+
+// given are an example's inputs: target_incentive, the value of a KPI or of its measures, the amount of one deal
+// (paid_on's name) with what was credited before it (earlier_ and the name), and the quota.
+type given map[string]config.Amount
+
+func (g given) value(names ...string) (config.Ratio, bool) {
+	for _, n := range names {
+		if a, ok := g[n]; ok {
+			return a.Value, true
+		}
+	}
+	return config.Ratio{}, false
+}
+
+// checkExamples reports inputs nothing asks for and components that do not exist.
+func (c *compiler) checkExamples() {
+	known := []string{"target_incentive"}
+	var components []string
+	for _, comp := range c.plan.components {
+		components = append(components, comp.name)
+		switch m := comp.method.(type) {
+		case *scorecard:
+			known = append(known, m.formula.kpi.Name)
+			known = append(known, leafNames(m.formula)...)
+			if m.tooFew != nil {
+				known = append(known, leafNames(m.tooFew.sample)...)
+			}
+		case *commission:
+			known = append(known, m.paidOn.Name)
+			if m.tiers != nil && m.tiers.resets != "deal" {
+				known = append(known, "earlier_"+m.paidOn.Name)
+			}
+			if m.quota >= 0 {
+				known = append(known, m.tiers.quota.Name)
+			}
+		}
+	}
+	for _, ex := range c.plan.Examples {
+		c.checkNames(ex.Given, known, "given: nothing in plan "+c.plan.Name+" asks for")
+		c.checkNames(ex.Gives, components, "gives: plan "+c.plan.Name+" has no component")
+	}
+}
+
+func (c *compiler) checkNames(amounts map[string]config.Amount, known []string, what string) {
+	for name, a := range amounts {
+		found := false
+		for _, k := range known {
+			found = found || k == name
+		}
+		if !found && len(known) > 0 {
+			c.ps.Addf(a.At, "%s %q%s", what, name, suggestOrList(name, known))
+		}
+	}
+}
+
+func leafNames(f *formula) []string {
+	var out []string
+	for _, l := range f.leaves {
+		out = append(out, l.term)
+		if l.measure != nil && l.measure.Name != l.term {
+			out = append(out, l.measure.Name)
+		}
+	}
+	return out
+}
+
+// RunExamples computes every example of every plan. They are one participant's whole pay window, one deal of each
+// commission, without the steps of the plan.
+func (p *Program) RunExamples() []ExampleResult {
+	var out []ExampleResult
+	for _, name := range p.names {
+		pl := p.plans[name]
+		for _, ex := range pl.Examples {
+			out = append(out, p.runExample(pl, ex)...)
+		}
+	}
+	return out
+}
+
+func (p *Program) runExample(pl *plan, ex config.Example) []ExampleResult {
+	currency := pl.Currency
+	if currency == "" {
+		currency = p.ws.Currencies.Reporting
+	}
+	g := given(ex.Given)
+	incentive, _ := g.value("target_incentive")
+	sh := &sheet{plan: pl}
+	seg := &Segment{Plan: pl.Name, Number: 1, Currency: currency, Days: 1, Of: 1, parts: []part{{days: 1, incentive: config.MinorOf(incentive, currency)}}}
+	sh.segments = []*Segment{seg}
+	missing := map[string]string{}
+	for _, comp := range pl.components {
+		c := &cell{sheet: sh, seg: seg, comp: comp}
+		if s, ok := comp.method.(*scorecard); ok {
+			c.score, missing[comp.name] = s.example(g, currency)
+		}
+		sh.cells = append(sh.cells, c)
+	}
+	weigh(sh)
+	var names []string
+	for name := range ex.Gives {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	var out []ExampleResult
+	for _, name := range names {
+		want := ex.Gives[name]
+		res := ExampleResult{Plan: pl.Name, At: want.At, Component: name, Want: want.Value, Currency: currency, Note: missing[name]}
+		for _, c := range sh.cells {
+			if c.comp.name == name && res.Note == "" {
+				minor, note := c.example(g, currency)
+				res.Got, res.Note = config.MajorOf(config.Whole(minor), currency), note
+				res.OK = res.Got.Cmp(want.Value) == 0
+			}
+		}
+		out = append(out, res)
+	}
+	return out
+}
+
+// example evaluates a scorecard on given inputs; missing says which are not there.
+func (s *scorecard) example(g given, currency string) (sc *score, missing string) {
+	sc = &score{piece: -1, inputs: make([]reading, len(s.formula.leaves))}
+	v, ok := g.value(s.formula.kpi.Name)
+	if sc.value.Ratio = v; !ok {
+		for i := range s.formula.leaves {
+			l := &s.formula.leaves[i]
+			names := []string{l.term}
+			if l.measure != nil {
+				names = append(names, l.measure.Name)
+			}
+			in, ok := g.value(names...)
+			if !ok {
+				return sc, fmt.Sprintf("given has neither %s nor its input %s", s.formula.kpi.Name, l.term)
+			}
+			sc.inputs[i].value.Ratio = in
+		}
+		sc.value = s.formula.evaluate(sc.inputs)
+	}
+	if t := s.tooFew; t != nil {
+		l := &t.sample.leaves[0]
+		if n, ok := g.value(l.term); ok && n.Less(config.Whole(t.than)) {
+			sc.outcome, sc.reason = t.then, fmt.Sprintf("%s %s, fewer than %d", lowerFirst(l.label), show(n, l.unit, currency, 2), t.than)
+		}
+	}
+	if sc.value.Null != "" && sc.outcome == "" {
+		sc.outcome, sc.reason = s.noValue, sc.value.Null
+	}
+	switch sc.outcome {
+	case "":
+		sc.piece = s.curve.piece(sc.value.Ratio)
+		sc.curve = s.curve.value(sc.value.Ratio, sc.piece)
+	case asAtTarget:
+		sc.curve = s.curve.target().pays
+	}
+	return sc, ""
+}
+
+// example gives what a cell pays on given inputs, after the component's own cap and floor.
+func (c *cell) example(g given, currency string) (minor int64, note string) {
+	halves := c.sheet.plan.Conventions.Halves
+	if c.score != nil {
+		minor, _ = c.seg.incentive().Mul(c.score.weight).Mul(c.score.curve).Round(halves)
+		note = strings.ReplaceAll(c.score.outcome, "_", " ")
+	}
+	if m, ok := c.comp.method.(*commission); ok {
+		if minor, note = m.example(g, currency, halves); note != "" {
+			return 0, note
+		}
+	}
+	if l := c.comp.limits; l.cap != nil {
+		limit, _ := config.MinorOf(*l.cap, currency).Round(halves)
+		minor = min(minor, limit)
+	}
+	if l := c.comp.limits; l.floor != nil {
+		limit, _ := config.MinorOf(*l.floor, currency).Round(halves)
+		minor = max(minor, limit)
+	}
+	return minor, note
+}
+
+// example prices one deal.
+func (m *commission) example(g given, currency string, halves config.Halves) (minor int64, missing string) {
+	deal, ok := g.value(m.paidOn.Name)
+	if !ok {
+		return 0, "given has no " + m.paidOn.Name
+	}
+	quota, unit := config.Ratio{}, config.Whole(1)
+	if m.quota >= 0 {
+		if quota, ok = g.value(m.tiers.quota.Name); !ok {
+			return 0, "given has no " + m.tiers.quota.Name
+		}
+	}
+	l := m.newLadder(m.minor(quota, currency), currency)
+	before, _ := g.value("earlier_" + m.paidOn.Name)
+	l.at = m.minor(before, currency)
+	if m.perUnit {
+		unit = config.MinorOf(unit, currency)
+	}
+	slices, ends := l.price([]config.Ratio{m.minor(deal, currency)}, m.isTop(), m.eachDeal(), nil, nil)
+	amounts, _ := roundSlices(slices, ends, []config.Ratio{unit}, halves, nil)
+	for _, a := range amounts {
+		minor += a
+	}
+	return minor, ""
+}

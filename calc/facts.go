@@ -1,0 +1,129 @@
+package calc
+
+import (
+	"fmt"
+	"strings"
+
+	"attain/config"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+)
+
+// facts are the columns of one record of facts.
+type facts struct {
+	record                                arrow.RecordBatch
+	window                                *array.Int32
+	day                                   *array.Date32
+	source, label, credit, currency, file texts
+	value, row                            *array.Int64
+}
+
+func (f *facts) dayOf(row int) config.Day { return config.Day(f.day.Value(row)) }
+
+// factRange is a run of rows of one window in one record.
+type factRange struct {
+	facts    *facts
+	from, to int
+}
+
+// factStream reads facts in the order of their windows and keeps only what one participant needs.
+//
+// Windows are numbered in the order lines are written, so the rows of a participant stand together in the stream;
+// collect reads up to the participant's last window, and release gives back what was read.
+type factStream struct {
+	in     array.RecordReader
+	wanted []bool // by window id: somebody prices its rows
+	now    *facts
+	at     int
+	last   int32
+	done   bool
+	held   []*facts
+	found  map[int32][]factRange
+}
+
+func newFactStream(in array.RecordReader, windows int) *factStream {
+	return &factStream{in: in, wanted: make([]bool, windows), found: map[int32][]factRange{}, last: -1}
+}
+
+// ranges gives the rows of a window, of those collected.
+func (s *factStream) ranges(window int32) []factRange { return s.found[window] }
+
+// collect reads on through the last row of a window.
+func (s *factStream) collect(upTo int32) error {
+	for !s.done {
+		if s.now == nil {
+			if err := s.next(); err != nil {
+				return err
+			}
+			continue
+		}
+		n := s.now.window.Len()
+		for s.at < n {
+			w := s.now.window.Value(s.at)
+			if w > upTo {
+				return nil
+			}
+			if w < s.last || int(w) >= len(s.wanted) {
+				return fmt.Errorf("read facts: window %d follows window %d; facts must be ordered by window", w, s.last)
+			}
+			s.last = w
+			end := s.at + 1
+			for end < n && s.now.window.Value(end) == w {
+				end++
+			}
+			if s.wanted[w] {
+				s.found[w] = append(s.found[w], factRange{s.now, s.at, end})
+			}
+			s.at = end
+		}
+		s.now = nil
+	}
+	return nil
+}
+
+// next takes the next record in and keeps it until release.
+func (s *factStream) next() error {
+	if !s.in.Next() {
+		s.done = true
+		if err := s.in.Err(); err != nil {
+			return fmt.Errorf("read facts: %w", err)
+		}
+		return nil
+	}
+	c := columns{record: s.in.RecordBatch()}
+	f := &facts{
+		record: c.record, window: c.int32s("window_id"), day: c.days("day"), source: c.texts("source_key"), label: c.texts("label"),
+		credit: c.texts("credit_type"), currency: c.texts("currency"), file: c.texts("file"), value: c.int64s("value"), row: c.int64s("row"),
+	}
+	if c.err != nil {
+		return fmt.Errorf("read facts: %w", c.err)
+	}
+	f.record.Retain()
+	s.held = append(s.held, f)
+	s.now, s.at = f, 0
+	return nil
+}
+
+// release gives back every record but the one being read.
+func (s *factStream) release() {
+	kept := s.held[:0]
+	for _, f := range s.held {
+		if f == s.now {
+			kept = append(kept, f)
+			continue
+		}
+		f.record.Release()
+	}
+	s.held = kept
+	clear(s.found)
+}
+
+// close gives back everything.
+func (s *factStream) close() {
+	s.now = nil
+	s.release()
+}
+
+// cloned copies text out of a record, so that it outlives it.
+func cloned(s string) string { return strings.Clone(s) }

@@ -1,0 +1,287 @@
+package calc
+
+import (
+	"fmt"
+	"strings"
+
+	"attain/config"
+)
+
+// formula is a KPI ready to be evaluated: measures only, every leaf under a name of its own.
+//
+// Money leaves are converted, each (day, currency) sum by itself and unrounded, into the plan's currency (or the
+// participant's, where the plan names none) in major units before the formula, so that 2,000 ÷ (0.80 × 200) is
+// 12.5 months whatever the currencies of cost and MRR.
+type formula struct {
+	kpi    *config.KPI
+	expr   *config.Expr // leaves are terms
+	leaves []leaf
+}
+
+// leaf is one number a formula needs.
+type leaf struct {
+	term    string // its word in formulas on statements: at_start_mrr
+	label   string // what a seller reads: MRR at the start
+	unit    string
+	measure *config.Measure // nil: the number of months in the window
+	request int32
+	median  bool
+}
+
+// reserved are words of a line's own derivation.
+var reserved = map[string]bool{
+	"weight": true, "curve": true, "proration": true, "target_incentive": true, "incentive": true, "amount": true, "threshold": true,
+	"target": true, "cap": true, "plan_weight": true, "moved_weight": true, "counted_weight": true,
+}
+
+// compileKPI inlines a KPI's formula and registers a request for each of its leaves. onlyIf are the component's
+// conditions on flows and stocks, quotaWhere those on spans.
+func (c *compiler) compileKPI(kpi *config.KPI, subject config.Subject, onlyIf, quotaWhere []config.Condition) *formula {
+	found := c.ps.Len()
+	inlined := c.inline(kpi, nil, nil)
+	if inlined == nil || c.ps.Len() > found {
+		return nil
+	}
+	f := &formula{kpi: kpi}
+	named := map[string]string{} // leaf identity → term
+	taken := map[string]bool{kpi.Name: true}
+	f.expr = inlined.Replace(func(e *config.Expr) *config.Expr {
+		l := c.leaf(e, kpi, subject, onlyIf, quotaWhere)
+		if l == nil {
+			return nil
+		}
+		id := fmt.Sprint(l.request, "/", l.measure == nil)
+		if named[id] == "" {
+			l.term = freeName(l.term, taken)
+			named[id] = l.term
+			f.leaves = append(f.leaves, *l)
+		}
+		return &config.Expr{At: e.At, Op: "name", Name: named[id], Aggregate: config.Sum}
+	})
+	if c.ps.Len() > found {
+		return nil
+	}
+	return f
+}
+
+// freeName gives the word, or the word with a number where it is taken.
+func freeName(word string, taken map[string]bool) string {
+	name := word
+	for n := 2; taken[name] || reserved[name]; n++ {
+		name = fmt.Sprintf("%s_%d", word, n)
+	}
+	taken[name] = true
+	return name
+}
+
+// inline puts the formulas of KPIs in the place of their names, with their conditions and upper limits.
+func (c *compiler) inline(kpi *config.KPI, outer []config.Condition, path []string) *config.Expr {
+	for _, p := range path {
+		if p == kpi.Name {
+			c.ps.Addf(kpi.At, "the formula of %s needs itself: %s", kpi.Name, strings.Join(append(path, kpi.Name), " → "))
+			return nil
+		}
+	}
+	if kpi.Formula == nil {
+		return nil
+	}
+	path = append(append([]string(nil), path...), kpi.Name)
+	where := append(append([]config.Condition(nil), outer...), kpi.OnlyIf...)
+	out := kpi.Formula.Replace(func(e *config.Expr) *config.Expr {
+		if inner := c.prog.kpis[e.Name]; inner != nil && c.prog.measures[e.Name] == nil && e.Aggregate == config.Sum {
+			return c.inline(inner, where, path)
+		}
+		leaf := *e
+		leaf.Where = where
+		return &leaf
+	})
+	if kpi.AtMost != nil {
+		out = &config.Expr{At: kpi.At, Op: "min", Args: []*config.Expr{out, {At: kpi.At, Op: "number", Number: *kpi.AtMost}}}
+	}
+	return out
+}
+
+// leaf checks one leaf and registers its request.
+func (c *compiler) leaf(e *config.Expr, kpi *config.KPI, subject config.Subject, onlyIf, quotaWhere []config.Condition) *leaf {
+	if e.Name == "months" && e.Aggregate == config.Sum {
+		return &leaf{term: "months", label: "Months in the window", unit: "months"}
+	}
+	m := c.prog.measures[e.Name]
+	if m == nil {
+		known := append(append(c.prog.measureNames(), c.prog.kpiNames()...), "months")
+		c.ps.Addf(e.At, "kpi %s: %q is neither a measure nor a KPI%s", kpi.Name, e.Name, config.Suggest(e.Name, known))
+		return nil
+	}
+	if !c.checkAggregate(e, m, kpi) {
+		return nil
+	}
+	where := append(append([]config.Condition(nil), e.Where...), onlyIf...)
+	if m.Kind == "span" {
+		where = quotaWhere
+	}
+	l := &leaf{term: e.Name, label: m.Title, unit: m.Unit, measure: m, median: e.Aggregate == config.Median}
+	if e.Aggregate != config.Sum {
+		l.term = string(e.Aggregate) + "_" + e.Name
+		l.label = fmt.Sprintf(aggregateLabels[e.Aggregate], m.Title)
+	}
+	if e.Aggregate == config.Count || e.Aggregate == config.Distinct {
+		l.unit = "count"
+	}
+	l.request = c.prog.request(config.Request{Measure: m.Name, Aggregate: e.Aggregate, Subject: subject, Where: where})
+	return l
+}
+
+// aggregateLabels are what a seller reads for an aggregate of a measure.
+var aggregateLabels = map[config.Aggregate]string{
+	config.Count: "%s, counted", config.Distinct: "%s, accounts", config.Median: "%s, middle value",
+	config.AtStart: "%s at the start", config.AtEnd: "%s at the end", config.Existing: "%s of existing customers",
+}
+
+func (c *compiler) checkAggregate(e *config.Expr, m *config.Measure, kpi *config.KPI) bool {
+	level := e.Aggregate == config.AtStart || e.Aggregate == config.AtEnd
+	switch {
+	case m.Kind == "stock" && !level:
+		c.ps.Addf(e.At, "kpi %s: %s is a stock, a level at an instant; write at_start(%s) or at_end(%s)", kpi.Name, m.Name, m.Name, m.Name)
+	case m.Kind != "stock" && level:
+		c.ps.Addf(e.At, "kpi %s: %s is a %s and has no level at an instant; write %s", kpi.Name, m.Name, m.Kind, m.Name)
+	case m.Kind == "span" && e.Aggregate != config.Sum:
+		c.ps.Addf(e.At, "kpi %s: %s is a span, given for a stretch of days; write %s", kpi.Name, m.Name, m.Name)
+	default:
+		return true
+	}
+	return false
+}
+
+// kpiInterval is the stretch of days a component's KPI looks at. By default that is the segment; a longer window ends
+// with the segment and begins, for a person's own KPI, not before the assignment.
+func (p *Program) kpiInterval(window string, subject config.Subject, seg *Segment) config.Interval {
+	iv := config.Interval{First: seg.First, End: seg.End}
+	last := seg.End - 1
+	switch window {
+	case "":
+		return iv
+	case "month", "quarter":
+		iv.First = p.ws.Calendar.PeriodOf(last, window).First
+	case "year_to_date":
+		iv.First = p.ws.Calendar.PeriodOf(last, config.Year).First
+	case "rolling_3_months":
+		iv.First = seg.End.AddMonths(-3)
+	case "rolling_12_months":
+		iv.First = seg.End.AddMonths(-12)
+	}
+	if subject == config.OfPerson {
+		iv.First = max(iv.First, seg.parts[0].of.First)
+	}
+	return iv
+}
+
+// wholeInterval is the same stretch without the cut by the assignment: what an unprorated quota is for.
+func (p *Program) wholeInterval(window string, seg *Segment) config.Interval {
+	whole := *seg
+	whole.Interval = seg.Period.Interval
+	return p.kpiInterval(window, config.OfCompany, &whole)
+}
+
+// demandLeaves asks for the windows of a formula's leaves, in their order; -1 for the number of months.
+func (w *Work) demandLeaves(f *formula, window string, subject config.Subject, c *cell) []int32 {
+	iv := w.prog.kpiInterval(window, subject, c.seg)
+	out := make([]int32, len(f.leaves))
+	for i := range f.leaves {
+		l := &f.leaves[i]
+		at := iv
+		switch {
+		case l.measure == nil:
+			out[i] = -1
+			continue
+		case l.measure.Kind == "span" && !prorates(c.sheet.plan, "quota"):
+			at = w.prog.wholeInterval(window, c.seg)
+		}
+		out[i] = w.window(l.request, subjectID(subject, c.seg), at)
+	}
+	return out
+}
+
+// months counts months, cut ones by their days: 1 February to 15 March is 1 + 15 ÷ 31.
+func months(i config.Interval) config.Ratio {
+	var sum config.Ratio
+	for first := i.First; first < i.End; {
+		y, m, _ := first.Date()
+		whole := config.Interval{First: config.DayOf(y, m, 1), End: config.DayOf(y, m+1, 1)}
+		in := whole.And(i)
+		sum = sum.Add(config.NewRatio(int64(in.Days()), int64(whole.Days())))
+		first = whole.End
+	}
+	return sum
+}
+
+// reading is one leaf's number for one cell.
+type reading struct {
+	value config.Value
+	held  string // something is missing from the data: the component is held
+	rows  int64
+	note  string // conversion rates used
+}
+
+// read computes a leaf over the rows of its window.
+//
+// A flow or a stock without rows is 0: nothing happened. A span without rows is missing, which holds the component,
+// because a quota nobody wrote is not a quota of 0. A span gives a window its share of each stretch it is given for.
+func (r *runner) read(l *leaf, id int32, currency, dayCount, country string) reading {
+	rows := r.numbers.of(id)
+	win := &r.work.Windows[id]
+	out := reading{}
+	if l.measure.Kind == "span" && len(rows) == 0 {
+		out.held = fmt.Sprintf("no %s was found for %s in %s", strings.ToLower(l.label), nameOrCompany(win.SubjectID), win.Interval)
+		return out
+	}
+	if l.median && len(rows) == 0 {
+		out.value = config.NoValue("there is nothing to take the middle of: no %s in %s", strings.ToLower(l.measure.Title), win.Interval)
+		return out
+	}
+	if l.median && len(rows) > 1 {
+		out.held = fmt.Sprintf("%s has values in several currencies, and a middle value cannot be converted", l.measure.Name)
+		return out
+	}
+	for i := range rows {
+		n := &rows[i]
+		v := config.NewRatio(n.value, n.den)
+		if n.spanEnd > n.spanFirst {
+			span := config.Interval{First: n.spanFirst, End: n.spanEnd}
+			v = v.Mul(r.prog.ws.Calendar.Share(dayCount, win.And(span), span, country))
+		}
+		if l.unit == "money" {
+			from := r.numbers.currencies[n.currency]
+			factor, note, err := r.rates.major(from, currency, n.rateOn)
+			if err != nil {
+				out.held = err.Error()
+				return out
+			}
+			v = config.MajorOf(v, from).Mul(factor)
+			if note != "" && !strings.Contains(out.note, note) {
+				out.note += "; " + note
+			}
+		}
+		out.value.Ratio = out.value.Ratio.Add(v)
+		out.rows += n.rows
+	}
+	return out
+}
+
+func nameOrCompany(subject string) string {
+	if subject == "" {
+		return "the company"
+	}
+	return subject
+}
+
+// evaluate computes the formula from its leaves' readings.
+func (f *formula) evaluate(values []reading) config.Value {
+	return f.expr.Eval(func(e *config.Expr) config.Value {
+		for i := range f.leaves {
+			if f.leaves[i].term == e.Name {
+				return values[i].value
+			}
+		}
+		return config.NoValue("%s is not known", e.Name)
+	})
+}

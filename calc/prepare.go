@@ -1,0 +1,233 @@
+package calc
+
+import (
+	"fmt"
+	"sort"
+
+	"attain/config"
+)
+
+// Work is one run's work: who is paid under which plan in which windows, and every number that takes. Requests and
+// Windows go to the warehouse; what it answers goes into Run.
+type Work struct {
+	Period   config.Period
+	AsOf     config.Day
+	Requests []config.Request
+	Windows  []config.Window
+	Segments []*Segment // ordered by participant, plan, window
+
+	prog      *Program
+	sheets    []*sheet // ordered by participant, plan, window
+	windowIDs map[windowKey]int32
+}
+
+type windowKey struct {
+	request int32
+	subject string
+	config.Interval
+}
+
+// Prepare cuts the windows a run pays into segments and asks for the numbers they need: every pay window that ends in
+// the run's period, for every assignment under its plan. asOf is the last day whose facts are known. The error is a
+// *config.ProblemError when assignments contradict one another.
+func (p *Program) Prepare(run config.Period, asOf config.Day, assignments []config.Assignment) (*Work, error) {
+	w := &Work{Period: run, AsOf: asOf, Requests: p.requests, prog: p, windowIDs: map[windowKey]int32{}}
+	var ps config.Problems
+	people := p.byParticipant(assignments)
+	for _, person := range people {
+		p.checkOverlaps(person, &ps)
+		for _, name := range p.names {
+			w.addPlan(p.plans[name], person, &ps)
+		}
+	}
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	w.demand()
+	return w, nil
+}
+
+// byParticipant groups assignments by participant, ascending.
+func (p *Program) byParticipant(assignments []config.Assignment) [][]*config.Assignment {
+	order := make([]*config.Assignment, len(assignments))
+	for i := range assignments {
+		order[i] = &assignments[i]
+	}
+	sort.SliceStable(order, func(i, j int) bool {
+		if order[i].Participant != order[j].Participant {
+			return order[i].Participant < order[j].Participant
+		}
+		return order[i].First < order[j].First
+	})
+	var out [][]*config.Assignment
+	for i, a := range order {
+		if i == 0 || order[i-1].Participant != a.Participant {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], a)
+	}
+	return out
+}
+
+func placeOf(a *config.Assignment) config.Position {
+	return config.Position{File: a.File, Line: int(a.Row)}
+}
+
+// checkOverlaps reports two plans for one participant on one day, unless one of them says concurrent: true.
+func (p *Program) checkOverlaps(person []*config.Assignment, ps *config.Problems) {
+	for i, a := range person {
+		for x, one := range a.Plans {
+			for _, other := range a.Plans[x+1:] {
+				p.checkPair(a, one, a, other, ps)
+			}
+		}
+		for _, b := range person[i+1:] {
+			for _, one := range a.Plans {
+				for _, other := range b.Plans {
+					if one != other {
+						p.checkPair(a, one, b, other, ps)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (p *Program) checkPair(a *config.Assignment, one string, b *config.Assignment, other string, ps *config.Problems) {
+	x, y := p.plans[one], p.plans[other]
+	if x == nil || y == nil || x.Concurrent || y.Concurrent {
+		return
+	}
+	both := a.And(b.Interval).And(x.Interval).And(y.Interval)
+	if both.Empty() {
+		return
+	}
+	pb := ps.Addf(placeOf(b), "%s is under two plans, %s and %s, from %s; end one assignment before the other begins, or write concurrent: true in the plan that may run beside another",
+		b.Participant, one, other, both)
+	if a != b {
+		pb.Notef(placeOf(a), "the other assignment is here")
+	}
+	pb.Notef(x.At, "%s is here", one).Notef(y.At, "%s is here", other)
+}
+
+// addPlan adds one participant's sheets under one plan.
+func (w *Work) addPlan(pl *plan, person []*config.Assignment, ps *config.Problems) {
+	var under []*config.Assignment
+	for _, a := range person {
+		for _, name := range a.Plans {
+			if name == pl.Name {
+				under = append(under, a)
+			}
+		}
+	}
+	list, twice := stretches(under)
+	if twice[0] != nil {
+		ps.Addf(placeOf(twice[1]), "%s has two assignments under plan %s from %s; end the first before the second begins",
+			twice[1].Participant, pl.Name, twice[0].And(twice[1].Interval)).Notef(placeOf(twice[0]), "the first is here")
+		return
+	}
+	if len(list) == 0 {
+		return
+	}
+	paid := w.prog.ws.Calendar.Within(w.Period.Interval, pl.periodKind)
+	for _, window := range w.withEarlier(pl, paid) {
+		sh := &sheet{plan: pl, window: window, silent: len(paid) > 0 && window.First < paid[0].First}
+		sh.segments = w.prog.cut(pl, window, list)
+		if len(sh.segments) == 0 {
+			continue
+		}
+		w.capShare(sh, list)
+		w.sheets = append(w.sheets, sh)
+		if !sh.silent {
+			w.Segments = append(w.Segments, sh.segments...)
+		}
+		w.addCells(sh, list)
+	}
+}
+
+// withEarlier puts the windows before the run's in front that share a cap with them.
+func (w *Work) withEarlier(pl *plan, paid []config.Period) []config.Period {
+	if len(paid) == 0 {
+		return nil
+	}
+	first := paid[0].First
+	for _, s := range pl.steps {
+		if c, ok := s.(*periodCap); ok {
+			first = min(first, w.prog.ws.Calendar.PeriodOf(paid[0].First, c.per).First)
+		}
+	}
+	earlier := w.prog.ws.Calendar.Within(config.Interval{First: first, End: paid[0].First}, pl.periodKind)
+	return append(earlier, paid...)
+}
+
+// capShare counts the days under the plan in the period its cap is for.
+func (w *Work) capShare(sh *sheet, list []config.Assignment) {
+	for _, s := range sh.plan.steps {
+		c, ok := s.(*periodCap)
+		if !ok {
+			continue
+		}
+		period := w.prog.ws.Calendar.PeriodOf(sh.window.First, c.per)
+		for _, seg := range w.prog.cut(sh.plan, period, list) {
+			sh.capDays += seg.Days
+		}
+		sh.capOf = w.prog.count(sh.plan, period.Interval, list[0].Country)
+	}
+}
+
+// addCells makes the sheet's cells, by component name and segment.
+func (w *Work) addCells(sh *sheet, list []config.Assignment) {
+	for _, comp := range sh.plan.byName {
+		for _, seg := range sh.segments {
+			c := &cell{sheet: sh, seg: seg, comp: comp}
+			if cm, ok := comp.method.(*commission); ok {
+				c.pieces = w.pieces(cm, c, list)
+			}
+			sh.cells = append(sh.cells, c)
+		}
+	}
+}
+
+// demand asks every cell's kind what it needs, in the order lines are written, so that the windows of one participant
+// stand together.
+func (w *Work) demand() {
+	for _, sh := range w.sheets {
+		for _, c := range sh.cells {
+			c.comp.method.demand(w, c)
+		}
+	}
+}
+
+// window gives the id of a window, the same for the same content.
+func (w *Work) window(request int32, subject string, iv config.Interval) int32 {
+	key := windowKey{request, subject, iv}
+	if id, ok := w.windowIDs[key]; ok {
+		return id
+	}
+	id := int32(len(w.Windows))
+	w.Windows = append(w.Windows, config.Window{ID: id, Request: request, SubjectID: subject, Interval: iv})
+	w.windowIDs[key] = id
+	return id
+}
+
+// subjectID says who a subject is for a segment.
+func subjectID(s config.Subject, seg *Segment) string {
+	switch s {
+	case config.OfTeam:
+		return seg.Team
+	case config.OfCompany:
+		return ""
+	default:
+		return seg.Participant
+	}
+}
+
+// said names a window for people: "won_deals, E1007, 2026-07-01 to 2026-09-30".
+func (w *Work) said(id int32) string {
+	win := &w.Windows[id]
+	who := win.SubjectID
+	if w.Requests[win.Request].Subject == config.OfCompany {
+		who = "the company"
+	}
+	return fmt.Sprintf("%s, %s, %s", w.Requests[win.Request].Measure, who, win.Interval)
+}

@@ -1,0 +1,296 @@
+package calc
+
+import (
+	"sort"
+	"strings"
+
+	"attain/config"
+)
+
+// Program is every plan of a workspace, compiled. It is immutable and may be used by several goroutines.
+type Program struct {
+	ws       *config.Workspace
+	measures map[string]*config.Measure
+	kpis     map[string]*config.KPI
+	plans    map[string]*plan
+	names    []string // of plans, ascending
+	requests []config.Request
+	ids      map[string]int32 // of requests, by content
+}
+
+// plan is a compiled plan.
+type plan struct {
+	*config.Plan
+	components []*component // in file order
+	byName     []*component // in the order of line keys
+	periodKind string       // month, quarter, year: its pay windows
+	steps      []step
+	limited    bool // it has a step, or a component with a cap or floor
+}
+
+// component is a compiled component; what only its kind knows is in method.
+type component struct {
+	plan   *plan
+	name   string
+	kind   string
+	at     config.Position
+	index  int
+	method method
+	onlyIf []config.Condition
+	limits limits
+	weight config.Ratio // scorecards; 0 for others
+}
+
+// compiler reads one plan after the other and gathers problems.
+type compiler struct {
+	prog *Program
+	plan *plan
+	ps   *config.Problems
+}
+
+// Compile reads the plans of a workspace. Everything that can be wrong with a plan is found here, at its place, all at
+// once; the error is a *config.ProblemError.
+func Compile(ws *config.Workspace, measures []config.Measure) (*Program, error) {
+	p := &Program{
+		ws: ws, measures: map[string]*config.Measure{}, kpis: map[string]*config.KPI{},
+		plans: map[string]*plan{}, ids: map[string]int32{},
+	}
+	for i := range measures {
+		p.measures[measures[i].Name] = &measures[i]
+	}
+	for _, k := range ws.KPIs {
+		p.kpis[k.Name] = k
+	}
+	var ps config.Problems
+	for _, pl := range ws.Plans {
+		c := &compiler{prog: p, plan: &plan{Plan: pl}, ps: &ps}
+		c.compilePlan()
+		p.plans[pl.Name] = c.plan
+		p.names = append(p.names, pl.Name)
+	}
+	sort.Strings(p.names)
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (c *compiler) compilePlan() {
+	pl := c.plan
+	pl.periodKind = periodKinds[pl.Pays]
+	if pl.periodKind == "" {
+		c.ps.Addf(pl.At, "pays: %q is not known; it is monthly, quarterly or yearly", pl.Pays)
+		pl.periodKind = config.Quarter
+	}
+	c.answered(pl.At, "halves", string(pl.Conventions.Halves), "away_from_zero pays 33.35 for 33.345", "to_even pays 33.34")
+	if len(pl.Conventions.Prorates) > 0 {
+		c.answered(pl.At, "day_count", pl.Conventions.DayCount,
+			"of 9,000 for a quarter, hired on Monday 10 February, calendar_days pays 5,000.00", "working_days 5,062.50", "whole_months 6,000.00")
+	}
+	c.answered(pl.At, "role_change", pl.Conventions.RoleChange,
+		"segments pays each role on its own result", "blended pays one result against the mixed quota and target incentive")
+	for i := range pl.Plan.Components {
+		c.compileComponent(i)
+	}
+	pl.byName = append([]*component(nil), pl.components...)
+	sort.Slice(pl.byName, func(i, j int) bool { return pl.byName[i].name < pl.byName[j].name })
+	c.checkWeights()
+	pl.steps = c.compileSteps(pl.Plan.Steps)
+	pl.limited = len(pl.steps) > 0
+	for _, comp := range pl.components {
+		pl.limited = pl.limited || comp.limits.cap != nil || comp.limits.floor != nil
+	}
+	c.checkExamples()
+}
+
+// periodKinds says which periods a plan pays for.
+var periodKinds = map[string]string{"monthly": config.Month, "quarterly": config.Quarter, "yearly": config.Year}
+
+func (c *compiler) compileComponent(i int) {
+	from := c.plan.Plan.Components[i]
+	comp := &component{plan: c.plan, name: from.Name, kind: from.Kind, at: from.At, index: len(c.plan.components)}
+	for _, k := range kinds() {
+		if k.name == from.Kind {
+			if comp.method = k.compile(c, comp); comp.method != nil {
+				c.plan.components = append(c.plan.components, comp)
+			}
+			return
+		}
+	}
+	r := from.Node.Read(&config.Problems{})
+	c.ps.Addf(r.At("kind"), "kind: %q is not known; the kinds are %s%s", from.Kind, strings.Join(kindNames(), ", "), config.Suggest(from.Kind, kindNames()))
+}
+
+// node gives the component's own mapping.
+func (c *compiler) node(comp *component) *config.Node {
+	for i := range c.plan.Plan.Components {
+		if n := &c.plan.Plan.Components[i]; n.At == comp.at && n.Name == comp.name {
+			return n.Node
+		}
+	}
+	return nil
+}
+
+// answered reports a convention nobody answered, where it matters, with what each reading would pay.
+func (c *compiler) answered(at config.Position, key, value string, readings ...string) {
+	if value != "" {
+		return
+	}
+	c.ps.Addf(at, "%s is not answered, and plan %s needs it (%s); write it under conventions: in attain.yaml or in the plan",
+		key, c.plan.Name, strings.Join(readings, ", "))
+}
+
+// checkWeights says when the weights of a plan's scorecards are not 100 %, with their values and sum.
+func (c *compiler) checkWeights() {
+	var first *scorecard
+	var sum config.Ratio
+	var said []string
+	for _, comp := range c.plan.components {
+		s, ok := comp.method.(*scorecard)
+		if !ok {
+			continue
+		}
+		if first == nil {
+			first = s
+		}
+		sum = sum.Add(comp.weight)
+		said = append(said, percent(comp.weight))
+	}
+	if first == nil || sum.Cmp(config.Whole(1)) == 0 {
+		return
+	}
+	text := strings.Join(said, " + ")
+	if len(said) > 1 {
+		text += " = " + percent(sum)
+	}
+	p := c.ps.Addf(first.weightAt, "the weights of the scorecards of plan %s are %s; they must be 100 %%", c.plan.Name, text)
+	for _, comp := range c.plan.components {
+		if s, ok := comp.method.(*scorecard); ok && s != first {
+			p.Notef(s.weightAt, "%s weighs %s", comp.name, percent(comp.weight))
+		}
+	}
+}
+
+// Bindings gives every condition of the plans and their KPIs with what it is said of, once each: transform binds them
+// to SQL and reports their errors where they stand.
+func (p *Program) Bindings() []config.Binding {
+	var out []config.Binding
+	seen := map[config.Binding]bool{}
+	add := func(b config.Binding) {
+		if b.Condition.SQL != "" && !seen[b] {
+			seen[b] = true
+			out = append(out, b)
+		}
+	}
+	for _, name := range p.names {
+		add(config.Binding{Condition: p.plans[name].AppliesTo})
+	}
+	for _, r := range p.requests {
+		for _, w := range r.Where {
+			add(config.Binding{Measure: r.Measure, Condition: w})
+		}
+	}
+	return out
+}
+
+// request gives the id of a request, the same for the same content.
+func (p *Program) request(r config.Request) int32 {
+	var key strings.Builder
+	for _, s := range []string{r.Measure, string(r.Aggregate), string(r.Subject)} {
+		key.WriteString(s + "\x00")
+	}
+	for _, w := range r.Where {
+		key.WriteString(w.SQL + "\x00")
+	}
+	if r.Totals {
+		key.WriteString("totals")
+	}
+	if id, ok := p.ids[key.String()]; ok {
+		return id
+	}
+	r.ID = int32(len(p.requests))
+	p.requests = append(p.requests, r)
+	p.ids[key.String()] = r.ID
+	return r.ID
+}
+
+// conditions reads only_if: one SQL condition or a list of them.
+func (c *compiler) conditions(r *config.Reader, key string) []config.Condition {
+	n := r.Child(key)
+	switch {
+	case n == nil:
+		return nil
+	case n.Kind == config.Text:
+		return []config.Condition{{At: n.TextPlace(), SQL: n.Text}}
+	case n.Kind != config.List:
+		c.ps.Addf(n.At, "%s must be a condition in SQL, such as deal_type = 'new', or a list of them", key)
+		return nil
+	}
+	var out []config.Condition
+	for _, item := range n.Items {
+		if text := item.Scalar(c.ps); text != "" {
+			out = append(out, config.Condition{At: item.TextPlace(), SQL: text})
+		}
+	}
+	return out
+}
+
+// measure looks a measure up; an unknown one is a problem at its place.
+func (c *compiler) measure(name string, at config.Position, key string) *config.Measure {
+	if m := c.prog.measures[name]; m != nil {
+		return m
+	}
+	if name != "" {
+		c.ps.Addf(at, "%s: %q is not a measure%s", key, name, suggestOrList(name, c.prog.measureNames()))
+	}
+	return nil
+}
+
+func (p *Program) measureNames() []string {
+	names := make([]string, 0, len(p.measures))
+	for n := range p.measures {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+func (p *Program) kpiNames() []string {
+	names := make([]string, 0, len(p.kpis))
+	for n := range p.kpis {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// suggestOrList gives "did you mean", or what there is.
+func suggestOrList(word string, known []string) string {
+	if s := config.Suggest(word, known); s != "" {
+		return s
+	}
+	return "; there are " + strings.Join(known, ", ")
+}
+
+// readLimits reads cap_amount and floor_amount.
+func (c *compiler) readLimits(r *config.Reader) limits {
+	var l limits
+	if r.Has("cap_amount") {
+		v := r.Ratio("cap_amount")
+		l.cap, l.capAt = &v, r.At("cap_amount")
+		if v.Sign() <= 0 {
+			c.ps.Addf(l.capAt, "cap_amount: %s is not above 0", v)
+		}
+	}
+	if r.Has("floor_amount") {
+		v := r.Ratio("floor_amount")
+		l.floor, l.floorAt = &v, r.At("floor_amount")
+		if v.Sign() < 0 {
+			c.ps.Addf(l.floorAt, "floor_amount: %s is below 0", v)
+		}
+	}
+	if l.cap != nil && l.floor != nil && l.cap.Less(*l.floor) {
+		c.ps.Addf(l.floorAt, "floor_amount %s is above cap_amount %s", l.floor, l.cap).Notef(l.capAt, "cap_amount is here")
+	}
+	return l
+}

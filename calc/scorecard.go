@@ -1,0 +1,412 @@
+package calc
+
+import (
+	"fmt"
+	"strings"
+
+	"attain/config"
+)
+
+// scorecard pays a share of a target incentive for a KPI:
+//
+//	amount = target incentive × proration × weight × curve(KPI), rounded once
+//
+// The weights of a plan's scorecards are 100 % together. Exactly at the threshold pays the threshold's share, worse
+// pays nothing, better than the cap pays the cap's share.
+//
+// Account executive, 10,000 a quarter: quota attainment 70 % (80 % pays 50 %, 100 % pays 100 %, 150 % pays 180 %) and
+// win rate 30 % (18 % pays 50 %, 25 % pays 100 %, 40 % pays 150 %). At 95 % of quota and 18 won of 72 closed deals:
+// 10,000 × 0.7 × 0.875 = 6,125.00 and 10,000 × 0.3 × 1 = 3,000.00.
+type scorecard struct {
+	formula  *formula
+	subject  config.Subject
+	window   string // "" (the pay window), month, quarter, year_to_date, rolling_3_months, rolling_12_months
+	weightAt config.Position
+	curve    curve
+	tooFew   *tooFew
+	noValue  string // outcome for a KPI that cannot be computed
+	kpiAt    config.Position
+	all      []int32 // requests that count the rows only_if leaves out, by leaf; -1 where there is none
+}
+
+// tooFew says what happens when the sample is too small to mean anything.
+type tooFew struct {
+	than   int64
+	sample *formula
+	then   string
+	at     config.Position
+}
+
+// compileScorecard reads a scorecard.
+func compileScorecard(c *compiler, comp *component) method {
+	r := c.node(comp).ReadAs(c.ps, "a scorecard")
+	r.Text("name")
+	r.Text("kind")
+	s := &scorecard{weightAt: r.At("weight"), kpiAt: r.At("kpi")}
+	name := r.Text("kpi")
+	comp.weight = r.Ratio("weight")
+	if comp.weight.Sign() <= 0 && r.Has("weight") {
+		c.ps.Addf(s.weightAt, "weight: %s is not above 0 %%", percent(comp.weight))
+	}
+	s.subject = config.Subject(r.Choice("subject", "person", "person", "team", "company"))
+	if r.Has("window") {
+		s.window = r.Choice("window", "", "month", "quarter", "year_to_date", "rolling_3_months", "rolling_12_months")
+	}
+	s.readCurve(c, r)
+	comp.onlyIf = c.conditions(r, "only_if")
+	quotaWhere := c.conditions(r, "quota_where")
+	comp.limits = c.readLimits(r)
+	s.noValue = c.outcome(r, "no_value", c.plan.Conventions.NoValue)
+	kpi := c.prog.kpis[name]
+	if kpi == nil && name != "" {
+		c.ps.Addf(s.kpiAt, "kpi: %q is not a KPI%s", name, suggestOrList(name, c.prog.kpiNames()))
+	}
+	if kpi != nil {
+		c.checkSubject(kpi, s.subject, s.kpiAt)
+		c.checkDirection(kpi, s, r.At("threshold"))
+		s.formula = c.compileKPI(kpi, s.subject, comp.onlyIf, quotaWhere)
+	}
+	s.readTooFew(c, r, comp, kpi, quotaWhere)
+	r.Done()
+	if s.formula == nil {
+		return nil
+	}
+	s.countAll(c, comp)
+	return s
+}
+
+// countAll asks for the rows only_if leaves out, so that every row is accounted for.
+func (s *scorecard) countAll(c *compiler, comp *component) {
+	s.all = make([]int32, len(s.formula.leaves))
+	for i, l := range s.formula.leaves {
+		s.all[i] = -1
+		if l.measure == nil || len(comp.onlyIf) == 0 || l.measure.Kind == "span" {
+			continue
+		}
+		req := c.prog.requests[l.request]
+		s.all[i] = c.prog.request(config.Request{
+			Measure: req.Measure, Aggregate: req.Aggregate, Subject: req.Subject,
+			Where: req.Where[:len(req.Where)-len(comp.onlyIf)], Totals: true,
+		})
+	}
+}
+
+// checkSubject refuses a KPI for somebody it is not defined for.
+func (c *compiler) checkSubject(kpi *config.KPI, subject config.Subject, at config.Position) {
+	if len(kpi.Subjects) == 0 {
+		return
+	}
+	names := make([]string, len(kpi.Subjects))
+	for i, s := range kpi.Subjects {
+		if s == subject {
+			return
+		}
+		names[i] = string(s)
+	}
+	c.ps.Addf(at, "kpi %s is measured for %s, and this scorecard asks for %s; write subject: %s", kpi.Name, strings.Join(names, " or "), subject, names[0])
+}
+
+// checkDirection refuses a curve that rewards the worse side of a KPI.
+func (c *compiler) checkDirection(kpi *config.KPI, s *scorecard, at config.Position) {
+	if len(s.curve.anchors) == 0 || kpi.Direction == "" || s.curve.lower == (kpi.Direction == "lower_is_better") {
+		return
+	}
+	side, way := "higher", "below"
+	if kpi.Direction == "lower_is_better" {
+		side, way = "lower", "above"
+	}
+	c.ps.Addf(at, "for %s, %s is better, so the target cannot lie %s the threshold; turn threshold, target and cap around", kpi.Name, side, way)
+}
+
+// readCurve reads threshold, target, then, cap and between.
+func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
+	var list []anchor
+	read := func(name string, n *config.Node) {
+		if n == nil {
+			return
+		}
+		ar := n.ReadAs(c.ps, name)
+		list = append(list, anchor{name: name, at: ar.Ratio("at"), pays: ar.Ratio("pays"), pos: n.Place()})
+		ar.Done()
+	}
+	found := c.ps.Len()
+	for _, key := range []string{"threshold", "target"} {
+		if !r.Has(key) {
+			c.ps.Addf(r.At(key), "%q is missing from a scorecard; write it as {at: 80%%, pays: 50%%}", key)
+		}
+		read(key, r.Child(key))
+	}
+	for i, n := range r.Items("then") {
+		read(fmt.Sprintf("then_%d", i+1), n)
+	}
+	if !r.Has("cap") {
+		c.ps.Addf(r.At("cap"), `"cap" is missing from a scorecard; write how much the best result pays, {at: 150%%, pays: 150%%}`)
+	}
+	read("cap", r.Child("cap"))
+	s.curve.steps = r.Choice("between", "", "straight_line", "steps") == "steps"
+	if c.ps.Len() > found {
+		return
+	}
+	s.checkAnchors(c, list)
+}
+
+// checkAnchors wants the anchors in one direction, threshold to cap, and what they pay never falling.
+func (s *scorecard) checkAnchors(c *compiler, list []anchor) {
+	first, target, last := list[0], list[1], list[len(list)-1]
+	s.curve.lower = last.at.Less(target.at)
+	for i := 1; i < len(list); i++ {
+		a, b := list[i-1], list[i]
+		step := b.at.Cmp(a.at)
+		if s.curve.lower {
+			step = -step
+		}
+		// Threshold = target is a step at the target; any other pair must move on.
+		if step < 0 || (step == 0 && i > 1) {
+			c.ps.Addf(b.pos, "%s is at %s and %s at %s; they must go one way, from threshold over target to cap: here threshold %s, target %s, cap %s",
+				a.name, a.at, b.name, b.at, first.at, target.at, last.at).Notef(a.pos, "%s is here", a.name)
+			return
+		}
+		if b.pays.Less(a.pays) {
+			c.ps.Addf(b.pos, "%s pays %s, less than %s (%s), though it is the better result", b.name, percent(b.pays), a.name, percent(a.pays)).
+				Notef(a.pos, "%s is here", a.name)
+			return
+		}
+	}
+	if first.pays.Sign() < 0 {
+		c.ps.Addf(first.pos, "threshold pays %s; it cannot be below 0 %%", percent(first.pays))
+		return
+	}
+	s.curve.anchors = list
+}
+
+// readTooFew reads too_few: {fewer_than: 10 closed_deals, then: weight_to_the_others}.
+func (s *scorecard) readTooFew(c *compiler, r *config.Reader, comp *component, kpi *config.KPI, quotaWhere []config.Condition) {
+	n := r.Child("too_few")
+	if n == nil {
+		return
+	}
+	tr := n.ReadAs(c.ps, "too_few")
+	text, at := tr.Text("fewer_than"), tr.At("fewer_than")
+	t := &tooFew{at: at, then: c.outcome(tr, "then", c.plan.Conventions.TooFew)}
+	tr.Done()
+	words := strings.Fields(text)
+	if len(words) != 2 {
+		if text != "" {
+			c.ps.Addf(at, "fewer_than: %q must be a whole number and a measure, such as 10 closed_deals", text)
+		}
+		return
+	}
+	than, err := config.ParseRatio(words[0])
+	num, den, whole := than.Int64s()
+	if err != nil || !whole || den != 1 || num < 1 {
+		c.ps.Addf(at, "fewer_than: %q is not a whole number above 0; write it as 10 closed_deals", words[0])
+		return
+	}
+	t.than = num
+	m := c.measure(words[1], at, "fewer_than")
+	if m == nil || kpi == nil {
+		return
+	}
+	sample := &config.KPI{At: at, Name: "sample", OnlyIf: kpi.OnlyIf, Formula: &config.Expr{At: at, Op: "name", Name: m.Name, Aggregate: config.Sum}}
+	if t.sample = c.compileKPI(sample, s.subject, comp.onlyIf, quotaWhere); t.sample != nil {
+		s.tooFew = t
+	}
+}
+
+// score is what settle found for one scorecard cell.
+type score struct {
+	inputs   []reading
+	value    config.Value
+	sample   *reading
+	held     string
+	outcome  string // "" when the curve decides
+	reason   string // why the curve does not
+	piece    int
+	curve    config.Ratio
+	weight   config.Ratio // after what others gave away
+	moved    config.Ratio // the weight given away by others
+	counted  config.Ratio // the weights it was divided among
+	movedFor []string     // who gave
+}
+
+// demand asks for the KPI's inputs, the sample and the rows only_if leaves out.
+func (s *scorecard) demand(w *Work, c *cell) {
+	c.windows = w.demandLeaves(s.formula, s.window, s.subject, c)
+	for i, id := range c.windows {
+		if s.all[i] >= 0 {
+			win := w.Windows[id]
+			c.all = append(c.all, w.window(s.all[i], win.SubjectID, win.Interval))
+		} else {
+			c.all = append(c.all, -1)
+		}
+	}
+	if s.tooFew != nil {
+		c.windows = append(c.windows, w.demandLeaves(s.tooFew.sample, s.window, s.subject, c)...)
+	}
+}
+
+// settle evaluates the KPI of every cell, then the curve over all of them.
+func (s *scorecard) settle(r *runner, cells []*cell) {
+	scores := make([]score, len(cells))
+	values := make([]config.Ratio, 0, len(cells))
+	on := make([]*score, 0, len(cells))
+	for i, c := range cells {
+		c.score = &scores[i]
+		s.evaluate(r, c, c.score)
+		if c.score.held == "" && c.score.outcome == "" {
+			values, on = append(values, c.score.value.Ratio), append(on, c.score)
+		}
+	}
+	pays, pieces := make([]config.Ratio, len(values)), make([]int, len(values))
+	s.curve.apply(values, pays, pieces)
+	for i, sc := range on {
+		sc.curve, sc.piece = pays[i], pieces[i]
+	}
+	for i := range scores {
+		if scores[i].outcome == asAtTarget {
+			scores[i].curve = s.curve.target().pays
+		}
+	}
+}
+
+// evaluate finds the KPI's value, or why there is none.
+func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
+	currency, days := r.planCurrency(c), dayCount(c.sheet.plan)
+	sc.inputs = make([]reading, len(s.formula.leaves))
+	sc.piece = -1
+	for i := range s.formula.leaves {
+		l := &s.formula.leaves[i]
+		if l.measure == nil {
+			sc.inputs[i].value.Ratio = months(r.prog.kpiInterval(s.window, s.subject, c.seg))
+			continue
+		}
+		sc.inputs[i] = r.read(l, c.windows[i], currency, days, c.seg.Country)
+		if sc.held == "" {
+			sc.held = sc.inputs[i].held
+		}
+	}
+	if sc.held != "" {
+		return
+	}
+	if t := s.tooFew; t != nil {
+		sample := r.read(&t.sample.leaves[0], c.windows[len(s.formula.leaves)], currency, days, c.seg.Country)
+		sc.sample = &sample
+		if sample.value.Null == "" && sample.value.Ratio.Less(config.Whole(t.than)) {
+			sc.outcome = t.then
+			sc.reason = fmt.Sprintf("%s: %s, fewer than %d", t.sample.leaves[0].label, show(sample.value.Ratio, t.sample.leaves[0].unit, currency, 2), t.than)
+		}
+	}
+	if sc.value = s.formula.evaluate(sc.inputs); sc.value.Null != "" && sc.outcome == "" {
+		sc.outcome, sc.reason = s.noValue, sc.value.Null
+	}
+}
+
+// write drafts the cell's one line; a held cell has none.
+func (s *scorecard) write(r *runner, c *cell) {
+	sc := c.score
+	res := r.newResult(c)
+	res.KPI, res.Weight, res.Curve = s.formula.kpi.Name, sc.weight, sc.curve
+	res.Unit = s.formula.kpi.Unit
+	if sc.held == "" && sc.value.Null == "" {
+		v := sc.value.Ratio
+		res.Value = &v
+	}
+	res.Reason = sc.reason
+	s.account(r, c)
+	if sc.held != "" {
+		res.Outcome, res.Reason = Held, sc.held
+		return
+	}
+	basis, rate := c.seg.incentive(), c.seg.proration().Mul(sc.weight).Mul(sc.curve)
+	amount, ok := basis.Mul(rate).Round(c.sheet.plan.Conventions.Halves)
+	if !ok {
+		res.Outcome, res.Reason = Held, "the amount does not fit in 64 bits"
+		return
+	}
+	res.TargetMinor, _ = basis.Mul(c.seg.proration()).Mul(c.comp.weight).Round(c.sheet.plan.Conventions.Halves)
+	res.Outcome = outcomeOf(sc, amount)
+	part := "payout"
+	if sc.outcome == carryToNextPeriod {
+		part = "carried"
+	}
+	label := s.label(r, c)
+	if res.Reason == "" && amount == 0 {
+		res.Reason = label
+	}
+	r.draft(draft{
+		cell: c, part: part, origin: r.originOf(c.sheet.window.End - 1), label: label,
+		basis: basis, unit: "money", rate: rate, amount: amount, at: c.comp.at, from: s.computedFrom(r, c), terms: s.terms(r, c, amount),
+	})
+}
+
+// computedFrom names the formula, the subject and the window.
+func (s *scorecard) computedFrom(r *runner, c *cell) string {
+	for i, l := range s.formula.leaves {
+		if l.measure != nil {
+			said := r.work.said(c.windows[i])
+			if len(s.formula.leaves) == 1 {
+				return said
+			}
+			_, rest, _ := strings.Cut(said, ", ")
+			return s.formula.expr.String() + ", " + rest
+		}
+	}
+	return s.formula.expr.String()
+}
+
+// account counts the rows behind the KPI's inputs, each window once however many participants look at it.
+func (s *scorecard) account(r *runner, c *cell) {
+	for i, l := range s.formula.leaves {
+		if l.measure == nil || !r.firstSight(c.comp, c.windows[i]) {
+			continue
+		}
+		counted := r.numbers.total(c.windows[i])
+		t := r.tally(c.comp, l.measure.Name)
+		if c.score.held != "" {
+			t.Held.add(counted)
+		} else {
+			t.KPIOnly.add(counted)
+		}
+		all := counted
+		if c.all[i] >= 0 {
+			all = r.numbers.total(c.all[i])
+			t.NotEligible.add(all.minus(counted))
+		}
+		t.Read.add(all)
+	}
+}
+
+// label says in a seller's words what happened.
+func (s *scorecard) label(r *runner, c *cell) string {
+	sc, kpi := c.score, s.formula.kpi
+	currency := r.planCurrency(c)
+	title := kpi.Title
+	if title == "" {
+		title = kpi.Name
+	}
+	switch sc.outcome {
+	case weightToOthers:
+		return fmt.Sprintf("%s was not counted (%s); its weight went to the others", title, sc.reason)
+	case asAtTarget:
+		return fmt.Sprintf("%s was paid as at target (%s)", title, sc.reason)
+	case nothing:
+		return fmt.Sprintf("%s pays nothing (%s)", title, sc.reason)
+	case carryToNextPeriod:
+		target, _ := c.seg.incentive().Mul(c.seg.proration()).Mul(c.comp.weight).Round(c.sheet.plan.Conventions.Halves)
+		return fmt.Sprintf("%s was not counted (%s); %s at target is carried to the next period", title, sc.reason, money(target, c.seg.Currency))
+	}
+	v := sc.value.Ratio
+	if sc.piece < 0 {
+		side := "below"
+		if s.curve.lower {
+			side = "above"
+		}
+		got, want := showApart(v, s.curve.anchors[0].at, kpi.Unit, currency)
+		return fmt.Sprintf("%s %s is %s the threshold %s", title, got, side, want)
+	}
+	text := fmt.Sprintf("%s %s pays %s", title, show(v, kpi.Unit, currency, 1), percent(sc.curve))
+	if last := len(s.curve.anchors) - 1; sc.piece == last && v.Cmp(s.curve.anchors[last].at) != 0 {
+		text += ", the most there is"
+	}
+	return text
+}

@@ -1,0 +1,194 @@
+package calc
+
+import (
+	"sort"
+
+	"attain/config"
+)
+
+// Segment is a stretch of a sheet's window in which nothing about the assignment changes that pay could depend on.
+// Under role_change: blended, the stretches without a gap between them are one segment with several parts.
+type Segment struct {
+	Participant string
+	Name        string
+	Plan        string
+	Period      config.Period // the pay window
+	Number      int32         // 1-based within the window
+	config.Interval
+	Role       string
+	Team       string
+	CostCenter string
+	Country    string
+	Currency   string
+	Days       int64 // days (or working days, or months) that count, by the plan's day_count
+	Of         int64 // of so many in the window
+	windowDays int64 // as Days, of the whole window
+	parts      []part
+}
+
+// part is one assignment's stretch of a segment.
+type part struct {
+	config.Interval
+	of        *config.Assignment
+	days      int64        // as Segment.Days, of this part
+	incentive config.Ratio // target incentive of the whole window, in minor units, exact
+}
+
+// sheet is one participant under one plan in one pay window.
+type sheet struct {
+	plan     *plan
+	window   config.Period
+	segments []*Segment
+	cells    []*cell // by component name, then segment
+	silent   bool    // before the run: computed because a cap adds up over several windows, not written
+	capDays  int64   // days that count in the cap's period, of capOf; for prorated caps
+	capOf    int64
+}
+
+// cell is one component in one segment.
+type cell struct {
+	sheet   *sheet
+	seg     *Segment
+	comp    *component
+	windows []int32 // of the kind: by leaf, or by piece
+	all     []int32 // windows that count rows without the plan's only_if
+	pieces  []piece // commission
+	score   *score  // scorecard
+	result  *Result
+}
+
+// stretches gives a participant's assignments under one plan in order, adjoining ones that differ in nothing that
+// pay could depend on as one. Where two overlap it returns them.
+func stretches(list []*config.Assignment) (out []config.Assignment, overlap [2]*config.Assignment) {
+	sort.SliceStable(list, func(i, j int) bool { return list[i].First < list[j].First })
+	for i, a := range list {
+		if i > 0 && a.First < list[i-1].End {
+			return nil, [2]*config.Assignment{list[i-1], a}
+		}
+		if n := len(out); n > 0 && out[n-1].End == a.First && sameTerms(&out[n-1], a) {
+			out[n-1].End = a.End
+			continue
+		}
+		out = append(out, *a)
+	}
+	return out, overlap
+}
+
+func sameTerms(a, b *config.Assignment) bool {
+	return a.Role == b.Role && a.Team == b.Team && a.CostCenter == b.CostCenter && a.Country == b.Country &&
+		a.Currency == b.Currency && a.IncentiveMinor == b.IncentiveMinor && a.IncentivePer == b.IncentivePer
+}
+
+// cut cuts a pay window by the plan's dates and the stretches of an assignment.
+//
+// Days are counted so that segments without a gap add up to their whole, whatever the day count: a segment has what
+// the run of days up to its end counts less what it counted before. So the month of a role change belongs to the
+// earlier role under whole_months. 40 and 51 days of a 91-day quarter; 1 January to 9 February and the rest of the
+// quarter: 2 and 1 months of 3.
+func (p *Program) cut(pl *plan, window config.Period, list []config.Assignment) []*Segment {
+	within := window.And(pl.Interval)
+	var out []*Segment
+	runFirst, counted := config.Day(0), int64(0)
+	for i := range list {
+		a := &list[i]
+		iv := a.And(within)
+		if iv.Empty() {
+			continue
+		}
+		follows := len(out) > 0 && out[len(out)-1].End == iv.First
+		if !follows {
+			runFirst, counted = iv.First, 0
+		}
+		upTo := p.count(pl, config.Interval{First: runFirst, End: iv.End}, a.Country)
+		pt := part{Interval: iv, of: a, days: upTo - counted, incentive: periodIncentive(a, window)}
+		counted = upTo
+		if follows && pl.Conventions.RoleChange == "blended" && out[len(out)-1].Currency == a.Currency {
+			out[len(out)-1].blend(pt)
+			continue
+		}
+		whole := p.count(pl, window.Interval, a.Country)
+		out = append(out, &Segment{
+			Participant: a.Participant, Name: a.Name, Plan: pl.Name, Period: window, Number: int32(len(out) + 1), Interval: iv,
+			Role: a.Role, Team: a.Team, CostCenter: a.CostCenter, Country: a.Country, Currency: a.Currency,
+			Days: pt.days, Of: whole, windowDays: whole, parts: []part{pt},
+		})
+	}
+	if !prorates(pl, "target_incentive") {
+		shareOut(out)
+	}
+	return out
+}
+
+// blend adds a part to a segment; the last one says who the participant is now.
+func (s *Segment) blend(pt part) {
+	s.End = pt.End
+	s.Days += pt.days
+	s.Role, s.Team, s.CostCenter, s.Country = pt.of.Role, pt.of.Team, pt.of.CostCenter, pt.of.Country
+	s.parts = append(s.parts, pt)
+}
+
+// shareOut sets what the days are of: where the target incentive is not prorated, the segments still divide it.
+func shareOut(segments []*Segment) {
+	var sum int64
+	for _, s := range segments {
+		sum += s.Days
+	}
+	for _, s := range segments {
+		s.Of = sum
+	}
+}
+
+// count counts the days of an interval by the plan's day count; without one, calendar days.
+func (p *Program) count(pl *plan, i config.Interval, country string) int64 {
+	switch pl.Conventions.DayCount {
+	case config.WorkingDays:
+		return int64(p.ws.Calendar.WorkingDays(i, country))
+	case config.WholeMonths:
+		return int64(i.MonthsTouched())
+	default:
+		return int64(i.Days())
+	}
+}
+
+// dayCount is the plan's day count; calendar days where nothing is prorated and nobody had to say.
+func dayCount(pl *plan) string {
+	if pl.Conventions.DayCount == "" {
+		return config.CalendarDays
+	}
+	return pl.Conventions.DayCount
+}
+
+// prorates says whether the plan prorates a thing: quota, target_incentive, cap.
+func prorates(pl *plan, what string) bool {
+	for _, p := range pl.Conventions.Prorates {
+		if p == what {
+			return true
+		}
+	}
+	return false
+}
+
+// incentiveMonths is how many months a target incentive is written for: a year's unless it says otherwise.
+func incentiveMonths(a *config.Assignment) int64 {
+	switch a.IncentivePer {
+	case config.Quarter:
+		return 3
+	case config.Month:
+		return 1
+	default:
+		return 12
+	}
+}
+
+// periodIncentive is the target incentive of a whole window in minor units: 40,000 a year is 10,000 a quarter.
+func periodIncentive(a *config.Assignment, window config.Period) config.Ratio {
+	return config.Whole(a.IncentiveMinor).Mul(config.NewRatio(int64(window.MonthsTouched()), incentiveMonths(a)))
+}
+
+// share is the segment's part of the window.
+func (s *Segment) share() config.Ratio {
+	if s.Of <= 0 {
+		return config.Ratio{}
+	}
+	return config.NewRatio(s.Days, s.Of)
+}

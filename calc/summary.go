@@ -1,0 +1,120 @@
+package calc
+
+import (
+	"sort"
+	"strings"
+
+	"attain/config"
+)
+
+// What became of a component, beside the four outcomes of a KPI without a value.
+const (
+	Paid   = "paid"
+	Held   = "held"   // something is missing from the data; nothing is written and nobody is told it was nothing
+	Capped = "capped" // a plan's cap, which belongs to no component
+)
+
+// Summary is what a run tells beside its lines.
+type Summary struct {
+	Period     config.Period
+	AsOf       config.Day
+	Lines      int64
+	Results    []*Result    // by participant, plan, component, window, segment
+	Accounting []Accounting // by plan, component, measure
+}
+
+// Result is one component of one participant in one segment: how it was measured and what came of it. AmountMinor is
+// the sum of its lines.
+type Result struct {
+	Participant string
+	Name        string
+	Plan        string
+	Component   string // "" for a plan's cap
+	Period      string // the pay window
+	Segment     int32
+	config.Interval
+	Role        string
+	Team        string
+	CostCenter  string
+	Currency    string
+	KPI         string        // scorecards
+	Value       *config.Ratio // the KPI, or how far the ladder was climbed; nil without a value
+	Unit        string        // of Value
+	Weight      config.Ratio  // scorecards: after what others gave away
+	Curve       config.Ratio  // scorecards: the share earned
+	TargetMinor int64         // scorecards: what target pays
+	Outcome     string        // paid, nothing, held, weight_to_the_others, as_at_target, carry_to_next_period, capped
+	Reason      string        // why nothing was paid, or why it was held
+	AmountMinor int64
+	LineCount   int64
+}
+
+// Accounting says what became of the rows one component read from one measure: Read = Paid + KPIOnly + NotEligible +
+// Held. A row several participants share is read by each of them; a team's or the company's rows are read once.
+type Accounting struct {
+	Plan, Component, Measure string
+	Read                     rows // in the windows of the run's participants
+	Paid                     rows // priced: each has a line
+	KPIOnly                  rows // counted in a KPI, no line of their own
+	NotEligible              rows // left out by only_if
+	Held                     rows // the component is held
+}
+
+// Rows counts rows and adds up their values by currency ("" for what is no money), in minor units.
+type Rows = rows
+
+type rows struct {
+	Count int64
+	Value map[string]int64
+}
+
+func (r *rows) add(o rows) {
+	r.Count += o.Count
+	for c, v := range o.Value {
+		if r.Value == nil {
+			r.Value = map[string]int64{}
+		}
+		r.Value[c] += v
+	}
+}
+
+// minus gives what is in r beyond o.
+func (r rows) minus(o rows) rows {
+	out := rows{Count: r.Count - o.Count, Value: map[string]int64{}}
+	for c, v := range r.Value {
+		out.Value[c] = v
+	}
+	for c, v := range o.Value {
+		out.Value[c] -= v
+	}
+	for c, v := range out.Value {
+		if v == 0 {
+			delete(out.Value, c)
+		}
+	}
+	return out
+}
+
+type tallyKey struct {
+	comp    *component
+	measure string
+}
+
+// accounting gives the tallies in order.
+func accounting(tallies map[tallyKey]*Accounting) []Accounting {
+	out := make([]Accounting, 0, len(tallies))
+	for _, t := range tallies {
+		out = append(out, *t)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := &out[i], &out[j]
+		if c := strings.Compare(a.Plan, b.Plan); c != 0 {
+			return c < 0
+		}
+		if c := strings.Compare(a.Component, b.Component); c != 0 {
+			return c < 0
+		}
+		return a.Measure < b.Measure
+	})
+	return out
+}

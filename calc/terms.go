@@ -1,0 +1,203 @@
+package calc
+
+import (
+	"fmt"
+	"strings"
+
+	"attain/config"
+)
+
+// terms gives the derivation of a scorecard's line. Every term with a formula is computed from terms before it; the
+// last, amount, is the line's amount.
+func (s *scorecard) terms(r *runner, c *cell, amount int64) []config.Term {
+	d := &derivation{currency: c.seg.Currency}
+	s.kpiTerms(r, c, d)
+	s.weightTerms(c, d)
+	s.curveTerms(r, c, d)
+	c.seg.incentiveTerms(d)
+	formula := "target_incentive * proration * weight * curve"
+	if len(c.seg.parts) > 1 {
+		formula = "target_incentive * weight * curve"
+	}
+	d.computed("amount", "Earned", "money", config.MajorOf(config.Whole(amount), c.seg.Currency),
+		fmt.Sprintf("round(%s, %d)", formula, config.MinorDigits(c.seg.Currency)), "")
+	return d.terms
+}
+
+// derivation gathers terms in their order.
+type derivation struct {
+	currency string
+	terms    []config.Term
+}
+
+func (d *derivation) given(name, label, unit string, value config.Ratio, at config.Position, from string) *config.Term {
+	t := config.Term{Name: name, Label: label, Unit: unit, Value: value, From: from}
+	if at.Line > 0 {
+		t.At = at.String()
+	}
+	d.terms = append(d.terms, t)
+	return &d.terms[len(d.terms)-1]
+}
+
+func (d *derivation) computed(name, label, unit string, value config.Ratio, formula, at string) {
+	d.terms = append(d.terms, config.Term{Name: name, Label: label, Unit: unit, Value: value, Formula: formula, At: at})
+}
+
+// kpiTerms gives the KPI's inputs and the KPI; a KPI without a value gives only its inputs and the sample.
+func (s *scorecard) kpiTerms(r *runner, c *cell, d *derivation) {
+	sc, currency := c.score, r.planCurrency(c)
+	for i, l := range s.formula.leaves {
+		in := &sc.inputs[i]
+		if in.value.Null != "" {
+			continue
+		}
+		t := d.given(l.term, l.label, moneyUnit(l.unit, currency, d.currency), in.value.Ratio, config.Position{}, "")
+		if l.measure != nil {
+			t.From = r.work.said(c.windows[i]) + ", " + plural(in.rows, "row", "rows") + in.note
+			t.Window = 1 + c.windows[i]
+		}
+	}
+	if t := s.tooFew; t != nil && sc.sample != nil && sc.outcome == t.then && sc.reason != "" {
+		l := &t.sample.leaves[0]
+		if sc.sample.value.Null == "" && !d.has(l.term) {
+			id := c.windows[len(s.formula.leaves)]
+			tm := d.given(l.term, l.label, l.unit, sc.sample.value.Ratio, config.Position{}, r.work.said(id))
+			tm.Window = 1 + id
+		}
+		d.given("fewer_than", "Fewest that count", "count", config.Whole(t.than), t.at, "")
+	}
+	if sc.value.Null == "" {
+		kpi := s.formula.kpi
+		title := kpi.Title
+		if title == "" {
+			title = kpi.Name
+		}
+		d.computed(kpi.Name, title, moneyUnit(kpi.Unit, currency, d.currency), sc.value.Ratio, s.formula.expr.String(), s.kpiAt.String())
+	}
+}
+
+func (d *derivation) has(name string) bool {
+	for i := range d.terms {
+		if d.terms[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// moneyUnit keeps the unit money for amounts in the line's currency; other money is a number whose currency is named.
+func moneyUnit(unit, currency, lineCurrency string) string {
+	if unit == "money" && currency != lineCurrency {
+		return "number"
+	}
+	return unit
+}
+
+func (s *scorecard) weightTerms(c *cell, d *derivation) {
+	sc := c.score
+	switch {
+	case sc.outcome == weightToOthers:
+		d.given("weight", "Weight (given to the others)", "percent", sc.weight, s.weightAt, "")
+	case sc.moved.Sign() != 0:
+		d.given("plan_weight", "Weight in the plan", "percent", c.comp.weight, s.weightAt, "")
+		d.given("moved_weight", "Weight of "+strings.Join(sc.movedFor, ", ")+", not counted", "percent", sc.moved, config.Position{}, "")
+		d.given("counted_weight", "Weight of what was counted", "percent", sc.counted, config.Position{}, "")
+		d.computed("weight", "Weight", "percent", sc.weight, "plan_weight * (counted_weight + moved_weight) / counted_weight", "")
+	default:
+		d.given("weight", "Weight", "percent", sc.weight, s.weightAt, "")
+	}
+}
+
+// curveTerms gives the anchors of the piece that applied, and the curve over them.
+func (s *scorecard) curveTerms(r *runner, c *cell, d *derivation) {
+	sc, kpi := c.score, s.formula.kpi
+	unit := moneyUnit(kpi.Unit, r.planCurrency(c), d.currency)
+	both := func(a *anchor, at, pays string) {
+		d.given(at, strings.ToUpper(a.name[:1])+strings.ReplaceAll(a.name[1:], "_", " "), unit, a.at, a.pos, "")
+		d.given(pays, "Paid there", "percent", a.pays, a.pos, "")
+	}
+	const label = "Share earned"
+	switch {
+	case sc.outcome == asAtTarget:
+		both(s.curve.target(), "target", "target_pays")
+		d.computed("curve", label, "percent", sc.curve, "target_pays", "")
+	case sc.outcome != "":
+		d.given("curve", label, "percent", sc.curve, config.Position{}, sc.reason)
+	case sc.piece < 0:
+		both(&s.curve.anchors[0], "threshold", "threshold_pays")
+		d.given("curve", label, "percent", sc.curve, s.curve.anchors[0].pos, "the threshold is not reached")
+	case sc.piece == len(s.curve.anchors)-1 || s.curve.steps:
+		a := &s.curve.anchors[sc.piece]
+		both(a, a.name, a.name+"_pays")
+		d.computed("curve", label, "percent", sc.curve, a.name+"_pays", "")
+	default:
+		a, b := &s.curve.anchors[sc.piece], &s.curve.anchors[sc.piece+1]
+		both(a, a.name, a.name+"_pays")
+		both(b, b.name, b.name+"_pays")
+		d.computed("curve", label, "percent", sc.curve,
+			fmt.Sprintf("%s_pays + (%s_pays - %s_pays) * (%s - %s) / (%s - %s)", a.name, b.name, a.name, kpi.Name, a.name, b.name, a.name), "")
+	}
+}
+
+// incentiveTerms gives the proration and the target incentive of a segment.
+func (s *Segment) incentiveTerms(d *derivation) {
+	if len(s.parts) == 1 {
+		p := &s.parts[0]
+		d.computed("proration", "Share of the period", "percent", s.proration(), s.prorationFormula(), "")
+		p.incentiveTerm(d, "target_incentive", "Target incentive", s.Period)
+		return
+	}
+	var sum []string
+	for i := range s.parts {
+		p := &s.parts[i]
+		name := fmt.Sprintf("target_incentive_%d", i+1)
+		p.incentiveTerm(d, name, "Target incentive from "+p.First.String(), s.Period)
+		sum = append(sum, fmt.Sprintf("%s * %d / %d", name, p.days, max(s.Of, 1)))
+	}
+	d.computed("target_incentive", "Target incentive of the period", "money", config.MajorOf(s.incentive(), s.Currency), strings.Join(sum, " + "), "")
+}
+
+func (s *Segment) prorationFormula() string {
+	if s.Of <= 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%d / %d", s.Days, s.Of)
+}
+
+// incentiveTerm gives one assignment's target incentive of the window, from what is written for a year or a quarter.
+func (p *part) incentiveTerm(d *derivation, name, label string, window config.Period) {
+	a := p.of
+	from := fmt.Sprintf("%s:%d", a.File, a.Row)
+	value := config.MajorOf(p.incentive, a.Currency)
+	months, per := int64(window.MonthsTouched()), incentiveMonths(a)
+	if months == per {
+		d.given(name, label, "money", value, config.Position{}, from)
+		return
+	}
+	written := strings.Replace(name, "target_incentive", "incentive", 1)
+	d.given(written, label+" as agreed", "money", config.MajorOf(config.Whole(a.IncentiveMinor), a.Currency), config.Position{}, from)
+	d.computed(name, label, "money", value, fmt.Sprintf("%s * %d / %d", written, months, per), "")
+}
+
+// proration is the share of the window a line multiplies by. A blended segment has it in its target incentive.
+func (s *Segment) proration() config.Ratio {
+	if len(s.parts) > 1 {
+		return config.Whole(1)
+	}
+	return s.share()
+}
+
+// incentive is the target incentive a line starts from, in minor units: of the whole window, or the mix of a blended
+// segment's parts.
+func (s *Segment) incentive() config.Ratio {
+	if len(s.parts) == 1 {
+		return s.parts[0].incentive
+	}
+	var sum config.Ratio
+	for i := range s.parts {
+		if s.Of > 0 {
+			sum = sum.Add(s.parts[i].incentive.Mul(config.NewRatio(s.parts[i].days, s.Of)))
+		}
+	}
+	return sum
+}
