@@ -33,6 +33,9 @@ type Period struct {
 // Period gives the stretch a label names.
 func (c Calendar) Period(label string) (Period, error) {
 	bad := fmt.Errorf("%q is not a period; write a month 2026-07, a quarter 2026-Q3 or a year 2026", label)
+	if strings.Trim(label, "0123456789-Q") != "" {
+		return Period{}, bad
+	}
 	head, tail, parted := strings.Cut(label, "-")
 	year, err := strconv.Atoi(head)
 	if err != nil || len(head) != 4 || year < 1900 {

@@ -135,8 +135,9 @@ func (p *exprParser) factor() *Expr {
 		return p.fail(p.i, "it is nested more than %d deep; cut it into KPIs of its own", maxExprDepth)
 	}
 	defer func() { p.depth-- }()
+	c := p.peek()
 	start := p.i
-	switch c := p.peek(); {
+	switch {
 	case c == 0:
 		return p.fail(p.i, "it ends where a number or a name should follow")
 	case c == '-':

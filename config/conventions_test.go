@@ -1,0 +1,88 @@
+package config
+
+import (
+	"strings"
+	"testing"
+)
+
+// paysOf gives what the catalogue of conventions says a reading pays, in major units.
+func paysOf(t *testing.T, key, value string) Ratio {
+	t.Helper()
+	for _, r := range conventionOf(key).readings {
+		if r.value == value {
+			amount, err := ParseRatio(strings.ReplaceAll(r.pays, ",", ""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return amount
+		}
+	}
+	t.Fatalf("%s has no reading %s", key, value)
+	return Ratio{}
+}
+
+// TestTheExamplesOfConventionsAreRight computes every example by its own words.
+func TestTheExamplesOfConventionsAreRight(t *testing.T) {
+	t.Parallel()
+	check := func(key, value string, want Ratio) {
+		t.Helper()
+		if got := paysOf(t, key, value); got.Cmp(want.RoundTo(2)) != 0 {
+			t.Errorf("%s: %s is said to pay %s instead of %s", key, value, got, want.RoundTo(2))
+		}
+	}
+	percent := func(n int64) Ratio { return NewRatio(n, 100) }
+
+	quarter := Interval{DayOf(2025, 1, 1), DayOf(2025, 4, 1)}
+	hired := Interval{DayOf(2025, 2, 10), quarter.End}
+	for _, how := range conventionOf("day_count").values() {
+		check("day_count", how, Whole(9_000).Mul(Calendar{}.Share(how, hired, quarter, "")))
+	}
+
+	cents := percent(25).Mul(NewRatio(133_38, 100)).Mul(Whole(100))
+	for _, h := range []Halves{AwayFromZero, ToEven} {
+		n, _ := cents.Round(h)
+		check("halves", string(h), NewRatio(n, 100))
+	}
+
+	// 91 days: 40 at (250,000, 10,000), 51 at (400,000, 15,000); linear pay.
+	first, second := NewRatio(40, 91), NewRatio(51, 91)
+	segment := func(share Ratio, quota, incentive, booked int64) Ratio {
+		return Whole(incentive).Mul(share).Mul(Whole(booked)).Quo(Whole(quota).Mul(share)).RoundTo(2)
+	}
+	check("role_change", "segments", segment(first, 250_000, 10_000, 120_000).Add(segment(second, 400_000, 15_000, 180_000)))
+	mixed := func(a, b int64) Ratio { return Whole(a).Mul(first).Add(Whole(b).Mul(second)) }
+	check("role_change", "blended", mixed(10_000, 15_000).Mul(Whole(300_000)).Quo(mixed(250_000, 400_000)))
+
+	check("ladder_on_role_change", "carried", percent(4).Mul(Whole(5_000)).Add(percent(6).Mul(Whole(15_000))))
+	check("ladder_on_role_change", "restarted", percent(4).Mul(Whole(20_000)))
+
+	half := NewRatio(1, 2)
+	prorated := func(quota, incentive Ratio) Ratio {
+		return Whole(10_000).Mul(incentive).Mul(Whole(150_000)).Quo(Whole(300_000).Mul(quota))
+	}
+	check("prorates", "[quota, target_incentive]", prorated(half, half))
+	check("prorates", "[target_incentive]", prorated(Whole(1), half))
+	check("prorates", "[quota]", prorated(half, Whole(1)))
+	check("prorates", "[]", prorated(Whole(1), Whole(1)))
+
+	check("exactly_on_limit", "higher_tier", percent(3).Mul(Whole(50_000)))
+	check("exactly_on_limit", "lower_tier", percent(2).Mul(Whole(50_000)))
+
+	for _, key := range []string{"too_few", "no_value"} {
+		curve := NewRatio(875, 1000)
+		check(key, "weight_to_the_others", Whole(10_000).Mul(curve))
+		check(key, "as_at_target", Whole(7_000).Mul(curve).Add(Whole(3_000)))
+		check(key, "nothing", Whole(7_000).Mul(curve))
+		check(key, "carry_to_next_period", Whole(7_000).Mul(curve))
+	}
+	check("conversion_rate", "plan_rate", percent(8).Mul(Whole(100_000)).Mul(percent(90)))
+}
+
+func TestOutcomesAreTheReadings(t *testing.T) {
+	t.Parallel()
+	for _, key := range []string{"too_few", "no_value"} {
+		if got := strings.Join(conventionOf(key).values(), " "); got != strings.Join(Outcomes, " ") {
+			t.Errorf("%s: %s", key, got)
+		}
+	}
+}
