@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 
 	"attain/config"
@@ -110,7 +111,11 @@ func resultOf(d StatementData, l config.Line) Result {
 			return r
 		}
 	}
-	return Result{Plan: l.Plan, Component: l.Component, Title: titleOf(l.Component), Measures: l.Label}
+	r := Result{Plan: l.Plan, Component: l.Component, Title: titleOf(l.Component)}
+	if l.Component == "" {
+		r.Title, r.Measures = titleOf(l.Part)+" of the plan", l.Label
+	}
+	return r
 }
 
 // titleOf makes a title of a permanent name: win-rate is "Win rate".
@@ -440,7 +445,12 @@ func (w *howWriter) basisAndRate(r int, l config.Line) (basis, rate cell, produc
 		q = config.MajorOf(q, l.Currency)
 		rateLook.format = unitFormat("money", l.Currency, q, 6)
 	}
-	basis = number(b.Approx(), look{below: rule, color: accent, format: unitFormat(l.BasisUnit, l.Currency, b, 6)})
+	basisLook := look{below: rule, color: accent, format: unitFormat(l.BasisUnit, l.Currency, b, 6)}
+	basis = number(b.Approx(), basisLook)
+	if f, ok := convertedBasis(l); ok && f.exact.Cmp(b) == 0 {
+		basisLook.color = ""
+		basis = live(f.text, b.Approx(), basisLook)
+	}
 	rate = number(q.Approx(), rateLook)
 	product, _ = operate("*",
 		spreadsheetText{text: ref(r, colTermValue), binds: 4, exact: b, float: b.Approx()},
@@ -462,17 +472,18 @@ func (w *howWriter) deals(s *section, lines []config.Line) {
 	}
 }
 
-// byDeal groups lines by segment and source key, and orders the deals by day and key; slices keep their order.
+// byDeal groups lines by segment, source key, origin period and whether they are an overlay's, and orders the deals by
+// day and key. The slices of a deal stand in the order they were reckoned in.
 func byDeal(lines []config.Line, facts map[string]Fact) [][]config.Line {
 	type key struct {
-		segment int32
-		source  string
-		origin  string
+		segment        int32
+		source, origin string
+		overlay        bool
 	}
 	at := map[key]int{}
 	var out [][]config.Line
 	for _, l := range lines {
-		k := key{l.Segment, l.SourceKey, l.OriginPeriod}
+		k := key{l.Segment, l.SourceKey, l.OriginPeriod, strings.HasPrefix(l.Part, "overlay-")}
 		i, ok := at[k]
 		if !ok {
 			i = len(out)
@@ -480,6 +491,9 @@ func byDeal(lines []config.Line, facts map[string]Fact) [][]config.Line {
 			out = append(out, nil)
 		}
 		out[i] = append(out[i], l)
+	}
+	for _, group := range out {
+		orderSlices(group)
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := facts[out[i][0].SourceKey].Day, facts[out[j][0].SourceKey].Day
@@ -491,34 +505,83 @@ func byDeal(lines []config.Line, facts map[string]Fact) [][]config.Line {
 	return out
 }
 
-// deal writes the slices of one deal. What slice n earned is the rounded running total up to it less the one before,
-// so that the slices add up to the deal's earning, rounded once:
+// orderSlices puts the slices of a deal in the order they were reckoned in: up the ladder, or down it for a reversal,
+// with what earlier deals gain or lose last. The order shows in the last cent only.
+func orderSlices(group []config.Line) {
+	up := func(i, j int) bool { return tierOf(group[i]) < tierOf(group[j]) }
+	sort.SliceStable(group, up)
+	if runs(group) {
+		return
+	}
+	sort.SliceStable(group, func(i, j int) bool {
+		a, b := tierOf(group[i]), tierOf(group[j])
+		return a > b && a != lastSlice || b == lastSlice && a != lastSlice
+	})
+	if !runs(group) {
+		sort.SliceStable(group, up)
+	}
+}
+
+const lastSlice = 1 << 30
+
+// tierOf is the number of a slice's tier: 2 for tier-2 and overlay-tier-2.
+func tierOf(l config.Line) int {
+	part := strings.TrimPrefix(l.Part, "overlay-")
+	if part == "earlier-deals" {
+		return lastSlice
+	}
+	n, _ := strconv.Atoi(strings.TrimPrefix(part, "tier-"))
+	return n
+}
+
+// runs says whether each amount is the rounded running total less the one before.
+func runs(group []config.Line) bool {
+	var total config.Ratio
+	var sum int64
+	for _, l := range group {
+		total = total.Add(l.Basis.Mul(l.Rate))
+		sum += l.AmountMinor
+		away, _ := total.Round(config.AwayFromZero)
+		even, _ := total.Round(config.ToEven)
+		if sum != away && sum != even {
+			return false
+		}
+	}
+	return true
+}
+
+// deal writes the slices of one deal. Where the part counted × its rate, rounded, is what the slice earned, that is
+// the formula. Where a slice closes the deal's one rounding, it is the rounded running total less the one before:
 //
 //	=ROUND(D5*E5,2)    =ROUND(ROUND(D5*E5+D6*E6,2)-ROUND(D5*E5,2),2)
 func (w *howWriter) deal(slices []config.Line) {
-	g := w.g
 	digits := config.MinorDigits(slices[0].Currency)
 	var running spreadsheetText
 	var before string
 	var total int64
 	for i, l := range slices {
-		r := g.next()
+		r := w.g.next()
 		basis, rate, product := w.basisAndRate(r, l)
-		running = product
-		if i > 0 {
-			running, _ = operate("+", w.sum(slices[:i], r-i), product)
+		if i == 0 {
+			running = product
+		} else {
+			running, _ = operate("+", running, product)
 		}
 		total += l.AmountMinor
-		a := amountFormula(running, total, digits)
-		formula := a.formula
-		if i > 0 && formula != "" {
-			formula = ""
-			if before != "" {
-				formula = fmt.Sprintf("ROUND(%s-%s,%d)", a.formula, parenthesised(before), digits)
+		whole := amountFormula(running, total, digits)
+		earned := amountFormula(product, l.AmountMinor, digits)
+		if i > 0 && (earned.formula == "" || earned.note != "") {
+			earned = whole
+			if before == "" {
+				earned.formula = ""
+			}
+			if earned.formula != "" {
+				earned.formula = fmt.Sprintf("ROUND(%s-%s,%d)", whole.formula, parenthesised(before), digits)
+				earned.note = joined("  ·  ", "the deal is rounded once; this is what its parts together come to, less the parts above", whole.note)
 			}
 		}
-		before = a.formula
-		w.dealRow(r, l, basis, rate, formula, a.note)
+		before = whole.formula
+		w.dealRow(r, l, basis, rate, earned)
 	}
 }
 
@@ -529,21 +592,7 @@ func parenthesised(s string) string {
 	return "(" + s + ")"
 }
 
-// sum is the running total of slices that stand from row first down.
-func (w *howWriter) sum(slices []config.Line, first int) spreadsheetText {
-	var total spreadsheetText
-	for i, l := range slices {
-		_, _, product := w.basisAndRate(first+i, l)
-		if i == 0 {
-			total = product
-			continue
-		}
-		total, _ = operate("+", total, product)
-	}
-	return total
-}
-
-func (w *howWriter) dealRow(r int, l config.Line, basis, rate cell, formula, note string) {
+func (w *howWriter) dealRow(r int, l config.Line, basis, rate cell, a amount) {
 	g := w.g
 	f, known := w.facts[l.SourceKey]
 	name := l.Label
@@ -557,12 +606,10 @@ func (w *howWriter) dealRow(r int, l config.Line, basis, rate cell, formula, not
 	money := look{below: rule, bold: true, format: moneyFormat(l.Currency)}
 	v := major(l.AmountMinor, l.Currency)
 	earned := number(v, money)
-	if formula != "" {
-		earned = live(formula, v, money)
-	} else if note == "" {
-		note = "not recalculated here"
+	if a.formula != "" {
+		earned = live(a.formula, v, money)
 	}
-	how := joined("  ·  ", partWords(l), note)
+	how := joined("  ·  ", partWords(l), convertedWords(l), a.note)
 	from := joined("  ·  ", l.ComputedFrom, l.ConfigRef, labelled("reference ", l.Ref))
 	g.put(r, colLabel, text(name, look{below: rule, indent: 1, wrap: true}), day, basis, rate, earned,
 		text(how, look{below: rule, wrap: true, color: grey, indent: 1}), text(from, look{below: rule, wrap: true, color: grey, size: 9, indent: 1}))
@@ -572,9 +619,59 @@ func (w *howWriter) dealRow(r int, l config.Line, basis, rate cell, formula, not
 	g.atLeast(r, 17)
 }
 
+// convertedBasis is the amount counted of a deal in another currency, as a formula over the numbers its terms give.
+func convertedBasis(l config.Line) (spreadsheetText, bool) {
+	at := map[string]place{}
+	for _, t := range l.Terms {
+		if t.Name == "basis" && t.Formula != "" {
+			f, err := translate(t.Formula, func(name string) (place, bool) { p, ok := at[name]; return p, ok })
+			return f, err == nil
+		}
+		n := numberText(t.Value)
+		at[t.Name] = place{ref: n.inside(4), exact: t.Value, float: t.Value.Approx()}
+	}
+	return spreadsheetText{}, false
+}
+
+// convertedWords says what a deal in another currency was, and at which rate it counts.
+func convertedWords(l config.Line) string {
+	for _, t := range l.Terms {
+		if t.Name == "basis" && t.Formula != "" {
+			var said []string
+			for _, g := range l.Terms {
+				if g.Formula == "" && g.Name != "rate" {
+					said = append(said, lowerFirst(g.Label)+" "+showValue(g.Unit, l.Currency, g.Value))
+					said = append(said, noteOf(g)...)
+				}
+			}
+			return strings.Join(said, ", ")
+		}
+	}
+	return ""
+}
+
+// noteOf is what a given number says of itself, unless that is a file.
+func noteOf(t config.Term) []string {
+	if t.From == "" || strings.Contains(t.From, ":") {
+		return nil
+	}
+	return []string{t.From}
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
 // partWords says which part of a deal a line is.
 func partWords(l config.Line) string {
-	if n, is := strings.CutPrefix(l.Part, "tier-"); is {
+	part, overlay := strings.CutPrefix(l.Part, "overlay-")
+	if n, is := strings.CutPrefix(part, "tier-"); is {
+		if overlay {
+			return "overlay credit, the part in tier " + n
+		}
 		return "the part in tier " + n
 	}
 	switch l.Part {

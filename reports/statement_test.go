@@ -1,0 +1,223 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"attain/config"
+)
+
+func TestFirstSheetSaysWhatWasEarned(t *testing.T) {
+	t.Parallel()
+	f := openWorkbook(t, statementBytes(t, sampleStatement()))
+	wantRaw(t, f, sheetStatement, "B3", "Dana Whitfield")
+	wantRaw(t, f, sheetStatement, "B7", "16025") // 6,125 + 3,000 + 5,800 + 200 + 900
+	wantRaw(t, f, sheetStatement, "E7", "paid on 30 October 2026")
+	for _, c := range []struct{ title, result, target, atTarget, paid, amount string }{
+		{"Quota attainment", "0.95", "1", "7000", "0.875", "6125"},
+		{"Win rate", "0.25", "0.25", "3000", "1", "3000"},
+		{"Renewal commission", "–", "–", "–", "–", "6900"},
+	} {
+		r, _ := find(t, f, sheetStatement, c.title, 8)
+		for i, want := range []string{c.result, c.target, c.atTarget, c.paid, c.amount} {
+			wantRaw(t, f, sheetStatement, ref(r, colResult+i), want)
+		}
+	}
+	r, _ := find(t, f, sheetStatement, "Total USD", 8)
+	wantRaw(t, f, sheetStatement, ref(r, colAmount), "16025")
+	if formula, _ := f.GetCellFormula(sheetStatement, ref(r, colAmount)); !strings.Contains(formula, sheetHow) {
+		t.Errorf("the total is %q, not a formula over the second sheet", formula)
+	}
+}
+
+// TestDealAcrossTiers is the ladder's example: 145,000 before; of 20,000, 5,000 at 4 % and 15,000 at 6 %.
+func TestDealAcrossTiers(t *testing.T) {
+	t.Parallel()
+	f := openWorkbook(t, statementBytes(t, sampleStatement()))
+	r, _ := find(t, f, sheetHow, "Vehement, renewal", 1)
+	for i, want := range [][3]string{{"5000", "0.04", "200"}, {"15000", "0.06", "900"}} {
+		wantRaw(t, f, sheetHow, ref(r+i, colTermValue), want[0])
+		wantRaw(t, f, sheetHow, ref(r+i, colRate), want[1])
+		wantRaw(t, f, sheetHow, ref(r+i, colLineAmount), want[2])
+	}
+	wantRaw(t, f, sheetHow, ref(r, colUnit), "46283") // 18 September 2026
+}
+
+func TestMeasuresComeFromTheirRows(t *testing.T) {
+	t.Parallel()
+	f := openWorkbook(t, statementBytes(t, sampleStatement()))
+	for _, c := range []struct{ label, subtotal, value string }{
+		{"Bookings", "Bookings: 4 rows", "950000"},
+		{"Quota", "Quota: 3 rows", "1000000"},
+		{"Won deals", "Won deals: 18 rows", "18"},
+		{"Closed deals", "Closed deals: 72 rows", "72"},
+	} {
+		r, _ := find(t, f, sheetHow, c.label, 1)
+		wantRaw(t, f, sheetHow, ref(r, colTermValue), c.value)
+		at, _ := find(t, f, sheetRows, c.subtotal, 1)
+		wantRaw(t, f, sheetRows, ref(at, colCounts), c.value)
+		if got, _ := f.GetCellFormula(sheetHow, ref(r, colTermValue)); got != on(sheetRows, ref(at, colCounts)) {
+			t.Errorf("%s is %q, want the subtotal of its rows", c.label, got)
+		}
+	}
+}
+
+// TestGroupsShowMonthsOnly: the company's opening MRR is 180,000 USD of May and 25,000 EUR of June at 1.08: 207,000 USD.
+func TestGroupsShowMonthsOnly(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	d.Behind[5].Months = nil
+	d.Behind[5].Rows = []Fact{
+		{SourceKey: "somebody-else", Label: "Somebody's deal", Day: day("2026-05-04"), Value: 10000000, Currency: "USD"},
+		{SourceKey: "somebody-else-2", Label: "Somebody's deal", Day: day("2026-05-20"), Value: 8000000, Currency: "USD"},
+		{SourceKey: "somebody-else-3", Label: "Somebody's deal", Day: day("2026-06-01"), Value: 2500000, Currency: "EUR", Rate: ratio("1.08")},
+	}
+	data := statementBytes(t, d)
+	if bytes.Contains(readPart(t, data, "xl/worksheets/sheet3.xml"), []byte("omebody")) {
+		t.Error("another person's row is on the statement")
+	}
+	f := openWorkbook(t, data)
+	r, _ := find(t, f, sheetRows, "2026-05", 1)
+	wantRaw(t, f, sheetRows, ref(r, colThing), "2")
+	wantRaw(t, f, sheetRows, ref(r, colCounts), "180000")
+	wantRaw(t, f, sheetRows, ref(r+1, colCounts), "27000")
+	wantRaw(t, f, sheetRows, ref(r+2, colCounts), "207000")
+}
+
+// halfCents is a statement of lines that are exact half cents, where a spreadsheet's binary fractions go wrong: 7.25 %
+// of amounts of which every fourth cent or so lies on a half, written three ways.
+func halfCents() StatementData {
+	d := sampleStatement()
+	d.Lines, d.Results, d.Behind = nil, nil, nil
+	add := func(component string, i, amount int64, basis, rate config.Ratio, terms []config.Term, source string) {
+		d.Lines = append(d.Lines, config.Line{
+			Ref: fmt.Sprintf("L-%d", i), Participant: "E1007", Plan: "ae-2026", Component: component, Segment: 1, Part: fmt.Sprintf("tier-%d", 1+i%2),
+			SourceKey: source, OriginPeriod: "2026-09", Currency: "USD", Basis: basis, Rate: rate, BasisUnit: "money", AmountMinor: amount, Terms: terms,
+		})
+	}
+	rate := config.NewRatio(29, 400) // 7.25 %
+	for i := int64(0); i < 60; i++ {
+		cents := config.Whole(200 + 400*i*i) // 2.00, 6.00, 18.00 …: × 29 ÷ 400 is a whole number and a half
+		minor, _ := cents.Mul(rate).Round(config.AwayFromZero)
+		add("terms", i, minor, cents, rate, []config.Term{
+			given("credit", "Credit", "money", config.MajorOf(cents, "USD").String(), "", "", 0),
+			given("rate", "Rate", "percent", "0.0725", "", "", 0),
+			computed("amount", "Earned", "money", config.MajorOf(config.Whole(minor), "USD").String(), "round(credit * rate, 2)", ""),
+		}, "")
+	}
+	for i := int64(0); i < 40; i++ {
+		first, second := config.Whole(200+400*i*i), config.Whole(1000+37*i)
+		a, _ := first.Mul(rate).Round(config.AwayFromZero)
+		both, _ := first.Mul(rate).Add(second.Mul(config.NewRatio(1, 3))).Round(config.AwayFromZero)
+		add("deals", 0, a, first, rate, nil, fmt.Sprintf("deal-%02d", i))
+		add("deals", 1, both-a, second, config.NewRatio(1, 3), nil, fmt.Sprintf("deal-%02d", i))
+	}
+	return d
+}
+
+func TestHalfCentsAreOurs(t *testing.T) {
+	t.Parallel()
+	d := halfCents()
+	f := openWorkbook(t, statementBytes(t, d))
+	var want int64
+	for _, l := range d.Lines {
+		want += l.AmountMinor
+	}
+	wantRaw(t, f, sheetStatement, "B7", strconv.FormatFloat(float64(want)/100, 'f', -1, 64))
+	rows, err := f.GetRows(sheetHow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if strings.Contains(strings.Join(r, " "), "not recalculated") {
+			t.Fatalf("a line has no live formula: %v", r)
+		}
+	}
+}
+
+func TestAmountFormula(t *testing.T) {
+	t.Parallel()
+	x := func(s string) spreadsheetText {
+		r := ratio(s)
+		return spreadsheetText{text: "D5*E5", binds: 2, exact: r, float: r.Approx()}
+	}
+	for _, c := range []struct {
+		name, value string
+		minor       int64
+		digits      int
+		formula     string
+		note        bool
+	}{
+		{"plain", "11610.4983125", 1161050, 2, "ROUND(D5*E5,2)", false},
+		{"half", "33.345", 3335, 2, "ROUND(ROUND(D5*E5*100,6),0)/100", false},
+		{"negative half", "-2.345", -235, 2, "ROUND(ROUND(D5*E5*100,6),0)/100", false},
+		{"half to even", "33.345", 3334, 2, "ROUND(ROUND(ROUND(D5*E5*100,6),0)/100-0.01,2)", true},
+		{"half to even, already even", "33.335", 3334, 2, "ROUND(ROUND(D5*E5*100,6),0)/100", false},
+		{"nearly a half", "1.00500000000001", 101, 2, "ROUND(100500000000001/1000000000000,0)/100", false},
+		{"yen", "1234.4", 1234, 0, "ROUND(D5*E5,0)", false},
+		{"not that formula", "12", 1300, 2, "", true},
+	} {
+		a := amountFormula(x(c.value), c.minor, c.digits)
+		if a.formula != c.formula || (a.note != "") != c.note {
+			t.Errorf("%s: %q, note %q; want %q", c.name, a.formula, a.note, c.formula)
+		}
+	}
+}
+
+func TestTranslate(t *testing.T) {
+	t.Parallel()
+	cells := map[string]place{}
+	for i, name := range []string{"a", "b", "c"} {
+		v := config.Whole(int64(i) + 2)
+		cells[name] = place{ref: "D" + strconv.Itoa(i+5), exact: v, float: v.Approx()}
+	}
+	for _, c := range []struct{ formula, text, value string }{
+		{"a + b * c", "D5+D6*D7", "14"},
+		{"(a + b) * c", "(D5+D6)*D7", "20"},
+		{"a - (b - c)", "D5-(D6-D7)", "3"},
+		{"a / (b / c)", "D5/(D6/D7)", "8/3"},
+		{"-a + 95%", "-D5+0.95", "-1.05"},
+		{"min(a, max(b, c))", "MIN(D5,MAX(D6,D7))", "2"},
+		{"round(a / b, 2)", "ROUND(D5/D6,2)", "0.67"},
+	} {
+		got, err := translate(c.formula, func(name string) (place, bool) { p, ok := cells[name]; return p, ok })
+		if err != nil || got.text != c.text || got.exact.Cmp(ratio(c.value)) != 0 {
+			t.Errorf("%s: %s = %s, %v; want %s = %s", c.formula, got.text, got.exact, err, c.text, c.value)
+		}
+	}
+	if _, err := translate("a / d", func(name string) (place, bool) { p, ok := cells[name]; return p, ok }); err == nil {
+		t.Error("an unknown name was translated")
+	}
+}
+
+// TestAlmostThereIsNotThere: 99.996 % of quota is not shown as the 100 % it is not.
+func TestAlmostThereIsNotThere(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ actual, want string }{{"99.996%", "0.000%"}, {"100%", "0.0%"}, {"95%", "0.0%"}, {"64.285%", "0.00%"}} {
+		actual, target := ratio(c.actual), ratio("1")
+		r := Result{Unit: "percent", Actual: &actual, Target: &target}
+		if got := unitFormat("percent", "", actual, shownPlaces(r)); got != c.want {
+			t.Errorf("%s is shown as %s, want %s", c.actual, got, c.want)
+		}
+	}
+}
+
+func TestStatementWithoutLines(t *testing.T) {
+	t.Parallel()
+	d := StatementData{Company: config.Company{Name: "N"}, Participant: Person{ID: "007", Currency: "EUR"}, Period: thirdQuarter, AsOf: day("2026-10-01")}
+	f := openWorkbook(t, statementBytes(t, d))
+	wantRaw(t, f, sheetStatement, "B3", "007")
+	wantRaw(t, f, sheetStatement, "B7", "0")
+}
+
+func TestTwoCurrenciesAreNeverAdded(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	d.Lines[1].Currency = "EUR"
+	f := openWorkbook(t, statementBytes(t, d))
+	wantRaw(t, f, sheetStatement, "B7", "3000")  // EUR
+	wantRaw(t, f, sheetStatement, "B8", "13025") // USD
+}
