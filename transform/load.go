@@ -225,8 +225,8 @@ type loader struct {
 	load    FileLoad
 }
 
-// header is a column's name and where it stands, for messages: "column 3" or "C3".
-type header struct{ name, at string }
+// header is a column's name, where it stands (for messages: "column 3" or "C3"), and the cell as it is written.
+type header struct{ name, at, cell string }
 
 // read picks the reader.
 func (l *loader) read(ctx context.Context) error {
@@ -253,7 +253,7 @@ func (l *loader) setHeaders(headers []header) error {
 	l.load.Columns = nil
 	for i := range headers {
 		h := &headers[i]
-		h.name = strings.TrimSpace(h.name)
+		h.name = strings.TrimSpace(h.cell)
 		if h.name == "" {
 			h.name = strings.ReplaceAll(h.at, " ", "_")
 		}

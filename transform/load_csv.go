@@ -68,8 +68,8 @@ func (l *loader) csvHeader(d dialect) error {
 		return faultf("the file is empty: not even a header")
 	}
 	headers := make([]header, len(fields))
-	for i, name := range fields {
-		headers[i] = header{name, fmt.Sprintf("column %d", i+1)}
+	for i, cell := range fields {
+		headers[i] = header{cell: cell, at: fmt.Sprintf("column %d", i+1)}
 	}
 	return l.setHeaders(headers)
 }

@@ -29,7 +29,7 @@ func (l *loader) readParquet(ctx context.Context) error {
 		if err := rows.Scan(&name, &kind); err != nil {
 			return err
 		}
-		headers = append(headers, header{name, fmt.Sprintf("column %d", len(headers)+1)})
+		headers = append(headers, header{cell: name, at: fmt.Sprintf("column %d", len(headers)+1)})
 		selection = append(selection, asText(ident(name), kind))
 	}
 	if err := rows.Err(); err != nil {

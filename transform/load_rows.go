@@ -92,7 +92,7 @@ func (l *loader) readRows(ctx context.Context, w *rowWriter, headers []header) e
 	}
 	if headers == nil {
 		for _, name := range w.columns {
-			headers = append(headers, header{name, "a column"})
+			headers = append(headers, header{cell: name, at: "a column"})
 		}
 	}
 	if err := l.setHeaders(headers); err != nil {

