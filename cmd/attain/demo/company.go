@@ -6,26 +6,29 @@ import (
 
 // company is the size of everything, and who is who; it does not change while the data is written.
 type company struct {
-	seed   uint64
-	ro     *roster
-	legacy int // customers from before the data begins
-	deals  int // deals an account executive closes in a quarter, on average
-	billed int // every how-manieth customer is in Stripe, the surveys and the product: all of them in a small company
-	led    int // how many account executives' marketing deals have leads
+	seed    uint64
+	ro      *roster
+	legacy  int  // customers from before the data begins
+	won     int  // customers the account executives win in it, about
+	deals   int  // deals an account executive closes in a quarter, on average
+	billed  int  // every how-manieth customer is in Stripe, the surveys and the product: all of them in a small company
+	inParts bool // whether record files come in parts
+	led     int  // how many account executives' marketing deals have leads
 }
 
 // bookSize is how many accounts an account executive works on.
 const bookSize = 30
 
-// newCompany divides the opportunities: two thirds are new business, the rest renewals and expansions of customers
-// (about 2.6 a customer in five quarters).
+// newCompany divides the opportunities: about seven in ten are new business, the rest renewals and expansions of
+// customers.
 func newCompany(o Options) *company {
 	c := &company{seed: o.Seed, ro: newRoster(o.Participants)}
 	executives := max(c.ro.size[executive], 1)
-	c.legacy = max(o.Opportunities*117/1000, 1)
-	c.deals = max(o.Opportunities*60/100/(executives*5), 1)
-	customers := c.legacy + executives*min(bookSize, c.deals*quarterCount/4)
-	c.billed = customers/60_000 + 1
+	c.legacy = max(o.Opportunities*85/1000, 1)
+	c.deals = max(o.Opportunities*74/100/(executives*5), 1)
+	c.won = executives * min(bookSize, c.deals*quarterCount/4)
+	c.billed = (c.legacy+c.won)/60_000 + 1
+	c.inParts = o.Opportunities > partRecords
 	c.led = min(executives, 1000)
 	return c
 }
@@ -38,6 +41,9 @@ const (
 	middle
 	enterprise
 )
+
+// segmentCycle deals the segments out evenly, so that nobody who looks after customers has only small ones.
+var segmentCycle = [...]segment{small, middle, small, enterprise, middle, small, middle, small, enterprise, small, middle}
 
 var segmentNames = [3]string{"SMB", "Mid-Market", "Enterprise"}
 
@@ -71,14 +77,7 @@ func (c *company) account(n int) account {
 	} else {
 		a.slot = n - n/3
 	}
-	switch p := r.below(100); {
-	case p < 45:
-		a.segment = small
-	case p < 82:
-		a.segment = middle
-	default:
-		a.segment = enterprise
-	}
+	a.segment = segmentCycle[(a.slot/7+a.slot%7*3)%len(segmentCycle)]
 	a.named = a.segment == enterprise && r.percent(20)
 	a.yearly = r.percent(10)
 	return a

@@ -14,7 +14,7 @@ type contract struct {
 func newContract(d *deal, r *random) contract {
 	month := d.minor / 12
 	unit := int64(r.between(55, 95)) * 100
-	return contract{seats: max(month/unit, 1), unit: unit, starts: d.closes + config.Day(r.between(1, 9))}
+	return contract{seats: max(month/unit, 1), unit: unit, starts: min(d.closes+config.Day(r.between(1, 9)), asOf-1)}
 }
 
 // legacyContract is what a customer from before the data begins pays for.
@@ -26,9 +26,9 @@ func legacyContract(a account, r *random) contract {
 	case middle:
 		k.seats = int64(r.between(30, 80))
 	default:
-		k.seats = int64(r.between(100, 220))
+		k.seats = int64(r.between(80, 130))
 	}
-	k.starts = config.DayOf(2022+r.below(3), 1+r.below(12), 1+r.below(28))
+	k.starts = config.DayOf(2022+r.below(3), 1+(a.slot/7*5+a.slot%7*2)%12, 1+r.below(28)) // months dealt out evenly, too
 	return k
 }
 

@@ -54,9 +54,9 @@ func Write(ctx context.Context, dir string, o Options) (Report, error) {
 	if o.Opportunities == 0 {
 		o.Opportunities = defaultOpportunities
 	}
-	if o.Participants < roleTotal || o.Opportunities < o.Participants {
+	if o.Participants < fewest || o.Opportunities < o.Participants {
 		return Report{}, fmt.Errorf("a demo needs at least %d participants and as many opportunities as participants, not %d and %d",
-			roleTotal, o.Participants, o.Opportunities)
+			fewest, o.Participants, o.Opportunities)
 	}
 	report := Report{Dir: dir, Participants: o.Participants}
 	err := whole(dir, func(partial string) error {
@@ -77,8 +77,8 @@ func Write(ctx context.Context, dir string, o Options) (Report, error) {
 	return report, err
 }
 
-// roleTotal is the smallest company: one of each role.
-const roleTotal = 20
+// fewest participants still fill every role.
+const fewest = 20
 
 // whole lets write fill a folder beside dir and puts it in dir's place when it is complete.
 func whole(dir string, write func(partial string) error) error {
@@ -90,11 +90,11 @@ func whole(dir string, write func(partial string) error) error {
 	case len(entries) > 0:
 		return fmt.Errorf("%s is not empty (it holds %s); name a folder that does not exist yet", dir, entries[0].Name())
 	}
-	parent, base := filepath.Split(filepath.Clean(dir))
-	if err := os.MkdirAll(filepath.Join(parent, "."), 0o700); err != nil {
+	parent := filepath.Dir(filepath.Clean(dir))
+	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return err
 	}
-	partial, err := os.MkdirTemp(parent, "."+base+"-*")
+	partial, err := os.MkdirTemp(parent, ".attain-*")
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ const (
 // writeRecords lets every processor write sheaves and puts them into the files in order.
 func (c *company) writeRecords(ctx context.Context, dir string) ([]File, *books, error) {
 	pieces := c.pieces()
-	files := &recordFiles{dir: dir, numbered: c.legacy > 100_000}
+	files := &recordFiles{dir: dir, numbered: c.inParts}
 	workers := runtime.GOMAXPROCS(0)
 	free := make(chan *sheaf, 2*workers)
 	for range cap(free) {

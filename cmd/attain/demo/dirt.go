@@ -41,18 +41,18 @@ func (c *company) writeDirt(s *sheaf) {
 	owner := appendID(nil, userPrefix, userSerial(stranger.owner))
 	copy(own[bytes.Index(own, owner):], appendID(nil, userPrefix, strangerSerial))
 
-	c.replace(s, row(wonOn(10, 12_550), 41_000), []byte("12550.00"), []byte(`"`+brokenMoney+`"`))
+	replace(s, row(wonOn(10, 12_550), 41_000), []byte("12550.00"), []byte(`"`+brokenMoney+`"`))
 
 	again := row(wonOn(15, 15_200), 42_000)
 	s.rows[opportunities] = append(s.rows[opportunities], again...)
 	s.add(opportunities)
 
 	orphan := wonOn(17, 9_700)
-	c.replace(s, row(orphan, 43_000), appendID(nil, userPrefix, userSerial(orphan.owner)), nil)
+	replace(s, row(orphan, 43_000), appendID(nil, userPrefix, userSerial(orphan.owner)), nil)
 
 	short := wonOn(22, 14_300)
 	id := appendID(nil, userPrefix, userSerial(short.owner))
-	c.replace(s, row(short, 44_000), id, id[:15])
+	replace(s, row(short, 44_000), id, id[:15])
 }
 
 // dirtOwner gives the n-th American account executive who sells all through the last quarter.
@@ -71,7 +71,7 @@ func (c *company) dirtOwner(n int) *person {
 }
 
 // replace changes a cell of the last opportunity that was written.
-func (c *company) replace(s *sheaf, row, cell, by []byte) {
+func replace(s *sheaf, row, cell, by []byte) {
 	changed := bytes.Replace(row, cell, by, 1)
 	whole := s.rows[opportunities]
 	s.rows[opportunities] = append(whole[:len(whole)-len(row)], changed...)

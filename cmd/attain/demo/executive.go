@@ -1,6 +1,10 @@
 package demo
 
-import "attain/config"
+import (
+	"sort"
+
+	"attain/config"
+)
 
 // monthlyQuota is an account executive's quota for a month in major units of their currency: three grades, by ordinal.
 func monthlyQuota(g region, ordinal int) int64 {
@@ -118,7 +122,7 @@ func (w *executiveWork) deal(place int, amount int64, closes config.Day) deal {
 	d := deal{
 		serial: w.serial, account: a, kind: newBusiness, currency: regionCurrency[a.region], owner: w.p.index,
 		minor: max(amount/50*50, 2000) * 100, closes: closes,
-		created: max(closes-config.Day(w.r.between(25, 120)), w.p.hired),
+		created: max(closes-config.Day(w.r.between(20, 95)), w.p.hired),
 		source:  w.source(),
 	}
 	if !w.r.percent(5) {
@@ -154,8 +158,8 @@ func (w *executiveWork) write(d *deal) {
 // pipeline leaves deals open for the quarter after the data; one in ten has a close date that has passed.
 func (w *executiveWork) pipeline() {
 	typical := 3 * monthlyQuota(w.p.region, w.p.ordinal) / int64(max(w.c.deals/4, 1))
-	for range max(w.c.deals/3, 2) {
-		closes := asOf + config.Day(w.r.between(5, 80))
+	for range max(w.c.deals*2/3, 2) {
+		closes := asOf + config.Day(w.r.between(5, 70))
 		d := w.deal(w.prospect(), typical*int64(w.r.between(40, 160))/100, closes)
 		d.created = max(min(d.created, dataEnd-2), w.p.hired)
 		d.stage = w.r.below(len(openStages))
@@ -192,14 +196,10 @@ func (w *executiveWork) share(d *deal) {
 // colleague gives the n-th next account executive of the region who sells on a day, or -1.
 func (w *executiveWork) colleague(on config.Day, n int) int {
 	pool := w.c.ro.cover[executive][w.p.region]
-	at := w.p.ordinal / (teamSize * 3) * teamSize // a place near the person's own
-	for step := range min(len(pool), 4*teamSize) {
-		i := pool[(at+w.p.ordinal+step)%len(pool)]
-		other := &w.c.ro.people[i]
-		if i == w.p.index {
-			continue
-		}
-		if now, employed := other.roleOn(on); !employed || now != executive {
+	own := sort.SearchInts(pool, w.p.index)
+	for step := 1; step < min(len(pool), 4*teamSize); step++ {
+		i := pool[(own+step)%len(pool)]
+		if now, employed := w.c.ro.people[i].roleOn(on); !employed || now != executive {
 			continue
 		}
 		if n--; n == 0 {

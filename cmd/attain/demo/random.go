@@ -13,10 +13,8 @@ const (
 )
 
 func newRandom(seed uint64, stream, index int) random {
-	r := random{state: seed ^ uint64(stream)<<56}
-	r.state = r.next() + uint64(index)*0x9e3779b97f4a7c15
-	r.next()
-	return r
+	of, at := random{state: seed ^ uint64(stream)<<56}, random{state: uint64(index)}
+	return random{state: of.next() ^ at.next()}
 }
 
 func (r *random) next() uint64 {

@@ -46,17 +46,5 @@ func appendMoney(b []byte, minor int64) []byte {
 
 func appendBool(b []byte, v bool) []byte { return strconv.AppendBool(b, v) }
 
-// appendQuoted writes a text cell, quoted only where a comma makes it necessary; no text of the demo holds a quote.
-func appendQuoted(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		if s[i] == ',' {
-			b = append(b, '"')
-			b = append(b, s...)
-			return append(b, '"')
-		}
-	}
-	return append(b, s...)
-}
-
 // epoch gives the second of a day as Stripe writes instants.
 func epoch(d config.Day, second int) int64 { return int64(d)*86400 + int64(second) }
