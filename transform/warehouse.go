@@ -98,7 +98,7 @@ func (w *Warehouse) settings() []string {
 	list := []string{
 		fmt.Sprintf("set threads = %d", w.opts.Threads),
 		"set global TimeZone = 'UTC'",
-		"set preserve_insertion_order = false",
+		"set preserve_insertion_order = true",
 		"set temp_directory = " + quote(filepath.Join(w.dir, "spill")),
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",

@@ -50,7 +50,9 @@ with staged as (
 ),
 
 repeated as (
-    select opportunity_id
+    select
+        opportunity_id,
+        count(*) as record_count
     from staged
     group by opportunity_id
     having count(*) > 1
@@ -61,15 +63,18 @@ repeated as (
 ranked as (
     select
         staged.*,
+        repeated.record_count,
         row_number() over (
             partition by staged.opportunity_id
             order by modified_at desc nulls last, is_deleted, close_on desc, amount_minor desc, outcome, owner_id, _file, _row
         ) as position
     from staged
-    semi join repeated on staged.opportunity_id = repeated.opportunity_id
+    join repeated on staged.opportunity_id = repeated.opportunity_id
 )
 
-select staged.*
+select
+    staged.*,
+    1::bigint as record_count
 from staged
 anti join repeated on staged.opportunity_id = repeated.opportunity_id
 union all

@@ -1,0 +1,15 @@
+-- One row per assignment of which no day is within employment.
+-- title: Every assignment is within employment
+-- severity: warn
+select
+    assignment.participant_id as record,
+    assignment.participant_id || ': no day of the assignment from ' || assignment.first_day || ' is within employment' as message,
+    null::bigint as amount_minor,
+    null::varchar as currency,
+    assignment._file,
+    assignment._row
+from staging.attain_assignment as assignment
+join core.participant as participant on assignment.participant_id = participant.participant_id
+where assignment.first_day > coalesce(participant.left_on, date '9999-12-30')
+    or coalesce(assignment.last_day, date '9999-12-30') < coalesce(participant.hired_on, assignment.first_day)
+    or assignment.last_day < assignment.first_day

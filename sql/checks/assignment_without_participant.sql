@@ -1,0 +1,13 @@
+-- One row per assignment of somebody HR does not know.
+-- title: Everybody with an assignment is known to HR
+-- severity: hold
+select
+    assignment.participant_id as record,
+    'participant ' || assignment.participant_id || ' (' || coalesce(assignment.role, 'no role') || ') is not in the HR extract' as message,
+    null::bigint as amount_minor,
+    null::varchar as currency,
+    assignment._file,
+    assignment._row
+from staging.attain_assignment as assignment
+anti join core.participant as participant on assignment.participant_id = participant.participant_id
+where assignment.participant_id is not null

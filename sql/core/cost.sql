@@ -1,0 +1,11 @@
+-- One row per record of cost: a month, a category, an amount. Records are added up, never taken for repeats.
+select
+    month,
+    category,
+    amount_minor,
+    currency,
+    attributes,
+    _file,
+    _row
+from staging.attain_cost
+where month is not null and category is not null and amount_minor is not null

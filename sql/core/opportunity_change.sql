@@ -1,0 +1,73 @@
+-- One row per version of an opportunity: its stage, amount and close date from a day on, until the next version.
+with stage_outcome as (
+    -- The history has a stage and no more; the opportunities say what a stage means.
+    select
+        stage,
+        mode(outcome order by outcome) as outcome
+    from core.opportunity
+    where outcome is not null
+    group by stage
+),
+
+recorded as (
+    select change_id, opportunity_id, stage, outcome, amount_minor, close_on, changed_at, _file, _row
+    from staging.salesforce_opportunity_history
+    where not is_deleted
+    union all
+    select null::varchar as change_id, opportunity_id, stage, outcome, amount_minor, close_on, changed_at, _file, _row
+    from staging.attain_opportunity_change
+),
+
+-- An opportunity without history has been what it is since it was created. What is closed was open until then.
+unrecorded as (
+    select
+        null::varchar as change_id,
+        opportunity_id,
+        stage,
+        'open' as outcome,
+        amount_minor,
+        close_on,
+        cast(created_on as timestamp) as changed_at,
+        _file,
+        _row
+    from core.opportunity as opportunity
+    anti join recorded on opportunity.opportunity_id = recorded.opportunity_id
+    where created_on is not null
+),
+
+version as (
+    select * from recorded where changed_at is not null
+    union all
+    select * from unrecorded
+),
+
+dated as (
+    select
+        version.opportunity_id,
+        version.stage,
+        coalesce(version.outcome, stage_outcome.outcome) as outcome,
+        version.amount_minor,
+        version.close_on,
+        cast(version.changed_at as date) as changed_on,
+        cast(lead(version.changed_at) over (
+            partition by version.opportunity_id
+            order by version.changed_at, version.change_id, version._file, version._row
+        ) as date) as next_on,
+        version._file,
+        version._row
+    from version
+    left join stage_outcome on version.stage = stage_outcome.stage
+)
+
+select
+    opportunity_id,
+    stage,
+    outcome,
+    amount_minor,
+    close_on,
+    changed_on as first_day,
+    -- Half-open; null for the version that still stands. Two versions of one day: the first is for no day.
+    next_on as until_on,
+    _file,
+    _row
+from dated

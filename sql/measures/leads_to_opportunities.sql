@@ -1,0 +1,24 @@
+-- One row per qualified lead that became an opportunity, on the day it was qualified (the cohort of leads_qualified), for its owner.
+-- title: Qualified leads that became opportunities
+-- kind: flow
+-- unit: count
+-- attributes: lead_source, status
+select
+    lead_id as fact_key,
+    lead_id as source_key,
+    'Lead ' || lead_id as label,
+    qualified_on as day,
+    participant_id,
+    null::varchar as account_id,
+    'primary' as credit_type,
+    10000::bigint as share_bp,
+    1::bigint as value,
+    'count' as unit,
+    null::varchar as currency,
+    lead_source,
+    status,
+    attributes,
+    _file,
+    _row
+from core.lead
+where opportunity_id is not null and qualified_on is not null and not is_deleted

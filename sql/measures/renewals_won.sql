@@ -1,0 +1,25 @@
+-- One row per renewal opportunity that was won, on the day it was due (the cohort of renewals_due), for the one who looks after the account, else its owner.
+-- title: Renewals won
+-- kind: flow
+-- unit: count
+-- attributes: stage, lead_source
+select
+    opportunity.opportunity_id as fact_key,
+    opportunity.opportunity_id as source_key,
+    opportunity.name as label,
+    opportunity.close_on as day,
+    coalesce(account.customer_success_manager_id, opportunity.participant_id) as participant_id,
+    opportunity.account_id,
+    'primary' as credit_type,
+    10000::bigint as share_bp,
+    1::bigint as value,
+    'count' as unit,
+    null::varchar as currency,
+    opportunity.stage,
+    opportunity.lead_source,
+    coalesce(opportunity.attributes, account.attributes) as attributes,
+    opportunity._file,
+    opportunity._row
+from core.opportunity as opportunity
+left join core.account as account on opportunity.account_id = account.account_id
+where opportunity.outcome = 'won' and opportunity.deal_type = 'renewal' and not opportunity.is_deleted and opportunity.close_on is not null
