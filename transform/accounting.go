@@ -2,8 +2,35 @@ package transform
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 )
+
+// EntityAccount is what became of an entity's staged records: Staged = Kept + Duplicates + Deleted + WithoutKey.
+type EntityAccount struct {
+	Entity     string
+	Staged     int64
+	Kept       int64
+	Duplicates int64 // another record of the key stands
+	Deleted    int64 // marked deleted by the system
+	WithoutKey int64 // no key, or none that can be read
+}
+
+// Entities are the accounts of the core entities, by name.
+func (w *Warehouse) Entities(ctx context.Context) ([]EntityAccount, error) {
+	var out []EntityAccount
+	err := w.each(ctx, `select entity, staged_count, kept_count, duplicate_count, deleted_count, without_key_count
+		from core.accounting order by entity`, func(rows *sql.Rows) error {
+		var a EntityAccount
+		err := rows.Scan(&a.Entity, &a.Staged, &a.Kept, &a.Duplicates, &a.Deleted, &a.WithoutKey)
+		out = append(out, a)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("account for entities: %w", err)
+	}
+	return out, nil
+}
 
 // accountFiles writes down what became of the records of every file: checks.file has one row for each, checks.refusal
 // one for each record that could not be read as a record.

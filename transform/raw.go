@@ -2,6 +2,7 @@ package transform
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -11,32 +12,53 @@ import (
 
 // Load reads what landed: every file gets its Parquet copy, every entity its raw view, and every value that is there
 // but cannot be read its row in checks.reject. What is wrong with files or with the mapping is said at once.
-func (w *Warehouse) Load(ctx context.Context, landings []config.Landing) error {
+//
+// previous are the landings the newest ones replaced; a key that was in one and is gone is a row in checks.deletion.
+func (w *Warehouse) Load(ctx context.Context, landings []config.Landing, previous ...config.Landing) error {
 	var problems config.Problems
-	for _, landing := range landings {
-		src, ent := w.entity(landing.Source, landing.Entity)
-		if ent == nil {
-			return fmt.Errorf("load: landing %s is of entity %s of source %s, which the workspace does not have", landing.ID, landing.Entity, landing.Source)
-		}
-		for _, f := range landing.Files {
-			w.opts.Progress("load", f.Path)
-			load, err := loadFile(ctx, w.db, w.opts.Store, *src, *ent, f)
-			if bad, ok := err.(*config.ProblemError); ok {
-				for _, p := range bad.List {
-					problems.Addf(p.At, "%s", p.Message).Notes = p.Notes
-				}
-				continue
-			}
-			if err != nil {
-				return fmt.Errorf("load %s: %w", f.Path, err)
-			}
-			w.loads = append(w.loads, load)
-		}
+	loads, err := w.loadFiles(ctx, landings, &problems)
+	if err != nil {
+		return err
+	}
+	w.loads = loads
+	before, err := w.loadFiles(ctx, previous, &problems)
+	if err != nil {
+		return err
 	}
 	if err := problems.Err(); err != nil {
 		return err
 	}
-	return w.makeRaw(ctx)
+	if err := w.makeRaw(ctx); err != nil {
+		return err
+	}
+	return w.findDeletions(ctx, before, previous, landings)
+}
+
+// loadFiles makes the Parquet copies of landings. What is wrong with a file is a problem, anything else an error.
+func (w *Warehouse) loadFiles(ctx context.Context, landings []config.Landing, ps *config.Problems) ([]FileLoad, error) {
+	var loads []FileLoad
+	for _, landing := range landings {
+		src, ent := w.entity(landing.Source, landing.Entity)
+		if ent == nil {
+			return nil, fmt.Errorf("load: landing %s is of entity %s of source %s, which the workspace does not have", landing.ID, landing.Entity, landing.Source)
+		}
+		for _, f := range landing.Files {
+			w.opts.Progress("load", f.Path)
+			load, err := loadFile(ctx, w.db, w.opts.Store, *src, *ent, f)
+			var bad *config.ProblemError
+			switch {
+			case errors.As(err, &bad):
+				for _, p := range bad.List {
+					ps.Addf(p.At, "%s", p.Message).Notes = p.Notes
+				}
+			case err != nil:
+				return nil, err
+			default:
+				loads = append(loads, load)
+			}
+		}
+	}
+	return loads, nil
 }
 
 // Loads are the accounts of the files that were loaded.
@@ -75,7 +97,7 @@ func (w *Warehouse) makeRaw(ctx context.Context) error {
 		if m.Layer != "staging" {
 			continue
 		}
-		reads := w.readings(m, &problems)
+		reads := w.readings(m, w.loads, &problems)
 		for _, r := range reads {
 			for a := range r.attributes {
 				attrs[a] = true
@@ -167,9 +189,9 @@ type readColumn struct {
 }
 
 // readings work out, for every loaded file of the model's entity, where each declared column comes from.
-func (w *Warehouse) readings(m *model, ps *config.Problems) []reading {
+func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []reading {
 	var out []reading
-	for _, load := range w.loads {
+	for _, load := range loads {
 		src, ent := w.entity(load.Source, load.Entity)
 		if src.System != m.System || ent.Name != m.Entity {
 			continue
