@@ -113,7 +113,7 @@ func scanText(rows *sql.Rows) (header []string, cells [][]string, err error) {
 		}
 		row := make([]string, len(header))
 		for i, v := range values {
-			row[i] = textOf(*(v.(*any)))
+			row[i] = textOf(*v.(*any))
 		}
 		cells = append(cells, row)
 	}

@@ -15,16 +15,24 @@ import (
 
 // runRecord is what a run leaves in state/runs/<run>/ beside its lines and facts, so that explain and query find them.
 type runRecord struct {
-	Run     string
-	Period  string
-	AsOf    config.Day
-	Windows []config.Window
-	Measure map[int32]string // request → measure
+	Run      string
+	Period   string
+	AsOf     config.Day
+	Requests []config.Request
+	Windows  []config.Window
 }
 
-func (r *runRecord) dir(workspace string) string       { return filepath.Join(workspace, "state", "runs", r.Run) }
-func (r *runRecord) linesPath(workspace string) string { return filepath.Join(r.dir(workspace), "lines.parquet") }
-func (r *runRecord) factsPath(workspace string) string { return filepath.Join(r.dir(workspace), "facts.parquet") }
+func (r *runRecord) dir(workspace string) string {
+	return filepath.Join(workspace, "state", "runs", r.Run)
+}
+
+func (r *runRecord) linesPath(workspace string) string {
+	return filepath.Join(r.dir(workspace), "lines.parquet")
+}
+
+func (r *runRecord) factsPath(workspace string) string {
+	return filepath.Join(r.dir(workspace), "facts.parquet")
+}
 
 // save writes the record.
 func (r *runRecord) save(workspace string) error {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"attain/calc"
 	"attain/config"
@@ -32,6 +33,9 @@ type opened struct {
 	landings []config.Landing
 	wh       *transform.Warehouse
 	measures []config.Measure
+
+	identity  string // sha256 of everything that can change a cent
+	sqlDigest string
 }
 
 func (o *opened) close() {
@@ -113,6 +117,23 @@ func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, e 
 	return o, nil
 }
 
+// openStored opens a warehouse with nothing in it but what runs left, for looking at a run that was stored.
+func openStored(ctx context.Context, a *app, ws *config.Workspace, e engine) (*opened, error) {
+	measures, err := transform.Measures(ws)
+	if err != nil {
+		return nil, err
+	}
+	o := &opened{ws: ws, measures: measures, store: config.NewFolder(filepath.Join(a.dir, "state"))}
+	o.wh, err = transform.Open(ctx, transform.Options{
+		Workspace: ws, Store: o.store, StateDir: filepath.Join(a.dir, "state"),
+		Threads: e.Threads, MemoryLimit: e.MemoryLimit, TempDir: e.TempDir,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return o, nil
+}
+
 // compile turns the workspace's plans into a program and binds their conditions to the warehouse.
 func compile(ctx context.Context, o *opened) (*calc.Program, error) {
 	program, err := calc.Compile(o.ws, o.measures)
@@ -125,11 +146,13 @@ func compile(ctx context.Context, o *opened) (*calc.Program, error) {
 	return program, nil
 }
 
-// identity is the run's name: the period and a hash of everything that can change a cent: landings, config, plans, SQL,
-// as-of day and program version.
-func identity(o *opened, period config.Period, asOf config.Day) (string, error) {
-	h := sha256.New()
-	fmt.Fprintf(h, "attain %s\nperiod %s\nas of %s\n", version, period.Label, asOf)
+// identify sets the run's identity, a hash of everything that can change a cent (landings, config, plans, SQL, as-of day
+// and program version), and gives the run's name: the period and the hash's first twelve digits.
+func (o *opened) identify(period config.Period, asOf config.Day) (string, error) {
+	var err error
+	if o.sqlDigest, err = sql.Digest(); err != nil {
+		return "", err
+	}
 	var parts []string
 	for _, l := range o.landings {
 		parts = append(parts, "landing "+l.Source+"/"+l.Entity+" "+l.ID)
@@ -137,14 +160,9 @@ func identity(o *opened, period config.Period, asOf config.Day) (string, error) 
 	for _, f := range o.ws.Files {
 		parts = append(parts, "config "+f.Path+" "+f.SHA256)
 	}
-	digest, err := sql.Digest()
-	if err != nil {
-		return "", err
-	}
-	parts = append(parts, "sql "+digest)
 	sort.Strings(parts)
-	for _, s := range parts {
-		fmt.Fprintln(h, s)
-	}
-	return period.Label + "-" + hex.EncodeToString(h.Sum(nil))[:12], nil
+	h := sha256.New()
+	fmt.Fprintf(h, "attain %s\nperiod %s\nas of %s\nsql %s\n%s\n", version, period.Label, asOf, o.sqlDigest, strings.Join(parts, "\n"))
+	o.identity = hex.EncodeToString(h.Sum(nil))
+	return period.Label + "-" + o.identity[:12], nil
 }

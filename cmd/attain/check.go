@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"attain/calc"
+	"attain/config"
+	"attain/transform"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/spf13/cobra"
+)
+
+func checkCommand(a *app) *cobra.Command {
+	var e engine
+	c := &cobra.Command{
+		Use:   "check [data|plans]",
+		Short: "Check the extracts and the plans without paying anybody",
+		Long: "Reads attain.yaml, plans and KPIs, lands the extracts, builds the warehouse and runs every data check (data);\n" +
+			"compiles the plans, binds their conditions and runs their examples (plans). Without an argument: both.",
+		Args:      argsBetween(0, 1, "data, plans or nothing"),
+		ValidArgs: []string{"data", "plans"},
+		RunE: func(c *cobra.Command, args []string) error {
+			what := "both"
+			if len(args) == 1 {
+				what = args[0]
+			}
+			if what != "both" && what != "data" && what != "plans" {
+				return usagef("check %s is not known; it is `check data`, `check plans` or `check`", what)
+			}
+			return runCheck(c.Context(), a, what, e)
+		},
+	}
+	addEngineFlags(c, &e)
+	return c
+}
+
+func runCheck(ctx context.Context, a *app, what string, e engine) error {
+	p := newProgress(a)
+	today := config.Day(a.now().Unix() / 86400)
+	o, err := openWorkspace(ctx, a, p, today, e)
+	if err != nil {
+		return err
+	}
+	defer o.close()
+	var problems config.Problems
+	if what != "data" {
+		program, err := compile(ctx, o)
+		if err != nil {
+			return err
+		}
+		if err := printExamples(a, program.RunExamples(), &problems); err != nil {
+			return err
+		}
+		for _, pl := range o.ws.Plans {
+			if len(pl.Examples) == 0 {
+				fmt.Fprintf(a.out, "%s: warning: plan %s has no example; add one under examples: so that everyone can see what it pays\n", pl.At, pl.Name)
+			}
+		}
+	}
+	var failed error
+	if what != "plans" {
+		if failed, err = printChecks(ctx, a, o.wh); err != nil {
+			return err
+		}
+	}
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	return failed
+}
+
+// printExamples shows every worked example beside what the plan really pays; a difference is a problem at its place.
+func printExamples(a *app, results []calc.ExampleResult, problems *config.Problems) error {
+	if len(results) == 0 {
+		return nil
+	}
+	t := table.NewWriter()
+	t.SetOutputMirror(a.out)
+	t.SetStyle(table.StyleLight)
+	t.SetTitle("Plan examples")
+	t.AppendHeader(table.Row{"plan", "component", "expected", "pays", ""})
+	for _, r := range results {
+		verdict := "ok"
+		if !r.OK {
+			verdict = "differs"
+			problems.Addf(r.At, "the example expects %s for %s, and the plan pays %s%s", r.Want.Decimal(2), r.Component, r.Got.Decimal(2), r.Note)
+		}
+		t.AppendRow(table.Row{r.Plan, r.Component, r.Want.Decimal(2), r.Got.Decimal(2), verdict})
+	}
+	t.Render()
+	return nil
+}
+
+// printChecks shows the data checks and what could not be read. A failed check that stops a run comes back as the
+// error to end with.
+func printChecks(ctx context.Context, a *app, wh *transform.Warehouse) (failed, err error) {
+	t := table.NewWriter()
+	t.SetOutputMirror(a.out)
+	t.SetStyle(table.StyleLight)
+	t.SetTitle("Data checks")
+	t.AppendHeader(table.Row{"check", "what must be true", "rows", "severity"})
+	for _, c := range wh.Checks() {
+		rows := fmt.Sprint(c.Count)
+		if c.Count == 0 {
+			rows = "ok"
+		}
+		t.AppendRow(table.Row{c.Name, c.Title, rows, c.Severity})
+	}
+	t.Render()
+	rejects, err := wh.Rejects(ctx, 20)
+	if err != nil {
+		return nil, err
+	}
+	if len(rejects) > 0 {
+		fmt.Fprintln(a.out, "Could not be read:")
+		for _, r := range rejects {
+			fmt.Fprintf(a.out, "  %s\n", r)
+		}
+	}
+	return firstStopped(wh.Checks()), nil
+}
+
+// firstStopped gives the error of the first check that forbids paying, with the names of the others.
+func firstStopped(checks []transform.CheckResult) error {
+	var first *config.CheckError
+	var others []string
+	for _, c := range checks {
+		switch {
+		case c.Severity != "stop" || c.Count == 0:
+		case first == nil:
+			first = &config.CheckError{Check: c.Name, Count: c.Count}
+			for _, row := range c.Rows {
+				first.Rows = append(first.Rows, row.String())
+			}
+		default:
+			others = append(others, c.Name)
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	if len(others) > 0 {
+		first.Rows = append(first.Rows, "and so do: "+strings.Join(others, ", "))
+	}
+	return first
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"sort"
+	"strings"
+
+	"attain/config"
+	"attain/reports"
+
+	"github.com/spf13/cobra"
+)
+
+type explainOptions struct {
+	period string
+	rows   int
+	engine engine
+}
+
+func explainCommand(a *app) *cobra.Command {
+	var o explainOptions
+	c := &cobra.Command{
+		Use:   "explain PARTICIPANT [COMPONENT]",
+		Short: "Show why a participant gets what they get, line by line, down to the source rows",
+		Long: "Prints the lines of the newest period in out/ (or of --period) as a derivation: each number with the place in\n" +
+			"the plan that set it and the file and record it was counted from.",
+		Example: "  attain explain E1007\n  attain explain E1007 quota --period 2026-Q3",
+		Args:    argsBetween(1, 2, "an employee number and perhaps a component"),
+		RunE: func(c *cobra.Command, args []string) error {
+			component := ""
+			if len(args) == 2 {
+				component = args[1]
+			}
+			return runExplain(c.Context(), a, o, args[0], component)
+		},
+	}
+	c.Flags().StringVar(&o.period, "period", "", "which period in out/")
+	c.Flags().IntVar(&o.rows, "rows", 10, "how many source rows to show behind a number")
+	addEngineFlags(c, &o.engine)
+	return c
+}
+
+func runExplain(ctx context.Context, a *app, o explainOptions, id, component string) error {
+	ws, err := config.LoadWorkspace(a.dir)
+	if err != nil {
+		return err
+	}
+	record, err := newestRun(a.dir, o.period)
+	if err != nil {
+		return err
+	}
+	if record == nil {
+		return usagef("nothing has been run in this workspace yet; `attain run PERIOD` first")
+	}
+	period, err := ws.Calendar.Period(record.Period)
+	if err != nil {
+		return err
+	}
+	w, err := openStored(ctx, a, ws, o.engine)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	lines, people, err := storedLines(ctx, w, record, id)
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 {
+		return usagef("%s has no lines in %s%s", id, record.Period, config.Suggest(id, people))
+	}
+	if component != "" {
+		if lines, err = onlyComponent(lines, component); err != nil {
+			return err
+		}
+	}
+	b, err := readBehind(ctx, w, record)
+	if err != nil {
+		return err
+	}
+	return reports.Explain(a.out, reports.ExplainData{
+		Participant: reports.Person{ID: id, Currency: lines[0].Currency}, Period: period, Lines: lines,
+		Behind: b.of(id, lines[0].Currency, lines), MaxRows: o.rows,
+	})
+}
+
+// onlyComponent keeps one component's lines, or says which there are.
+func onlyComponent(lines []config.Line, component string) ([]config.Line, error) {
+	var kept []config.Line
+	names := map[string]bool{}
+	for _, l := range lines {
+		names[l.Component] = true
+		if l.Component == component {
+			kept = append(kept, l)
+		}
+	}
+	if len(kept) == 0 {
+		list := make([]string, 0, len(names))
+		for n := range names {
+			list = append(list, n)
+		}
+		sort.Strings(list)
+		return nil, usagef("%s has no component %q%s; there are %s", lines[0].Participant, component, config.Suggest(component, list), strings.Join(list, ", "))
+	}
+	return kept, nil
+}
+
+// storedLines reads a participant's lines of a stored run; where there are none, everybody who has some.
+func storedLines(ctx context.Context, w *opened, record *runRecord, id string) (lines []config.Line, people []string, err error) {
+	reader, err := w.wh.ReadLines(ctx, record.linesPath(w.ws.Dir), id)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer reader.Release()
+	for reader.Next() {
+		batch, err := config.LinesOf(reader.RecordBatch())
+		if err != nil {
+			return nil, nil, err
+		}
+		lines = append(lines, batch...)
+	}
+	if err := reader.Err(); err != nil || len(lines) > 0 {
+		return lines, nil, err
+	}
+	if err := w.wh.AttachRun(ctx, record.linesPath(w.ws.Dir), record.factsPath(w.ws.Dir)); err != nil {
+		return nil, nil, err
+	}
+	totals, err := w.wh.LineTotals(ctx)
+	for _, l := range totals {
+		if n := len(people); n == 0 || people[n-1] != l.Participant {
+			people = append(people, l.Participant)
+		}
+	}
+	return nil, people, err
+}

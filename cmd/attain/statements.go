@@ -1,0 +1,330 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"runtime"
+	"sort"
+	"strings"
+
+	"attain/calc"
+	"attain/config"
+	"attain/reports"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"golang.org/x/sync/errgroup"
+)
+
+// writeStatements writes a workbook for everybody who was asked for, as many at a time as there are processors.
+func (r *runState) writeStatements(ctx context.Context, files *fileList) error {
+	wanted, err := r.wanted()
+	if err != nil || len(wanted) == 0 {
+		return err
+	}
+	lines, err := r.linesOf(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	b, err := r.behind(ctx)
+	if err != nil {
+		return err
+	}
+	results := map[string][]*calc.Result{}
+	for _, res := range r.summary.Results {
+		results[res.Participant] = append(results[res.Participant], res)
+	}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	ids := make([]string, 0, len(results))
+	for id := range results {
+		if wanted[id] {
+			ids = append(ids, id)
+		}
+	}
+	sort.Strings(ids)
+	for _, id := range ids {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var out bytes.Buffer
+			if err := reports.Statement(&out, r.statement(id, lines[id], results[id], b)); err != nil {
+				return err
+			}
+			return files.add("statements/"+id+".xlsx", out.Bytes())
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	r.output.statements = len(ids)
+	r.output.example = exampleOf(ids, results)
+	return nil
+}
+
+// exampleOf picks the statement a newcomer opens first: the first with more than one component paid.
+func exampleOf(ids []string, results map[string][]*calc.Result) string {
+	for _, id := range ids {
+		paid := map[string]bool{}
+		for _, res := range results[id] {
+			if res.AmountMinor > 0 {
+				paid[res.Component] = true
+			}
+		}
+		if len(paid) > 1 {
+			return id + ".xlsx"
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return ids[0] + ".xlsx"
+}
+
+// wanted is whose statements to write: --statements all, none or a list.
+func (r *runState) wanted() (map[string]bool, error) {
+	known := map[string]bool{}
+	for _, res := range r.summary.Results {
+		known[res.Participant] = true
+	}
+	switch r.statements {
+	case "none":
+		return nil, nil
+	case "all":
+		return known, nil
+	}
+	out := map[string]bool{}
+	for _, id := range strings.Split(r.statements, ",") {
+		if id = strings.TrimSpace(id); !known[id] {
+			return nil, usagef("--statements: nobody with the number %q is paid in %s; it is all, none, or employee numbers separated by commas", id, r.period.Label)
+		}
+		out[id] = true
+	}
+	return out, nil
+}
+
+// linesOf reads back the lines of those who are wanted.
+func (r *runState) linesOf(ctx context.Context, wanted map[string]bool) (map[string][]config.Line, error) {
+	reader, err := r.wh.ReadLines(ctx, r.record.linesPath(r.ws.Dir), "")
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Release()
+	out := map[string][]config.Line{}
+	for reader.Next() {
+		lines, err := config.LinesOf(reader.RecordBatch())
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range lines {
+			if wanted[l.Participant] {
+				out[l.Participant] = append(out[l.Participant], l)
+			}
+		}
+	}
+	return out, reader.Err()
+}
+
+// behindWindows is the facts behind every window of a run.
+type behindWindows struct {
+	byWindow  map[int32]*reports.Behind
+	ofPerson  map[string][]int32 // participant → windows of their own
+	currency  config.Currencies
+	windowIDs []int32
+}
+
+func (r *runState) behind(ctx context.Context) (*behindWindows, error) {
+	return readBehind(ctx, r.opened, r.record)
+}
+
+// readBehind gathers the facts behind a stored run's windows.
+func readBehind(ctx context.Context, o *opened, record *runRecord) (*behindWindows, error) {
+	titles := map[string]config.Measure{}
+	for _, m := range o.measures {
+		titles[m.Name] = m
+	}
+	b := &behindWindows{byWindow: map[int32]*reports.Behind{}, ofPerson: map[string][]int32{}, currency: o.ws.Currencies}
+	for _, win := range record.Windows {
+		req := record.Requests[win.Request]
+		m := titles[req.Measure]
+		b.byWindow[win.ID] = &reports.Behind{
+			Window: win.ID + 1, Title: m.Title, Measure: m.Name, Kind: m.Kind, Unit: m.Unit, Aggregate: req.Aggregate,
+			Subject: req.Subject, SubjectID: win.SubjectID, Interval: win.Interval,
+		}
+		if req.Subject == config.OfPerson {
+			b.ofPerson[win.SubjectID] = append(b.ofPerson[win.SubjectID], win.ID)
+		}
+	}
+	reader, err := o.wh.ReadFacts(ctx, record.factsPath(o.ws.Dir))
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Release()
+	for reader.Next() {
+		b.take(reader.RecordBatch())
+	}
+	return b, reader.Err()
+}
+
+func (b *behindWindows) take(rec arrow.RecordBatch) {
+	text := func(column int) func(int) string {
+		col := rec.Column(column).(*array.String)
+		return func(i int) string {
+			if col.IsNull(i) {
+				return ""
+			}
+			return strings.Clone(col.Value(i))
+		}
+	}
+	window := rec.Column(0).(*array.Int32)
+	source, label, account, credit, currency, file := text(2), text(3), text(5), text(6), text(9), text(10)
+	day := rec.Column(4).(*array.Date32)
+	share, value, row := rec.Column(7).(*array.Int64), rec.Column(8).(*array.Int64), rec.Column(11).(*array.Int64)
+	for i := range int(rec.NumRows()) {
+		w := b.byWindow[window.Value(i)]
+		w.Rows = append(w.Rows, reports.Fact{
+			SourceKey: source(i), Label: label(i), Day: config.Day(day.Value(i)), Account: account(i), CreditType: credit(i),
+			ShareBP: share.Value(i), Value: value.Value(i), Currency: currency(i), File: file(i), Row: row.Value(i),
+		})
+	}
+}
+
+// of gives what stands behind one participant's lines, in the order of windows, at the rates of the statement's currency.
+func (b *behindWindows) of(id, currency string, lines []config.Line) []reports.Behind {
+	wanted := map[int32]bool{}
+	for _, w := range b.ofPerson[id] {
+		wanted[w] = true
+	}
+	for _, l := range lines {
+		for _, t := range l.Terms {
+			if t.Window > 0 {
+				wanted[t.Window-1] = true
+			}
+		}
+	}
+	ids := make([]int32, 0, len(wanted))
+	for w := range wanted {
+		ids = append(ids, w)
+	}
+	sort.Slice(ids, func(i, j int) bool { return ids[i] < ids[j] })
+	var out []reports.Behind
+	for _, w := range ids {
+		found := *b.byWindow[w]
+		rows := make([]reports.Fact, len(found.Rows))
+		for i, f := range found.Rows {
+			if f.Currency != "" && f.Currency != currency {
+				// A rate that is missing holds the component, so what is shown here needs none.
+				if rate, _, err := b.currency.Convert(config.Whole(1), f.Currency, currency, f.Day); err == nil {
+					f.Rate = rate
+				}
+			}
+			rows[i] = f
+		}
+		found.Rows = rows
+		out = append(out, found)
+	}
+	return out
+}
+
+// statement gathers what one workbook says.
+func (r *runState) statement(id string, lines []config.Line, results []*calc.Result, b *behindWindows) reports.StatementData {
+	person := r.output.people[id]
+	d := reports.StatementData{
+		Company: r.ws.Company, Participant: person, Period: r.period, Run: r.record.Run, AsOf: r.asOf, PaidOn: r.paidOn(),
+		Lines: lines, Behind: b.of(id, person.Currency, lines),
+	}
+	d.Results, d.Remarks = r.resultsOf(results)
+	for _, p := range r.ws.Plans {
+		for _, res := range results {
+			if res.Plan == p.Name {
+				d.Plans = append(d.Plans, reports.PlanInfo{Name: p.Name, Title: p.Title, Goal: p.Goal, Version: p.Version})
+				d.Contact = p.Owner
+				break
+			}
+		}
+	}
+	return d
+}
+
+// resultsOf gives one row for each component: its last segment's result, with the segments in words where there are
+// several, and a remark for everything that is not plain.
+func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []reports.Remark) {
+	type key struct{ plan, component string }
+	var order []key
+	parts := map[key][]*calc.Result{}
+	for _, res := range results {
+		k := key{res.Plan, res.Component}
+		if parts[k] == nil {
+			order = append(order, k)
+		}
+		parts[k] = append(parts[k], res)
+	}
+	var out []reports.Result
+	var remarks []reports.Remark
+	for _, k := range order {
+		list := parts[k]
+		last := list[len(list)-1]
+		row := reports.Result{
+			Plan: k.plan, Component: k.component, Title: r.componentTitle(last), Measures: r.measures(last), KPI: last.KPI, Unit: last.Unit,
+			Actual: last.Value, Target: last.Target, Anchors: last.Anchors, Note: last.Reason,
+		}
+		for _, res := range list {
+			row.TargetMinor += res.TargetMinor
+			switch {
+			case res.Outcome == calc.Held:
+				remarks = append(remarks, reports.Remark{Kind: "held", Text: row.Title + ": " + res.Reason})
+			case res.Reason != "":
+				remarks = append(remarks, reports.Remark{Text: row.Title + ": " + res.Reason})
+			}
+		}
+		if len(list) > 1 {
+			row.Note = segmentsInWords(list)
+		}
+		out = append(out, row)
+	}
+	return out, remarks
+}
+
+func segmentsInWords(list []*calc.Result) string {
+	var parts []string
+	for _, res := range list {
+		result := "no result"
+		if res.Value != nil {
+			if result = res.Value.Decimal(1); res.Unit == "percent" {
+				result = res.Value.Mul(config.Whole(100)).Decimal(1) + " %"
+			}
+		}
+		parts = append(parts, fmt.Sprintf("%s: %s", res.Interval, result))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (r *runState) kpi(name string) *config.KPI {
+	for _, k := range r.ws.KPIs {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// componentTitle is what a seller calls a component: its KPI's title, else its name in words.
+func (r *runState) componentTitle(res *calc.Result) string {
+	if k := r.kpi(res.KPI); k != nil && k.Title != "" {
+		return k.Title
+	}
+	if res.Component == "" {
+		return "Plan cap"
+	}
+	words := strings.ReplaceAll(strings.ReplaceAll(res.Component, "-", " "), "_", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+func (r *runState) measures(res *calc.Result) string {
+	if k := r.kpi(res.KPI); k != nil {
+		return k.Definition
+	}
+	return ""
+}

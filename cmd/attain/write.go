@@ -1,0 +1,238 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"attain/config"
+	"attain/reports"
+)
+
+// output is what the write stage leaves for the summary.
+type output struct {
+	people     map[string]reports.Person
+	payroll    reports.PayrollSummary
+	totals     []config.Line // lines added up by participant, plan, component, origin period, currency and cost centre
+	unreadable int64
+	failing    int // checks that found something
+	statements int
+	example    string // a statement to open first
+}
+
+// payrollFile is the payroll file's name in out/<period>/payroll/.
+const payrollFile = "payroll.csv"
+
+// write makes out/<period> from what calculate stored: every output prints lines, so they cannot disagree.
+func (r *runState) write(ctx context.Context) (string, error) {
+	if err := r.wh.AttachRun(ctx, r.record.linesPath(r.ws.Dir), r.record.factsPath(r.ws.Dir)); err != nil {
+		return "", err
+	}
+	pub, err := newPublisher(r.outDir(), r.period.Label)
+	if err != nil {
+		return "", err
+	}
+	defer pub.drop()
+	r.output.people = r.persons()
+	if r.output.totals, err = r.wh.LineTotals(ctx); err != nil {
+		return "", err
+	}
+	files := &fileList{pub: pub}
+	if err := r.writePayroll(files); err != nil {
+		return "", err
+	}
+	if err := r.writeControl(ctx, files); err != nil {
+		return "", err
+	}
+	if err := r.writeStatements(ctx, files); err != nil {
+		return "", err
+	}
+	if err := r.writeManifest(files); err != nil {
+		return "", err
+	}
+	if err := pub.done(); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d statements, payroll file with %d rows, control workbook", r.output.statements, r.output.payroll.Rows), nil
+}
+
+func (r *runState) payrollData() reports.PayrollData {
+	return reports.PayrollData{
+		Run: r.record.Run, Company: r.ws.Company.Code, FileName: payrollFile, PaidOn: r.paidOn(), Period: r.period,
+	}
+}
+
+// paidOn is the pay date of the period; 0 when attain.yaml has none.
+func (r *runState) paidOn() config.Day {
+	for _, d := range r.ws.Pay.Dates {
+		if d.Period == r.period.Label {
+			return d.On
+		}
+	}
+	return 0
+}
+
+func (r *runState) writePayroll(files *fileList) error {
+	rows, err := reports.PayrollRows(r.output.totals, r.ws.Pay, r.ws.Calendar)
+	if err != nil {
+		return err
+	}
+	var data, control bytes.Buffer
+	if r.output.payroll, err = reports.Payroll(&data, r.payrollData(), rows, r.output.totals); err != nil {
+		return err
+	}
+	if err := reports.PayrollControl(&control, r.payrollData(), r.output.payroll); err != nil {
+		return err
+	}
+	if err := files.add("payroll/"+payrollFile, data.Bytes()); err != nil {
+		return err
+	}
+	return files.add("payroll/"+reports.ControlName(payrollFile), control.Bytes())
+}
+
+func (r *runState) writeManifest(files *fileList) error {
+	m := reports.Manifest{
+		Program: "attain " + version, Run: r.record.Run, Period: r.period.Label, AsOf: r.asOf.String(), Identity: r.identity,
+		Inputs: reports.ManifestInputs{SQL: []reports.ManifestFile{{Name: "sql", SHA256: r.sqlDigest}}},
+		Files:  files.list,
+	}
+	for _, f := range r.ws.Files {
+		file := reports.ManifestFile{Name: f.Path, SHA256: f.SHA256}
+		if strings.HasPrefix(f.Path, "plans/") {
+			m.Inputs.Plans = append(m.Inputs.Plans, file)
+		} else {
+			m.Inputs.Config = append(m.Inputs.Config, file)
+		}
+	}
+	for _, l := range r.landings {
+		landing := reports.ManifestLanding{Source: l.Source, Entity: l.Entity, Landing: l.ID}
+		for _, f := range l.Files {
+			landing.Files = append(landing.Files, reports.ManifestFile{Name: f.Path, SHA256: f.SHA256, Bytes: f.Size, Records: f.Records})
+		}
+		m.Inputs.Landings = append(m.Inputs.Landings, landing)
+	}
+	m.Totals = r.currencyTotals()
+	var b bytes.Buffer
+	if err := reports.WriteManifest(&b, m); err != nil {
+		return err
+	}
+	return files.pub.write("manifest.json", b.Bytes())
+}
+
+// currencyTotals adds the lines up by currency; there is never a total across currencies.
+func (r *runState) currencyTotals() []reports.ManifestTotal {
+	var out []reports.ManifestTotal
+	at := map[string]int{}
+	seen := map[string]bool{}
+	for _, l := range r.output.totals {
+		i, ok := at[l.Currency]
+		if !ok {
+			i = len(out)
+			at[l.Currency] = i
+			out = append(out, reports.ManifestTotal{Currency: l.Currency})
+		}
+		out[i].AmountMinor += l.AmountMinor
+		if key := l.Currency + " " + l.Participant; !seen[key] {
+			seen[key] = true
+			out[i].Participants++
+		}
+	}
+	for i := range out {
+		out[i].Amount = config.MajorOf(config.Whole(out[i].AmountMinor), out[i].Currency).Decimal(config.MinorDigits(out[i].Currency))
+	}
+	return out
+}
+
+// persons is what outputs say of every participant: as of their last assignment.
+func (r *runState) persons() map[string]reports.Person {
+	people := map[string]reports.Person{}
+	names := map[string]string{}
+	for _, a := range r.assignments {
+		names[a.Participant] = a.Name
+	}
+	for _, a := range r.assignments {
+		if a.First >= r.period.End {
+			continue
+		}
+		manager := names[a.Manager]
+		if manager == "" {
+			manager = a.Manager
+		}
+		people[a.Participant] = reports.Person{
+			ID: a.Participant, Name: a.Name, Role: a.Role, Team: a.Team, Manager: manager, CostCenter: a.CostCenter, Currency: a.Currency,
+		}
+	}
+	return people
+}
+
+// summarise prints the table a newcomer understands, and names the files to open.
+func (r *runState) summarise(a *app) error {
+	if a.quiet {
+		return nil
+	}
+	d := reports.SummaryData{Period: r.period, Run: r.record.Run, Plans: r.planSummaries()}
+	if r.output.unreadable > 0 {
+		d.Notes = append(d.Notes, fmt.Sprintf("%d values in the extracts could not be read; control.xlsx lists each with its file and record", r.output.unreadable))
+	}
+	if r.output.failing > 0 {
+		d.Notes = append(d.Notes, fmt.Sprintf("%d data checks found something to look at; control.xlsx has them", r.output.failing))
+	}
+	if held := r.heldCount(); held > 0 {
+		d.Notes = append(d.Notes, fmt.Sprintf("%d components are held until something is mended; control.xlsx says what", held))
+	}
+	out := filepath.Join(r.outDir(), r.period.Label)
+	if r.output.example != "" {
+		d.Files = append(d.Files, reports.FileToOpen{Path: filepath.Join(out, "statements", r.output.example), What: "one of " + fmt.Sprint(r.output.statements) + " statements: what a participant sees"})
+	}
+	d.Files = append(d.Files,
+		reports.FileToOpen{Path: filepath.Join(out, "control.xlsx"), What: "totals, checks, and what became of every row"},
+		reports.FileToOpen{Path: filepath.Join(out, "payroll", payrollFile), What: "what payroll loads, with its control file beside it"},
+	)
+	return reports.Summary(a.out, d)
+}
+
+func (r *runState) heldCount() int {
+	n := 0
+	for _, res := range r.summary.Results {
+		if res.Outcome == "held" {
+			n++
+		}
+	}
+	return n
+}
+
+// planSummaries is one row per plan and currency.
+func (r *runState) planSummaries() []reports.PlanSummary {
+	type key struct{ plan, currency string }
+	titles := map[string]string{}
+	for _, p := range r.ws.Plans {
+		titles[p.Name] = p.Title
+	}
+	at := map[key]int{}
+	seen := map[string]bool{}
+	var out []reports.PlanSummary
+	row := func(plan, currency, participant string) *reports.PlanSummary {
+		k := key{plan, currency}
+		i, ok := at[k]
+		if !ok {
+			i = len(out)
+			at[k] = i
+			out = append(out, reports.PlanSummary{Title: titles[plan], Currency: currency})
+		}
+		if id := plan + "\x00" + currency + "\x00" + participant; !seen[id] {
+			seen[id] = true
+			out[i].Participants++
+		}
+		return &out[i]
+	}
+	for _, res := range r.summary.Results {
+		row(res.Plan, res.Currency, res.Participant).TargetMinor += res.TargetMinor
+	}
+	for i := range r.output.totals {
+		l := &r.output.totals[i]
+		row(l.Plan, l.Currency, l.Participant).EarnedMinor += l.AmountMinor
+	}
+	return out
+}

@@ -1,0 +1,74 @@
+package transform
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/apache/arrow-go/v18/arrow/array"
+
+	"attain/config"
+)
+
+// StoreFacts writes the facts behind windows, in the order of config.FactSchema, as a run keeps them.
+func (w *Warehouse) StoreFacts(ctx context.Context, requests []config.Request, windows []config.Window, path string) error {
+	rows, err := w.Facts(ctx, requests, windows)
+	if err != nil {
+		return err
+	}
+	defer rows.Release()
+	return w.WriteParquet(ctx, rows, path)
+}
+
+// ReadFacts gives the facts StoreFacts wrote, in their order.
+func (w *Warehouse) ReadFacts(ctx context.Context, path string) (array.RecordReader, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("read facts: %w", err)
+	}
+	rows, err := w.arrowQuery(ctx, fmt.Sprintf("select * exclude (file_row_number) from read_parquet(%s, file_row_number = true) order by file_row_number", quote(abs)),
+		config.FactSchema)
+	if err != nil {
+		return nil, fmt.Errorf("read facts: %w", err)
+	}
+	return rows, nil
+}
+
+// AttachRun makes a stored run's lines and facts readable as the tables lines and facts.
+func (w *Warehouse) AttachRun(ctx context.Context, lines, facts string) error {
+	for name, path := range map[string]string{"lines": lines, "facts": facts} {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return fmt.Errorf("attach %s: %w", name, err)
+		}
+		if _, err := w.db.ExecContext(ctx, fmt.Sprintf("create or replace view %s as select * from read_parquet(%s)", name, quote(abs))); err != nil {
+			return fmt.Errorf("attach %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// LineTotals adds the attached run's lines up by participant, plan, component, origin period, currency and cost
+// centre: lines with those fields only, ordered by them. It is what payroll and totals
+// need of ten million lines.
+func (w *Warehouse) LineTotals(ctx context.Context) ([]config.Line, error) {
+	rows, err := w.db.QueryContext(ctx, `select participant, plan, component, origin_period, currency, cost_center, any_value(run), any_value(pay_period),
+			sum(amount_minor)::bigint
+		from lines group by all order by participant, plan, component, origin_period, currency, cost_center`)
+	if err != nil {
+		return nil, fmt.Errorf("add up lines: %w", err)
+	}
+	defer rows.Close()
+	var out []config.Line
+	for rows.Next() {
+		l := config.Line{Class: config.Earning}
+		if err := rows.Scan(&l.Participant, &l.Plan, &l.Component, &l.OriginPeriod, &l.Currency, &l.CostCenter, &l.Run, &l.PayPeriod, &l.AmountMinor); err != nil {
+			return nil, fmt.Errorf("add up lines: %w", err)
+		}
+		out = append(out, l)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("add up lines: %w", err)
+	}
+	return out, nil
+}
