@@ -186,12 +186,15 @@ func title(g *grid, d ControlData, what, words string, last int) {
 	g.height(4, 8)
 }
 
-// tableHead writes column heads; names that end in > stand right, over numbers.
+// tableHead writes column heads; names that end in > stand right, over numbers, and those that end
+// in | in the middle.
 func tableHead(g *grid, r int, names ...string) {
 	for i, n := range names {
 		l := look{bold: true, color: white, fill: navy, wrap: true, indent: 1}
 		if name, is := strings.CutSuffix(n, ">"); is {
 			l.align, n = "right", name
+		} else if name, is := strings.CutSuffix(n, "|"); is {
+			l.align, l.indent, n = "center", 0, name
 		}
 		g.set(r, 2+i, text(n, l))
 	}
@@ -226,7 +229,7 @@ const (
 const payFirst = 6 // the first row of payouts
 
 func controlPayouts(d ControlData) *grid {
-	g := &grid{name: sheetPayout, widths: []float64{1.5, 13, 26, 20, 20, 14, 32, 9, 8, 16, 16, 12}, freeze: 5, repeat: 5}
+	g := &grid{name: sheetPayout, widths: []float64{1.5, 13, 24, 26, 18, 14, 32, 11, 8, 17, 17, 13}, freeze: 5, repeat: 5}
 	title(g, d, "Payout per participant", "What each participant's lines come to, what the payroll file pays for them, and the difference, which must be 0.", 12)
 	tableHead(g, 5, "Employee number", "Name", "Role", "Team", "Cost centre", "Plan", "Currency", "Lines>", "Earned>", "In payroll file>", "Difference>")
 	for i, p := range d.Payouts {
@@ -353,7 +356,19 @@ func controlSummary(d ControlData) *grid {
 	writeCurrencies(g, d)
 	writeIdentities(g, d)
 	writeCheckList(g, d)
+	writeSignatures(g)
 	return g
+}
+
+// writeSignatures leaves room for the people who stand for the numbers on the printed page.
+func writeSignatures(g *grid) {
+	r := g.next() + 2
+	for i, who := range []string{"Prepared by", "Reviewed by", "Approved by"} {
+		g.span(r+i, 2, 3, text(who, look{color: grey, below: rule, indent: 1}))
+		g.span(r+i, 4, 5, text("Name and signature", look{color: grey, below: rule, size: 8, indent: 1}))
+		g.span(r+i, 6, 7, text("Date", look{color: grey, below: rule, size: 8, indent: 1}))
+		g.height(r+i, 28)
+	}
 }
 
 func paidWords(d config.Day) string {
@@ -493,7 +508,7 @@ func componentsClose(components []ComponentCount) bool {
 
 func writeIdentities(g *grid, d ControlData) {
 	r := g.next() + 1
-	tableHead(g, r, "What must come out the same", "Counted one way>", "The other way>", "Difference>", "Result", "What is compared")
+	tableHead(g, r, "What must come out the same", "Counted one way>", "The other way>", "Difference>", "Result|", "What is compared")
 	g.height(r, 20)
 	for _, x := range identitiesOf(d) {
 		r++
@@ -525,7 +540,7 @@ func status(ok bool, severity string) cell {
 
 func writeCheckList(g *grid, d ControlData) {
 	r := g.next() + 1
-	tableHead(g, r, "Data checks", "Rows>", "Money>", "Currency", "Result", "First row")
+	tableHead(g, r, "Data checks", "Rows>", "Money>", "Currency", "Result|", "First row")
 	g.height(r, 20)
 	for _, c := range sortedChecks(d.Checks) {
 		r++
@@ -633,7 +648,7 @@ func controlUnreadable(d ControlData) *grid {
 func controlChecks(d ControlData) *grid {
 	g := &grid{name: sheetChecks, widths: []float64{1.5, 50, 34, 12, 10, 18, 10, 12, 60}, freeze: 5, repeat: 5}
 	title(g, d, "Checks", "Each check states a truth about the data; the rows that break it are counted, and the first ones named.", 9)
-	tableHead(g, 5, "Check", "Name", "Severity", "Rows>", "Money>", "Currency", "Result", "First rows")
+	tableHead(g, 5, "Check", "Name", "Severity", "Rows>", "Money>", "Currency", "Result|", "First rows")
 	r := 5
 	for _, c := range sortedChecks(d.Checks) {
 		r++

@@ -373,7 +373,7 @@ func (w *howWriter) termCell(t config.Term, at map[string]place, label func(stri
 	v := t.Value.Approx()
 	if t.Formula == "" {
 		value.color = accent
-		if b, ok := w.behind[t.Window]; ok && t.Window != 0 && b.exact.Cmp(t.Value) == 0 {
+		if b, ok := w.behind[t.Window]; ok && b.ref != "" && b.exact.Cmp(t.Value) == 0 {
 			value.color = ""
 			return live(on(sheetRows, b.ref), v, value), "from the rows behind it"
 		}
@@ -424,10 +424,10 @@ func (w *howWriter) amountRow(l config.Line, label string, a amount, words, from
 		c = live(a.formula, v, money)
 	}
 	words = joined("  ·  ", words, a.note)
-	from = joined("  ·  ", from, labelled("reference ", l.Ref))
 	if from == "" {
 		from = l.ConfigRef
 	}
+	from = joined("  ·  ", from, labelled("reference ", l.Ref))
 	g.put(r, colLabel, text(label, look{bold: true, below: rule, indent: 2}), text(l.Currency, look{below: rule, indent: 1, color: grey}),
 		cell{look: bold}, cell{look: bold}, c, text(words, look{below: rule, wrap: true, color: grey, indent: 1}), text(from, look{below: rule, wrap: true, color: grey, size: 9, indent: 1}))
 	g.fit(r, colHow, colHow, words, 10)
@@ -465,7 +465,7 @@ func (w *howWriter) deals(s *section, lines []config.Line) {
 	head := look{bold: true, color: navy, fill: band, below: navy, align: "right"}
 	left := head
 	left.align, left.indent = "left", 1
-	g.put(r, colLabel, text("Deal", left), text("Closed on", left), text("Amount counted", head), text("Rate", head), text("Earned", head), text("How", left), text("Where it stands", left))
+	g.put(r, colLabel, text("Deal", left), text("Day", left), text("Amount counted", head), text("Rate", head), text("Earned", head), text("How", left), text("Where it stands", left))
 	g.height(r, 20)
 	for _, group := range byDeal(lines, w.facts) {
 		w.deal(group)

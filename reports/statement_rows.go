@@ -74,7 +74,7 @@ func writeBehind(g *grid, b Behind, currency string) place {
 		line := look{below: rule}
 		small := look{below: rule, size: 9, color: grey}
 		g.put(first+i, colDay, dayCell(f.Day, look{below: rule, indent: 1}), text(f.Label, line), text(f.SourceKey, small), text(f.Account, small),
-			text(f.CreditType, small), number(config.NewRatio(f.ShareBP, 10000).Approx(), look{below: rule, format: "0.##%;-0.##%"}))
+			text(f.CreditType, small), number(config.NewRatio(f.ShareBP, 10000).Approx(), look{below: rule, format: "0.00%"}))
 		if f.ShareBP%100 == 0 {
 			g.at(first+i, colShare).look.format = "0%"
 		}
@@ -82,7 +82,8 @@ func writeBehind(g *grid, b Behind, currency string) place {
 		g.put(first+i, colFile, text(f.File, look{below: rule, size: 9, color: grey, indent: 1}), number(float64(f.Row), look{below: rule, format: "0", color: grey, size: 9}))
 		rows = append(rows, c)
 	}
-	return writeSubtotal(g, first, b, rows, int64(len(rows)), currency)
+	exact, formula := subtotal(b, rows, first)
+	return writeSubtotal(g, first+len(rows), b, exact, formula, int64(len(rows)), currency)
 }
 
 func writeRowsHead(g *grid, r int, b Behind, what string) {
@@ -121,7 +122,8 @@ func writeMonths(g *grid, r int, b Behind, currency string) place {
 		g.put(r+1+i, colFile, cell{look: line}, cell{look: line})
 		total += m.Rows
 	}
-	return writeSubtotal(g, r+1, b, rows, total, currency)
+	exact, formula := monthsTotal(b, rows, total, r+1)
+	return writeSubtotal(g, r+1+len(rows), b, exact, formula, total, currency)
 }
 
 func monthsOf(facts []Fact) []MonthTotal {
@@ -188,8 +190,7 @@ func finite(den int64) bool {
 }
 
 // writeSubtotal is the group's last row: how many rows, and the measure as a formula over them.
-func writeSubtotal(g *grid, first int, b Behind, rows []counted, count int64, currency string) place {
-	r := first + len(rows)
+func writeSubtotal(g *grid, r int, b Behind, exact config.Ratio, formula string, count int64, currency string) place {
 	l := look{bold: true, fill: band, above: navy}
 	for c := colDay; c <= colRecord; c++ {
 		g.set(r, c, cell{look: l})
@@ -199,11 +200,13 @@ func writeSubtotal(g *grid, first int, b Behind, rows []counted, count int64, cu
 		noun = "row"
 	}
 	g.span(r, colDay, colKey, text(fmt.Sprintf("%s: %d %s", b.Title, count, noun), look{bold: true, fill: band, above: navy, indent: 1}))
-	exact, formula := subtotal(b, rows, fmt.Sprintf("%s:%s", ref(first, colCounts), ref(r-1, colCounts)), currency)
+	g.height(r, 18)
+	if formula == "" {
+		return place{}
+	}
 	money := l
 	money.format = unitFormat(unitOf(b), currency, exact, 4)
 	g.set(r, colCounts, live(formula, exact.Approx(), money))
-	g.height(r, 18)
 	return place{ref: ref(r, colCounts), exact: exact, float: exact.Approx()}
 }
 
@@ -214,8 +217,23 @@ func unitOf(b Behind) string {
 	return b.Unit
 }
 
-// subtotal reckons a group's rows exactly, and as a formula over the cells that hold them.
-func subtotal(b Behind, rows []counted, area, currency string) (config.Ratio, string) {
+// monthsTotal adds the months of a team or the company; the middle value and the number of accounts cannot be had from
+// months, and have no formula.
+func monthsTotal(b Behind, months []counted, rows int64, first int) (config.Ratio, string) {
+	switch {
+	case b.Aggregate == config.Median || b.Aggregate == config.Distinct:
+		return config.Ratio{}, ""
+	case b.Aggregate == config.Count && len(months) > 0:
+		return config.Whole(rows), fmt.Sprintf("SUM(%s:%s)", ref(first, colThing), ref(first+len(months)-1, colThing))
+	}
+	return subtotal(b, months, first)
+}
+
+// subtotal reckons rows exactly, and as a formula over the cells that hold them, which start in row first.
+func subtotal(b Behind, rows []counted, first int) (config.Ratio, string) {
+	last := first + len(rows) - 1
+	area := ref(first, colCounts) + ":" + ref(last, colCounts)
+	accounts := ref(first, colAccount) + ":" + ref(last, colAccount)
 	var exact config.Ratio
 	if len(rows) == 0 {
 		return exact, "0"
@@ -223,6 +241,12 @@ func subtotal(b Behind, rows []counted, area, currency string) (config.Ratio, st
 	switch b.Aggregate {
 	case config.Count:
 		return config.Whole(int64(len(rows))), "COUNT(" + area + ")"
+	case config.Distinct:
+		n, all := distinctAccounts(b.Rows)
+		if !all {
+			return n, ""
+		}
+		return n, "SUMPRODUCT(1/COUNTIF(" + accounts + "," + accounts + "))"
 	case config.Median:
 		return median(rows), "MEDIAN(" + area + ")"
 	}
@@ -237,6 +261,15 @@ func subtotal(b Behind, rows []counted, area, currency string) (config.Ratio, st
 		return exact, fmt.Sprintf("ROUND(SUM(%s),%d)", area, digits)
 	}
 	return exact, "SUM(" + area + ")"
+}
+
+// distinctAccounts counts accounts; all says that every fact has one, so that a spreadsheet counts the same.
+func distinctAccounts(facts []Fact) (n config.Ratio, all bool) {
+	seen := map[string]bool{}
+	for _, f := range facts {
+		seen[f.Account] = true
+	}
+	return config.Whole(int64(len(seen))), !seen[""]
 }
 
 func median(rows []counted) config.Ratio {

@@ -350,9 +350,12 @@ func styleOf(l look) *excelize.Style {
 	if l.top {
 		s.Alignment.Vertical = "top"
 	}
-	switch { // numbers keep clear of the words to their right
-	case l.align == "right" || l.align == "" && l.format != "":
-		s.Alignment.Horizontal, s.Alignment.Indent = "right", 1
+	switch { // what stands right keeps clear of the words beside it: words by an indent, numbers by a blank in their format
+	case l.format != "" && (l.align == "" || l.align == "right"):
+		s.Alignment.Horizontal, s.Alignment.Indent = "right", 0
+		l.format += "_M"
+	case l.align == "right":
+		s.Alignment.Indent = 1
 	case l.indent > 0 && l.align == "":
 		s.Alignment.Horizontal = "left"
 	}
