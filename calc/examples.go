@@ -2,7 +2,8 @@ package calc
 
 import (
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -16,7 +17,7 @@ type ExampleResult struct {
 	Want, Got config.Ratio
 	Currency  string
 	OK        bool
-	Note      string // why there is no amount, or what the outcome was
+	Note      string // goes on after "the plan pays 0.00": why there is no amount, or what the outcome was
 }
 
 // given are an example's inputs: target_incentive, the value of a KPI or of its measures, the amount of one deal
@@ -32,22 +33,19 @@ func (g given) value(names ...string) (config.Ratio, bool) {
 	return config.Ratio{}, false
 }
 
-// checkExamples reports inputs nothing asks for and components that do not exist.
+// checkExamples reports inputs nothing asks for.
 func (c *compiler) checkExamples() {
 	known := []string{"target_incentive"}
-	var components []string
 	for _, comp := range c.plan.components {
-		components = append(components, comp.name)
 		switch m := comp.method.(type) {
 		case *scorecard:
-			known = append(known, m.formula.kpi.Name)
-			known = append(known, leafNames(m.formula)...)
+			known = append(append(known, m.formula.kpi.Name), leafNames(m.formula)...)
 			if m.tooFew != nil {
 				known = append(known, leafNames(m.tooFew.sample)...)
 			}
 		case *commission:
 			known = append(known, m.paidOn.Name)
-			if m.tiers != nil && m.tiers.resets != "deal" {
+			if m.resetKind != "" {
 				known = append(known, "earlier_"+m.paidOn.Name)
 			}
 			if m.quota >= 0 {
@@ -56,36 +54,36 @@ func (c *compiler) checkExamples() {
 		}
 	}
 	for _, ex := range c.plan.Examples {
-		c.checkNames(ex.Given, known, "given: nothing in plan "+c.plan.Name+" asks for")
-		c.checkNames(ex.Gives, components, "gives: plan "+c.plan.Name+" has no component")
-	}
-}
-
-func (c *compiler) checkNames(amounts map[string]config.Amount, known []string, what string) {
-	for name, a := range amounts {
-		found := false
-		for _, k := range known {
-			found = found || k == name
-		}
-		if !found && len(known) > 0 {
-			c.ps.Addf(a.At, "%s %q%s", what, name, suggestOrList(name, known))
+		for name, a := range ex.Given {
+			if !slices.Contains(known, name) {
+				c.ps.Addf(a.At, "given: nothing in plan %s asks for %q%s", c.plan.Name, name, suggestOrList(name, known))
+			}
 		}
 	}
 }
 
+// leafNames are the words an example may use for a formula's inputs: mrr_churn or existing(mrr_churn).
 func leafNames(f *formula) []string {
 	var out []string
-	for _, l := range f.leaves {
-		out = append(out, l.term)
-		if l.measure != nil && l.measure.Name != l.term {
-			out = append(out, l.measure.Name)
-		}
+	for i := range f.leaves {
+		out = append(out, f.leaves[i].names()...)
 	}
 	return out
 }
 
-// RunExamples computes every example of every plan. They are one participant's whole pay window, one deal of each
-// commission, without the steps of the plan.
+func (l *leaf) names() []string {
+	out := []string{l.spelled}
+	if l.term != l.spelled {
+		out = append(out, l.term)
+	}
+	if l.measure != nil && l.measure.Name != l.term {
+		out = append(out, l.measure.Name)
+	}
+	return out
+}
+
+// RunExamples computes every example of every plan. Each is one participant's whole pay window, with one deal for each
+// commission. Besides components, an example may expect "cap", what the plan's cap takes away, and "total".
 func (p *Program) RunExamples() []ExampleResult {
 	var out []ExampleResult
 	for _, name := range p.names {
@@ -102,39 +100,49 @@ func (p *Program) runExample(pl *plan, ex config.Example) []ExampleResult {
 	if currency == "" {
 		currency = p.ws.Currencies.Reporting
 	}
-	g := given(ex.Given)
+	got, notes := pl.example(given(ex.Given), currency)
+	names := slices.Sorted(maps.Keys(ex.Gives))
+	out := make([]ExampleResult, 0, len(names))
+	for _, name := range names {
+		want := ex.Gives[name]
+		res := ExampleResult{Plan: pl.Name, At: want.At, Component: name, Want: want.Value, Currency: currency, Note: notes[name]}
+		res.Got = config.MajorOf(config.Whole(got[name]), currency)
+		res.OK = res.Got.Cmp(want.Value) == 0
+		out = append(out, res)
+	}
+	return out
+}
+
+// example gives what each component pays on given inputs in minor units, the plan's cap, and the total.
+func (pl *plan) example(g given, currency string) (got map[string]int64, notes map[string]string) {
+	got, notes = map[string]int64{}, map[string]string{}
 	incentive, _ := g.value("target_incentive")
-	sh := &sheet{plan: pl}
 	seg := &Segment{Plan: pl.Name, Number: 1, Currency: currency, Days: 1, Of: 1, parts: []part{{days: 1, incentive: config.MinorOf(incentive, currency)}}}
-	sh.segments = []*Segment{seg}
-	missing := map[string]string{}
+	sh := &sheet{plan: pl, segments: []*Segment{seg}}
 	for _, comp := range pl.components {
 		c := &cell{sheet: sh, seg: seg, comp: comp}
 		if s, ok := comp.method.(*scorecard); ok {
-			c.score, missing[comp.name] = s.example(g, currency)
+			c.score, notes[comp.name] = s.example(g, currency)
 		}
 		sh.cells = append(sh.cells, c)
 	}
 	weigh(sh)
-	var names []string
-	for name := range ex.Gives {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	var out []ExampleResult
-	for _, name := range names {
-		want := ex.Gives[name]
-		res := ExampleResult{Plan: pl.Name, At: want.At, Component: name, Want: want.Value, Currency: currency, Note: missing[name]}
-		for _, c := range sh.cells {
-			if c.comp.name == name && res.Note == "" {
-				minor, note := c.example(g, currency)
-				res.Got, res.Note = config.MajorOf(config.Whole(minor), currency), note
-				res.OK = res.Got.Cmp(want.Value) == 0
-			}
+	var positive int64
+	for _, c := range sh.cells {
+		if notes[c.comp.name] == "" {
+			got[c.comp.name], notes[c.comp.name] = c.example(g, currency)
 		}
-		out = append(out, res)
+		got["total"] += got[c.comp.name]
+		positive += max(0, got[c.comp.name])
 	}
-	return out
+	for _, s := range pl.steps {
+		if limit, ok := s.(*periodCap); ok {
+			most, _ := config.MinorOf(limit.amount, currency).Round(pl.Conventions.Halves)
+			got["cap"] = min(0, most-positive)
+			got["total"] += got["cap"]
+		}
+	}
+	return got, notes
 }
 
 // example evaluates a scorecard on given inputs; missing says which are not there.
@@ -144,13 +152,9 @@ func (s *scorecard) example(g given, currency string) (sc *score, missing string
 	if sc.value.Ratio = v; !ok {
 		for i := range s.formula.leaves {
 			l := &s.formula.leaves[i]
-			names := []string{l.term}
-			if l.measure != nil {
-				names = append(names, l.measure.Name)
-			}
-			in, ok := g.value(names...)
+			in, ok := g.value(l.names()...)
 			if !ok {
-				return sc, fmt.Sprintf("given has neither %s nor its input %s", s.formula.kpi.Name, l.term)
+				return sc, fmt.Sprintf("; given has neither %s nor its input %s", s.formula.kpi.Name, l.spelled)
 			}
 			sc.inputs[i].value.Ratio = in
 		}
@@ -159,7 +163,7 @@ func (s *scorecard) example(g given, currency string) (sc *score, missing string
 	if t := s.tooFew; t != nil {
 		l := &t.sample.leaves[0]
 		if n, ok := g.value(l.term); ok && n.Less(config.Whole(t.than)) {
-			sc.outcome, sc.reason = t.then, fmt.Sprintf("%s %s, fewer than %d", lowerFirst(l.label), show(n, l.unit, currency, 2), t.than)
+			sc.outcome, sc.reason = t.then, t.reason(n, currency)
 		}
 	}
 	if sc.value.Null != "" && sc.outcome == "" {
@@ -180,7 +184,9 @@ func (c *cell) example(g given, currency string) (minor int64, note string) {
 	halves := c.sheet.plan.Conventions.Halves
 	if c.score != nil {
 		minor, _ = c.seg.incentive().Mul(c.score.weight).Mul(c.score.curve).Round(halves)
-		note = strings.ReplaceAll(c.score.outcome, "_", " ")
+		if c.score.outcome != "" {
+			note = " (" + strings.ReplaceAll(c.score.outcome, "_", " ") + ")"
+		}
 	}
 	if m, ok := c.comp.method.(*commission); ok {
 		if minor, note = m.example(g, currency, halves); note != "" {
@@ -202,12 +208,12 @@ func (c *cell) example(g given, currency string) (minor int64, note string) {
 func (m *commission) example(g given, currency string, halves config.Halves) (minor int64, missing string) {
 	deal, ok := g.value(m.paidOn.Name)
 	if !ok {
-		return 0, "given has no " + m.paidOn.Name
+		return 0, "; given has no " + m.paidOn.Name
 	}
 	quota, unit := config.Ratio{}, config.Whole(1)
 	if m.quota >= 0 {
 		if quota, ok = g.value(m.tiers.quota.Name); !ok {
-			return 0, "given has no " + m.tiers.quota.Name
+			return 0, "; given has no " + m.tiers.quota.Name
 		}
 	}
 	l := m.newLadder(m.minor(quota, currency), currency)

@@ -21,6 +21,7 @@ type formula struct {
 // leaf is one number a formula needs.
 type leaf struct {
 	term    string // its word in formulas on statements: at_start_mrr
+	spelled string // its spelling in the KPI: at_start(mrr)
 	label   string // what a seller reads: MRR at the start
 	unit    string
 	measure *config.Measure // nil: the number of months in the window
@@ -38,9 +39,13 @@ var reserved = map[string]bool{
 // conditions on flows and stocks, quotaWhere those on spans.
 func (c *compiler) compileKPI(kpi *config.KPI, subject config.Subject, onlyIf, quotaWhere []config.Condition) *formula {
 	found := c.ps.Len()
-	inlined := c.inline(kpi, nil, nil)
-	if inlined == nil || c.ps.Len() > found {
-		return nil
+	inlined := kpi.Formula
+	if c.prog.kpis[kpi.Name] == kpi {
+		var err error
+		if inlined, err = c.prog.ws.KPIFormula(kpi.Name); err != nil {
+			c.ps.Addf(kpi.At, "%s", err)
+			return nil
+		}
 	}
 	f := &formula{kpi: kpi}
 	named := map[string]string{} // leaf identity → term
@@ -74,37 +79,10 @@ func freeName(word string, taken map[string]bool) string {
 	return name
 }
 
-// inline puts the formulas of KPIs in the place of their names, with their conditions and upper limits.
-func (c *compiler) inline(kpi *config.KPI, outer []config.Condition, path []string) *config.Expr {
-	for _, p := range path {
-		if p == kpi.Name {
-			c.ps.Addf(kpi.At, "the formula of %s needs itself: %s", kpi.Name, strings.Join(append(path, kpi.Name), " → "))
-			return nil
-		}
-	}
-	if kpi.Formula == nil {
-		return nil
-	}
-	path = append(append([]string(nil), path...), kpi.Name)
-	where := append(append([]config.Condition(nil), outer...), kpi.OnlyIf...)
-	out := kpi.Formula.Replace(func(e *config.Expr) *config.Expr {
-		if inner := c.prog.kpis[e.Name]; inner != nil && c.prog.measures[e.Name] == nil && e.Aggregate == config.Sum {
-			return c.inline(inner, where, path)
-		}
-		leaf := *e
-		leaf.Where = where
-		return &leaf
-	})
-	if kpi.AtMost != nil {
-		out = &config.Expr{At: kpi.At, Op: "min", Args: []*config.Expr{out, {At: kpi.At, Op: "number", Number: *kpi.AtMost}}}
-	}
-	return out
-}
-
 // leaf checks one leaf and registers its request.
 func (c *compiler) leaf(e *config.Expr, kpi *config.KPI, subject config.Subject, onlyIf, quotaWhere []config.Condition) *leaf {
-	if e.Name == "months" && e.Aggregate == config.Sum {
-		return &leaf{term: "months", label: "Months in the window", unit: "months"}
+	if e.Name == config.MonthsName {
+		return &leaf{term: e.Name, spelled: e.Name, label: "Months in the window", unit: "months"}
 	}
 	m := c.prog.measures[e.Name]
 	if m == nil {
@@ -119,7 +97,7 @@ func (c *compiler) leaf(e *config.Expr, kpi *config.KPI, subject config.Subject,
 	if m.Kind == "span" {
 		where = quotaWhere
 	}
-	l := &leaf{term: e.Name, label: m.Title, unit: m.Unit, measure: m, median: e.Aggregate == config.Median}
+	l := &leaf{term: e.Name, spelled: e.String(), label: m.Title, unit: m.Unit, measure: m, median: e.Aggregate == config.Median}
 	if e.Aggregate != config.Sum {
 		l.term = string(e.Aggregate) + "_" + e.Name
 		l.label = fmt.Sprintf(aggregateLabels[e.Aggregate], m.Title)

@@ -82,13 +82,6 @@ func (c *compiler) compilePlan() {
 		c.ps.Addf(pl.At, "pays: %q is not known; it is monthly, quarterly or yearly", pl.Pays)
 		pl.periodKind = config.Quarter
 	}
-	c.answered(pl.At, "halves", string(pl.Conventions.Halves), "away_from_zero pays 33.35 for 33.345", "to_even pays 33.34")
-	if len(pl.Conventions.Prorates) > 0 {
-		c.answered(pl.At, "day_count", pl.Conventions.DayCount,
-			"of 9,000 for a quarter, hired on Monday 10 February, calendar_days pays 5,000.00", "working_days 5,062.50", "whole_months 6,000.00")
-	}
-	c.answered(pl.At, "role_change", pl.Conventions.RoleChange,
-		"segments pays each role on its own result", "blended pays one result against the mixed quota and target incentive")
 	for i := range pl.Plan.Components {
 		c.compileComponent(i)
 	}
@@ -129,15 +122,6 @@ func (c *compiler) node(comp *component) *config.Node {
 		}
 	}
 	return nil
-}
-
-// answered reports a convention nobody answered, where it matters, with what each reading would pay.
-func (c *compiler) answered(at config.Position, key, value string, readings ...string) {
-	if value != "" {
-		return
-	}
-	c.ps.Addf(at, "%s is not answered, and plan %s needs it (%s); write it under conventions: in attain.yaml or in the plan",
-		key, c.plan.Name, strings.Join(readings, ", "))
 }
 
 // checkWeights says when the weights of a plan's scorecards are not 100 %, with their values and sum.

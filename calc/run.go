@@ -90,7 +90,7 @@ func (w *Work) run(mem memory.Allocator, runID string, aggregates, in array.Reco
 		return nil, err
 	}
 	return &Summary{
-		Period: w.Period, AsOf: w.AsOf, Lines: r.out.lines, Results: r.results, Accounting: accounting(r.tallies),
+		Period: w.Period, AsOf: w.AsOf, Lines: r.out.lines, Participants: w.participants(), Results: r.results, Accounting: accounting(r.tallies),
 	}, nil
 }
 
@@ -112,6 +112,17 @@ func (w *Work) chunk(from int) int {
 		to++
 	}
 	return to
+}
+
+// participants counts who is paid in the run's windows.
+func (w *Work) participants() int64 {
+	n := int64(0)
+	for i, s := range w.Segments {
+		if i == 0 || s.Participant != w.Segments[i-1].Participant {
+			n++
+		}
+	}
+	return n
 }
 
 func (sh *sheet) participant() string { return sh.segments[0].Participant }

@@ -37,6 +37,12 @@ type tooFew struct {
 	at     config.Position
 }
 
+// reason says how few there were: "closed deals 8, fewer than 10".
+func (t *tooFew) reason(n config.Ratio, currency string) string {
+	l := &t.sample.leaves[0]
+	return fmt.Sprintf("%s %s, fewer than %d", lowerFirst(l.label), show(n, l.unit, currency, 2), t.than)
+}
+
 // compileScorecard reads a scorecard.
 func compileScorecard(c *compiler, comp *component) method {
 	r := c.node(comp).ReadAs(c.ps, "a scorecard")
@@ -207,7 +213,7 @@ func (s *scorecard) readTooFew(c *compiler, r *config.Reader, comp *component, k
 	if m == nil || kpi == nil {
 		return
 	}
-	sample := &config.KPI{At: at, Name: "sample", OnlyIf: kpi.OnlyIf, Formula: &config.Expr{At: at, Op: "name", Name: m.Name, Aggregate: config.Sum}}
+	sample := &config.KPI{At: at, Name: "sample", Formula: &config.Expr{At: at, Op: "name", Name: m.Name, Aggregate: config.Sum, Where: kpi.OnlyIf}}
 	if t.sample = c.compileKPI(sample, s.subject, comp.onlyIf, quotaWhere); t.sample != nil {
 		s.tooFew = t
 	}
@@ -293,7 +299,7 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 		sc.sample = &sample
 		if sample.value.Null == "" && sample.value.Ratio.Less(config.Whole(t.than)) {
 			sc.outcome = t.then
-			sc.reason = fmt.Sprintf("%s: %s, fewer than %d", t.sample.leaves[0].label, show(sample.value.Ratio, t.sample.leaves[0].unit, currency, 2), t.than)
+			sc.reason = t.reason(sample.value.Ratio, currency)
 		}
 	}
 	if sc.value = s.formula.evaluate(sc.inputs); sc.value.Null != "" && sc.outcome == "" {
@@ -322,6 +328,13 @@ func (s *scorecard) write(r *runner, c *cell) {
 	if !ok {
 		res.Outcome, res.Reason = Held, "the amount does not fit in 64 bits"
 		return
+	}
+	target := s.curve.target().at
+	res.Target = &target
+	for i := range s.curve.anchors {
+		if a := s.curve.anchors[i].at; a.Cmp(target) != 0 {
+			res.Anchors = append(res.Anchors, a)
+		}
 	}
 	res.TargetMinor, _ = basis.Mul(c.seg.proration()).Mul(c.comp.weight).Round(c.sheet.plan.Conventions.Halves)
 	res.Outcome = outcomeOf(sc, amount)

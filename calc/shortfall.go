@@ -19,19 +19,13 @@ const (
 	carryToNextPeriod = "carry_to_next_period"
 )
 
-// outcome reads one of the four, falling back to the convention.
+// outcome reads one of the four, falling back to the convention, which config has seen to be answered.
 func (c *compiler) outcome(r *config.Reader, key, convention string) string {
 	if r.Has(key) {
 		return r.Choice(key, "", weightToOthers, asAtTarget, nothing, carryToNextPeriod)
 	}
 	r.TextOr(key, "") // so that the key counts as known
-	if convention != "" {
-		return convention
-	}
-	named := map[string]string{"no_value": "no_value", "then": "too_few"}[key]
-	c.answered(r.At(key), named, "", "of 10,000 at 95 % of quota with a win rate on too few deals, weight_to_the_others pays 8,750.00",
-		"as_at_target 9,125.00", "nothing 6,125.00", "carry_to_next_period 6,125.00 now")
-	return nothing
+	return convention
 }
 
 // weigh gives the weight of the sheet's scorecards that could not be measured to those that could, pro rata, segment

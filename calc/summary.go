@@ -16,11 +16,12 @@ const (
 
 // Summary is what a run tells beside its lines.
 type Summary struct {
-	Period     config.Period
-	AsOf       config.Day
-	Lines      int64
-	Results    []*Result    // by participant, plan, component, window, segment
-	Accounting []Accounting // by plan, component, measure
+	Period       config.Period
+	AsOf         config.Day
+	Lines        int64
+	Participants int64        // with at least one segment in the run
+	Results      []*Result    // by participant, plan, component, window, segment
+	Accounting   []Accounting // by plan, component, measure
 }
 
 // Result is one component of one participant in one segment: how it was measured and what came of it. AmountMinor is
@@ -37,14 +38,16 @@ type Result struct {
 	Team        string
 	CostCenter  string
 	Currency    string
-	KPI         string        // scorecards
-	Value       *config.Ratio // the KPI, or how far the ladder was climbed; nil without a value
-	Unit        string        // of Value
-	Weight      config.Ratio  // scorecards: after what others gave away
-	Curve       config.Ratio  // scorecards: the share earned
-	TargetMinor int64         // scorecards: what target pays
-	Outcome     string        // paid, nothing, held, weight_to_the_others, as_at_target, carry_to_next_period, capped
-	Reason      string        // why nothing was paid, or why it was held
+	KPI         string         // scorecards
+	Value       *config.Ratio  // the KPI, or how far the ladder was climbed; nil without a value
+	Unit        string         // of Value
+	Target      *config.Ratio  // scorecards: the target of the curve, in Unit
+	Anchors     []config.Ratio // scorecards: the curve's other anchors
+	Weight      config.Ratio   // scorecards: after what others gave away
+	Curve       config.Ratio   // scorecards: the share earned
+	TargetMinor int64          // scorecards: what target pays
+	Outcome     string         // paid, nothing, held, weight_to_the_others, as_at_target, carry_to_next_period, capped
+	Reason      string         // why nothing was paid, or why it was held
 	AmountMinor int64
 	LineCount   int64
 }

@@ -69,26 +69,7 @@ func (c *compiler) readTiers(n *config.Node, paidOn *config.Measure) *tiers {
 	case quotaSaid:
 		c.ps.Addf(quotaAt, "quota is only used with by: attainment, and this ladder goes by %s; leave it out", t.by)
 	}
-	if t.top && len(t.list) > 1 && onLimit == "" {
-		c.answered(n.Place(), "exactly_on_limit", "", onLimitReadings(t)...)
-	}
-	if t.resets != "deal" && t.resets != "" {
-		c.answered(n.Place(), "ladder_on_role_change", c.plan.Conventions.Ladder,
-			"carried goes on where the earlier role stood", "restarted begins at 0 with the new role")
-	}
 	return t
-}
-
-// onLimitReadings says what each reading of the first limit pays there.
-func onLimitReadings(t *tiers) []string {
-	limit := t.list[0].below
-	say := func(reading string, k int) string {
-		if t.by == "attainment" {
-			return fmt.Sprintf("at exactly %s, %s pays the rate %s", percent(limit), reading, t.list[k].rate)
-		}
-		return fmt.Sprintf("for exactly %s, %s pays %s", limit, reading, limit.Mul(t.list[k].rate))
-	}
-	return []string{say("higher_tier", 1), say("lower_tier", 0)}
 }
 
 func (c *compiler) checkLadderUnit(t *tiers, m *config.Measure, at config.Position) {
