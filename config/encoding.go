@@ -41,9 +41,9 @@ func DecodeText(r io.Reader, encoding string) io.Reader {
 // FileTypes are the values of format: type:.
 var FileTypes = []string{"csv", "jsonl", "json", "parquet", "xlsx"}
 
-// typeOfEnding gives the type and, for text, the delimiter a file's name stands for.
+// typeOfEnding gives the type and, for text, the delimiter a file's name stands for; in a pattern, * is looked through.
 func typeOfEnding(name string) (fileType, delimiter string) {
-	switch strings.ToLower(path.Ext(trimGzip(name))) {
+	switch strings.ReplaceAll(strings.ToLower(path.Ext(trimGzip(name))), "*", "") {
 	case ".csv":
 		return "csv", ","
 	case ".tsv", ".tab":

@@ -55,6 +55,7 @@ func TestFormatIsTheEntitysThenTheSourcesThenTheEndings(t *testing.T) {
 	}{
 		{path: "a/b.csv", want: with(func(f *Format) { f.Type = "csv" })},
 		{path: "a/b.CSV.gz", want: with(func(f *Format) { f.Type = "csv" })},
+		{path: "a/b.*csv", want: with(func(f *Format) { f.Type = "csv" })},
 		{path: "a/b.tsv.gz", want: with(func(f *Format) { f.Type, f.Delimiter = "csv", "\t" })},
 		{path: "a/b.ndjson", want: with(func(f *Format) { f.Type, f.Delimiter = "jsonl", "" })},
 		{path: "a/b.json", entity: Format{Root: "Report_Entry"}, want: with(func(f *Format) { f.Type, f.Delimiter, f.Root = "json", "", "Report_Entry" })},

@@ -51,7 +51,7 @@ func (l *loader) kpis() error {
 	if err != nil {
 		return err
 	}
-	once := named{ps: l.ps, what: "KPI"}
+	once := named{ps: l.ps, what: "KPI", advice: "keep one, or give one of them another name"}
 	for _, file := range files {
 		data, err := l.read(file)
 		if err != nil {

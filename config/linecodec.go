@@ -18,12 +18,12 @@ var maxDecimal = new(big.Int).Exp(big.NewInt(10), big.NewInt(38), nil)
 // AppendLine adds a line as a row of LineSchema. It fails, adding nothing, when a numerator or denominator has more
 // than 38 digits.
 func AppendLine(b *array.RecordBuilder, l *Line) error {
-	numbers := [4]decimal128.Num{}
-	for i, n := range []*big.Int{l.Basis.Num(), l.Basis.Den(), l.Rate.Num(), l.Rate.Den()} {
-		if n.CmpAbs(maxDecimal) >= 0 {
-			return fmt.Errorf("line %s of %s: %s has more than 38 digits", l.Component, l.Participant, n)
-		}
-		numbers[i] = decimal128.FromBigInt(n)
+	var numbers [4]decimal128.Num // basis_num, basis_den, rate_num, rate_den
+	var err1, err2 error
+	numbers[0], numbers[1], err1 = decimals(l.Basis)
+	numbers[2], numbers[3], err2 = decimals(l.Rate)
+	if err := errors.Join(err1, err2); err != nil {
+		return fmt.Errorf("line %s of %s: %w", l.Component, l.Participant, err)
 	}
 	terms := []byte(nil)
 	if len(l.Terms) > 0 {
@@ -33,7 +33,7 @@ func AppendLine(b *array.RecordBuilder, l *Line) error {
 		}
 	}
 	texts := lineTexts(l)
-	decimals := 0
+	decimal := 0
 	for i := range LineSchema.NumFields() {
 		switch column := b.Field(i).(type) {
 		case *array.StringBuilder:
@@ -46,8 +46,8 @@ func AppendLine(b *array.RecordBuilder, l *Line) error {
 				column.BinaryBuilder.Append(terms)
 			}
 		case *array.Decimal128Builder:
-			column.Append(numbers[decimals])
-			decimals++
+			column.Append(numbers[decimal])
+			decimal++
 		case *array.Int32Builder:
 			column.Append(l.Segment)
 		case *array.Int64Builder:
@@ -55,6 +55,30 @@ func AppendLine(b *array.RecordBuilder, l *Line) error {
 		}
 	}
 	return nil
+}
+
+// decimals gives numerator and denominator as they stand in a column.
+func decimals(r Ratio) (num, den decimal128.Num, err error) {
+	if n, d, ok := r.Int64s(); ok {
+		return decimal128.FromI64(n), decimal128.FromI64(d), nil
+	}
+	n, d := r.Num(), r.Den()
+	if n.CmpAbs(maxDecimal) >= 0 || d.CmpAbs(maxDecimal) >= 0 {
+		return num, den, fmt.Errorf("%s has more than 38 digits", r)
+	}
+	return decimal128.FromBigInt(n), decimal128.FromBigInt(d), nil
+}
+
+// ratioOfDecimals is the inverse of decimals.
+func ratioOfDecimals(num, den decimal128.Num) (Ratio, error) {
+	if den.Sign() <= 0 {
+		return Ratio{}, errors.New("a denominator is not above 0")
+	}
+	n, d := int64(num.LowBits()), int64(den.LowBits())
+	if decimal128.FromI64(n) == num && decimal128.FromI64(d) == den {
+		return NewRatio(n, d), nil
+	}
+	return RatioOf(new(big.Rat).SetFrac(num.BigInt(), den.BigInt())), nil
 }
 
 // lineTexts gives the text columns of a line at their index in LineSchema; the others, and terms, are nil.
@@ -82,7 +106,8 @@ func LinesOf(rec arrow.RecordBatch) ([]Line, error) {
 
 func readLine(rec arrow.RecordBatch, row int, l *Line) error {
 	texts := lineTexts(l)
-	var numbers []*big.Int // basis_num, basis_den, rate_num, rate_den
+	var numbers [4]decimal128.Num
+	decimal := 0
 	for i := range LineSchema.NumFields() {
 		switch column := rec.Column(i).(type) {
 		case *array.String:
@@ -95,19 +120,18 @@ func readLine(rec arrow.RecordBatch, row int, l *Line) error {
 				}
 			}
 		case *array.Decimal128:
-			numbers = append(numbers, column.Value(row).BigInt())
+			numbers[decimal] = column.Value(row)
+			decimal++
 		case *array.Int32:
 			l.Segment = column.Value(row)
 		case *array.Int64:
 			l.AmountMinor = column.Value(row)
 		}
 	}
-	if numbers[1].Sign() == 0 || numbers[3].Sign() == 0 {
-		return errors.New("a denominator is 0")
-	}
-	l.Basis = RatioOf(new(big.Rat).SetFrac(numbers[0], numbers[1]))
-	l.Rate = RatioOf(new(big.Rat).SetFrac(numbers[2], numbers[3]))
-	return nil
+	var err1, err2 error
+	l.Basis, err1 = ratioOfDecimals(numbers[0], numbers[1])
+	l.Rate, err2 = ratioOfDecimals(numbers[2], numbers[3])
+	return errors.Join(err1, err2)
 }
 
 // sameColumns compares names and types; whether nulls are declared possible is up to who wrote the record.

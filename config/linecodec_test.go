@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/decimal128"
 	"github.com/apache/arrow-go/v18/arrow/memory"
+	"pgregory.net/rapid"
 )
 
 func TestLinesGoThroughColumnsAndBack(t *testing.T) {
@@ -47,6 +49,27 @@ func TestLinesGoThroughColumnsAndBack(t *testing.T) {
 	defer second.Release()
 	if got, err := LinesOf(second); err != nil || len(got) != 1 || got[0].Participant != "E0008" {
 		t.Errorf("the second row is %+v, %v", got, err)
+	}
+}
+
+func TestRatiosGoThroughColumnsAndBack(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		r, slow := anyRatio(t, "r")
+		num, den, err := decimals(r)
+		fits := slow.Num().CmpAbs(maxDecimal) < 0 && slow.Denom().CmpAbs(maxDecimal) < 0
+		if (err == nil) != fits {
+			t.Fatalf("%s: %v", r, err)
+		}
+		if err != nil {
+			return
+		}
+		if back, err := ratioOfDecimals(num, den); err != nil || back.Cmp(r) != 0 {
+			t.Fatalf("%s came back as %s, %v", r, back, err)
+		}
+	})
+	if _, err := ratioOfDecimals(decimal128.FromI64(1), decimal128.FromI64(0)); err == nil {
+		t.Error("1/0 was read")
 	}
 }
 

@@ -111,10 +111,14 @@ func (l *loader) yamlFiles(dir string) ([]string, error) {
 
 // named is something with a name that may be there once.
 type named struct {
-	seen map[string]Position
-	ps   *Problems
-	what string
+	ps     *Problems
+	what   string
+	advice string
+	seen   map[string]Position
 }
+
+// permanent is the advice for names that history is kept under.
+const permanent = "pay and history hang on the name, so give one of them another"
 
 // add reports a name used before, and says whether it is new.
 func (n *named) add(name string, at Position) bool {
@@ -125,7 +129,7 @@ func (n *named) add(name string, at Position) bool {
 		n.seen = map[string]Position{}
 	}
 	if first, twice := n.seen[name]; twice {
-		n.ps.Addf(at, "%s %q is there twice; names are what pay and history hang on, so give one of them another", n.what, name).
+		n.ps.Addf(at, "%s %q is there twice; %s", n.what, name, n.advice).
 			Notef(first, "%q is here first", name)
 		return false
 	}

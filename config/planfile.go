@@ -11,7 +11,7 @@ func (l *loader) plans() error {
 	if err != nil {
 		return err
 	}
-	once := named{ps: l.ps, what: "plan"}
+	once := named{ps: l.ps, what: "plan", advice: permanent}
 	for _, file := range files {
 		data, err := l.read(file)
 		if err != nil {
@@ -136,7 +136,7 @@ func (l *loader) components(p *Plan, r *Reader) {
 	if len(items) == 0 && r.Child("components").Kind == List {
 		l.ps.Addf(r.At("components"), "the plan has no components, so it pays nothing; write at least one")
 	}
-	once := named{ps: l.ps, what: "component"}
+	once := named{ps: l.ps, what: "component", advice: permanent}
 	for _, n := range items {
 		c := n.ReadAs(l.ps, "a component")
 		component := Component{At: n.At, Name: nameAt(c, l.ps, "name"), Kind: c.Text("kind"), Node: n}

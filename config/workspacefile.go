@@ -139,7 +139,7 @@ func (l *loader) pay(n *Node) {
 		l.ws.Pay.Codes = append(l.ws.Pay.Codes, code)
 		l.payCodes = append(l.payCodes, placedPayCode{code, c.At("plan"), c.At("component")})
 	}
-	once := named{ps: l.ps, what: "the pay date of"}
+	once := named{ps: l.ps, what: "the pay date of", advice: "keep one"}
 	for _, item := range r.Items("dates") {
 		l.payDate(item, &once)
 	}
@@ -189,7 +189,7 @@ func (l *loader) checkPayCodes() {
 }
 
 func (l *loader) sources(items []*Node) {
-	once := named{ps: l.ps, what: "source"}
+	once := named{ps: l.ps, what: "source", advice: "landings are kept by name, so give one of them another"}
 	for _, n := range items {
 		r := n.ReadAs(l.ps, "a source")
 		s := Source{
@@ -197,7 +197,7 @@ func (l *loader) sources(items []*Node) {
 			System: l.system(r), Landing: r.Choice("landing", "", "full"), Format: readFormat(r.Child("format"), l.ps),
 		}
 		once.add(s.Name, r.At("name"))
-		entities := named{ps: l.ps, what: "entity"}
+		entities := named{ps: l.ps, what: "entity", advice: "write one entity whose path reaches all its files, such as Opportunity*.csv"}
 		for _, item := range r.Items("entities") {
 			e := l.entity(item, s)
 			entities.add(e.Name, e.At)
@@ -237,7 +237,18 @@ func (l *loader) entity(n *Node, src Source) Entity {
 	}
 	r.Done()
 	l.checkPath(e, src, r.At("path"))
+	l.checkFormat(e.FormatFor(src, e.Path), r.At("format"))
 	return e
+}
+
+// checkFormat looks at what the source's and the entity's settings make together.
+func (l *loader) checkFormat(f Format, at Position) {
+	if f.Decimal == f.Thousands {
+		l.ps.Addf(at, "format: %q is the decimal mark and the thousands mark; write decimal: \",\" beside thousands: \".\" where 1.234,50 is meant", f.Thousands)
+	}
+	if f.NoHeader && len(f.Columns) == 0 {
+		l.ps.Addf(at, "format: without a header row (no_header) the columns need names; add columns: [id, name, amount]")
+	}
 }
 
 func (l *loader) checkPath(e Entity, src Source, at Position) {
@@ -284,12 +295,6 @@ func readFormat(n *Node, ps *Problems) Format {
 	}
 	if r.Has("header_row") && f.HeaderRow < 1 {
 		ps.Addf(r.At("header_row"), "header_row: %d is not a row; the first row is 1", f.HeaderRow)
-	}
-	if f.NoHeader && len(f.Columns) == 0 {
-		ps.Addf(r.At("no_header"), "no_header: without a header row the columns need names; add columns: [id, name, amount]")
-	}
-	if f.Decimal != "" && f.Decimal == f.Thousands || f.Decimal == "" && f.Thousands == "." {
-		ps.Addf(r.At("thousands"), "thousands: %q is the decimal mark too; write decimal: \",\" beside it where 1.234,50 is meant", f.Thousands)
 	}
 	if u := r.Child("unpivot"); u != nil {
 		c := u.ReadAs(ps, "unpivot")
