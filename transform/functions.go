@@ -27,7 +27,10 @@ func functions(ws *config.Workspace) []string {
 		`create macro plain_money(t, currency) as case
 			when (plain_number(t) * minor_unit(currency)) % 1 = 0 then cast(plain_number(t) * minor_unit(currency) as bigint) end`,
 		"create macro plain_day(t) as case when regexp_full_match(t, '" + plainDay + "') then try_cast(t as date) end",
-		"create macro plain_instant(t) as case when regexp_full_match(t, '" + plainDay + "') then try_cast(t as timestamp) end",
+		// Only a cast to an instant with a zone heeds an offset; it is slower, so it is for those that have one.
+		"create macro plain_instant(t) as case when regexp_full_match(t, '" + plainDay + "') then case" +
+			" when contains(substr(t, 11), '+') or contains(substr(t, 11), '-') then cast(try_cast(t as timestamptz) as timestamp)" +
+			" else try_cast(t as timestamp) end end",
 		`create macro yes_or_no(t) as case
 			when lower(t) in ('true', 't', 'yes', 'y', '1', 'x') then true
 			when lower(t) in ('false', 'f', 'no', 'n', '0') then false end`,

@@ -95,6 +95,16 @@ func (g *given) build(t *testing.T) *Warehouse {
 	return w
 }
 
+// empty is a warehouse with its functions and nothing in it.
+func empty(t *testing.T) *Warehouse {
+	t.Helper()
+	w, err := files(nil).open(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // loadTable writes a table's text to Parquet, as loadFile does with a landed file.
 func (w *Warehouse) loadTable(t *testing.T, path string, f givenFile) FileLoad {
 	t.Helper()

@@ -1,0 +1,191 @@
+package transform
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// dirty has one thing wrong for every check that data alone can trip.
+func dirty() *given {
+	g := files(map[string]string{
+		"workday/worker": `
+Employee_ID,Legal_Name,Email_-_Work,Hire_Date,Termination_Date
+E1,Ada,ada@x.com,2025-01-01,
+E2,Bo,bo@x.com,2025-01-01,2026-03-31
+E2,Bo,bo@x.com,2020-01-01,2024-03-31
+,Nobody,nobody@x.com,2020-01-01,2024-03-31`,
+		"salesforce/user": `
+Id,Name,Email,EmployeeNumber,IsActive
+005000000000001AAA,Ada,ada@x.com,E1,true
+005000000000009AAA,Lee,lee@x.com,E9,true`,
+		"salesforce/opportunity": `
+Id,IsDeleted,AccountId,Name,StageName,Amount,CloseDate,Type,IsClosed,IsWon,OwnerId,LastModifiedDate,CreatedDate
+006000000000001AAA,false,001000000000001AAA,Good,Closed Won,100.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01
+006000000000002AAA,false,001000000000001AAA,Ownerless,Closed Won,200.00,2026-01-05,New Business,true,true,,2026-01-05,2026-01-01
+006000000000003AAA,false,001000000000001AAA,Lees,Closed Won,300.00,2026-01-05,New Business,true,true,005000000000009AAA,2026-01-05,2026-01-01
+006000000000004AAA,false,001000000000001AAA,Strangers,Closed Won,350.00,2026-01-05,New Business,true,true,005000000000077AAA,2026-01-05,2026-01-01
+006000000000005AAA,false,001000000000001AAA,Twice,Closed Won,400.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01
+006000000000005,false,001000000000001AAA,Twice,Closed Won,410.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-04,2026-01-01
+006000000000006AAA,false,001000000000001AAA,Ninety,Closed Won,500.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01
+006000000000007AAA,false,001000000000001AAA,Typo,Closed Won,"12,5O",2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01
+006000000000008AAA,false,001000000000001AAA,Undated,Closed Lost,100.00,,New Business,true,false,005000000000001AAA,2026-01-05,2026-01-01
+006000000000009AAA,false,,Homeless,Closed Won,100.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01
+006000000000010AAA,false,001000000000001AAA,Strange,Handshake,600.00,2026-01-05,New Business,,,005000000000001AAA,2026-01-05,2026-01-01
+006000000000011AAA,true,001000000000001AAA,Gone,Closed Won,100.00,2026-01-05,New Business,true,true,,2026-01-05,2026-01-01
+,false,001000000000001AAA,Keyless,Closed Won,100.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01
+006000000000012AAA,false,001000000000001AAA,Shared,Closed Won,100.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01`,
+		"salesforce/opportunity_split": `
+Id,OpportunityId,SplitOwnerId,SplitPercentage,SplitType
+s1,006000000000006AAA,005000000000001AAA,99.99,Revenue
+s2,006000000000011AAA,005000000000001AAA,100,Revenue
+s3,006000000000012AAA,005000000000001AAA,50,Revenue
+s4,006000000000012AAA,005000000000009AAA,50,Revenue`,
+		"salesforce/opportunity_history": `
+Id,OpportunityId,StageName,Amount,CloseDate,CreatedDate
+h1,006000000000001AAA,Proposal,100,2026-01-05,2026-01-02T00:00:00.000Z`,
+		"attain/assignment": `
+participant,role,first_day,last_day,target_incentive,currency
+E1,AE,2026-01-01,2026-06-30,100,USD
+E1,AM,2026-06-30,,100,USD
+E2,AE,2026-04-01,,100,USD
+E7,AE,2026-01-01,,100,USD`,
+		"attain/quota": `
+participant,metric,currency,month,quota
+E5,bookings,USD,2026-01-01,1000
+E5,bookings,USD,2026-01-01,2000`,
+	})
+	return g
+}
+
+// trips says what each check finds in dirty: how many, and the first of them.
+var trips = map[string]struct {
+	count int64
+	first string
+}{
+	"assignment_after_employment":    {1, "assignment.csv:3: E2: no day of the assignment from 2026-04-01 is within employment"},
+	"assignment_without_participant": {1, "assignment.csv:4: participant E7 (AE) is not in the HR extract"},
+	"assignments_overlap":            {1, "assignment.csv:2: E1: AM from 2026-06-30 begins before the assignment before it ends (2026-06-30)"},
+	"closed_deal_without_close_date": {1, "opportunity.csv:9: Undated is lost and has no close date"},
+	"deal_without_account":           {1, "opportunity.csv:10: Homeless has no account"},
+	"deal_without_owner":             {1, "opportunity.csv:2: Ownerless (won) has no owner"},
+	"duplicate_deal":                 {1, "opportunity.csv:6: repeats 006000000000005AAA, which is read from opportunity.csv:5"},
+	"history_disagrees_with_deal":    {1, "opportunity_history.csv:1: Good is Closed Won, but its last change is to Proposal"},
+	"owner_missing_in_hr":            {2, "opportunity.csv:3: Lees: owner Lee (employee E9) is not in the HR extract"},
+	"participant_listed_twice":       {1, "worker.csv:3: participant E2 is also in worker.csv:2, which is read"},
+	"record_without_key":             {2, "opportunity.csv:13: opportunity has no key"},
+	"split_of_unknown_deal":          {1, "opportunity_split.csv:2: split of 006000000000011AAA, which is deleted"},
+	"split_owner_missing_in_hr":      {1, "opportunity_split.csv:4: split with 005000000000009AAA of Shared: not in the HR extract"},
+	"splits_are_not_100_percent":     {1, "opportunity_split.csv:1: Ninety: the splits are 99.99 % together, not 100 %; nobody is credited"},
+	"stage_without_meaning":          {1, `opportunity.csv:11: stage "Handshake" of 1 deals is neither won, lost nor open; say which under stages:`},
+	"target_twice":                   {1, "quota.csv:1: E5 has another bookings target of 2026-01-01 in quota.csv:2"},
+	"target_without_assignment":      {1, "quota.csv:2: participant E5 has targets and no assignment"},
+	"unreadable_value":               {1, `opportunity.csv:8: amount: "12,5O" is not a number`},
+	"won_deal_without_amount":        {1, "opportunity.csv:8: Typo is won and has no amount"},
+}
+
+// tampered are the identities no data can break: each is tripped by changing what the models made.
+var tampered = map[string]struct{ statement, first string }{
+	"credits_do_not_sum_to_the_deal": {
+		"update core.opportunity_credit set amount_minor = amount_minor + 1 where participant_id is null",
+		"opportunity.csv:14: Shared: credits of 10001 for an amount of 10000 (minor units)",
+	},
+	"mrr_movements_do_not_close": {
+		"insert into core.mrr_movement values ('001', 'USD', date '2026-01-01', 'new', 0, 500, 500, date '2026-01-01', 'subscriptions.jsonl', 7)",
+		"subscriptions.jsonl:7: account 001: movements of 500 do not give the closing 0 (minor units)",
+	},
+	"record_deleted": {
+		"insert into checks.deletion values ('salesforce', 'opportunity', '006', 'opportunity.csv', '2026-01-01', '2026-02-01')",
+		"opportunity.csv: opportunity 006 was there on 2026-01-01 and is gone since 2026-02-01",
+	},
+	"records_lost": {
+		"update checks.file set loaded_count = loaded_count - 1 where entity = 'user'",
+		"user.csv: has 2 records, but 1 were loaded, 0 refused and 0 skipped",
+	},
+	"records_unaccounted_for": {
+		"update core.accounting set kept_count = kept_count + 1 where entity = 'lead'",
+		": lead: 0 staged, but 1 kept, 0 duplicates, 0 deleted, 0 without a key",
+	},
+	"unreadable_record": {
+		"insert into checks.refusal values ('salesforce', 'user', 'user.csv', 3, '', '', 'has 4 values instead of 5')",
+		"user.csv:3: has 4 values instead of 5",
+	},
+}
+
+func TestEveryCheckTrips(t *testing.T) {
+	t.Parallel()
+	w := dirty().build(t)
+	for _, c := range w.Checks() {
+		want, known := trips[c.Name]
+		if _, identity := tampered[c.Name]; !known && !identity {
+			t.Errorf("no fixture trips the check %s", c.Name)
+		}
+		if c.Count != want.count {
+			t.Errorf("%s: %d rows, want %d: %v", c.Name, c.Count, want.count, c.Rows)
+		} else if c.Count > 0 && c.Rows[0].String() != want.first {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.Name, c.Rows[0], want.first)
+		}
+		if c.Title == "" {
+			t.Errorf("%s has no title", c.Name)
+		}
+	}
+	w.expectMoney(t, "stage_without_meaning", "map[USD:60000]")
+	w.expectMoney(t, "owner_missing_in_hr", "map[USD:65000]")
+	entities, err := w.Entities(context.Background())
+	if err != nil || len(entities) != 5 || entities[2] != (EntityAccount{"opportunity", 14, 11, 1, 1, 1}) {
+		t.Errorf("entities %+v, %v", entities, err)
+	}
+	for name, c := range tampered {
+		if _, err := w.db.Exec(c.statement); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := w.runChecks(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range w.Checks() {
+		if want, ok := tampered[c.Name]; ok && (c.Count != 1 || c.Rows[0].String() != want.first) {
+			t.Errorf("%s: %d rows %v\nwant %s", c.Name, c.Count, c.Rows, want.first)
+		}
+	}
+}
+
+func (w *Warehouse) expectMoney(t *testing.T, check, want string) {
+	t.Helper()
+	for _, c := range w.checks {
+		if got := fmt.Sprint(c.MoneyMinor); c.Name == check && got != want {
+			t.Errorf("%s: money %s, want %s", check, got, want)
+		}
+	}
+}
+
+// TestCleanDataTripsNothing: nothing is wrong with the slice but the typo in Beta's amount, the deal given twice, and
+// the owner HR does not know.
+func TestCleanDataTripsNothing(t *testing.T) {
+	t.Parallel()
+	w := slice().build(t)
+	var found []string
+	for _, c := range w.Checks() {
+		if c.Count > 0 {
+			found = append(found, fmt.Sprintf("%s %d", c.Name, c.Count))
+		}
+	}
+	if got, want := strings.Join(found, ", "), "duplicate_deal 1, owner_missing_in_hr 1, unreadable_value 1, won_deal_without_amount 1"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestCheckWithoutSeverityIsAProblem(t *testing.T) {
+	t.Parallel()
+	g := files(nil)
+	g.ws.Dir = t.TempDir()
+	mustWrite(t, g.ws.Dir+"/sql/checks/own.sql", "-- One row per nothing.\n-- title: Own\nselect 1\n")
+	w, err := g.open(t)
+	if err == nil {
+		err = w.Build(context.Background())
+	}
+	if want := `sql/checks/own.sql: has severity ""; add "-- severity: stop", hold or warn to its opening comment`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}

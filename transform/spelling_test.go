@@ -1,0 +1,93 @@
+package transform
+
+import (
+	"testing"
+
+	"attain/config"
+)
+
+// TestDirt reads cells the way systems write them, and those that cannot be read say so. "∅" is no value.
+func TestDirt(t *testing.T) {
+	t.Parallel()
+	w := empty(t)
+	german := config.Format{Decimal: ",", Thousands: ".", Date: "DD.MM.YYYY"}
+	american := config.Format{Thousands: ",", Date: "MM/DD/YYYY"}
+	for _, c := range []struct {
+		format config.Format
+		column string // of attain/opportunity, or salesforce's is_won
+		cell   string
+		want   string
+	}{
+		{column: "amount", cell: "1000.00", want: "100000"},
+		{column: "amount", cell: " 12.5 ", want: "1250"},
+		{column: "amount", cell: ".0120", want: `reject ".0120" has more decimals than USD has (2)`},
+		{column: "amount", cell: ".0100", want: "1"},
+		{column: "amount", cell: "12.5000", want: "1250"},
+		{column: "amount", cell: "-7", want: "-700"},
+		{column: "amount", cell: "12,5O", want: `reject "12,5O" is not a number`},
+		{column: "amount", cell: "1e5", want: `reject "1e5" is not a number`},
+		{column: "amount", cell: "1_000", want: `reject "1_000" is not a number`},
+		{column: "amount", cell: "2,024,994", want: `reject "2,024,994" is not a number`},
+		{column: "amount", cell: "$7,450,000.00", want: `reject "$7,450,000.00" is not a number`},
+		{column: "amount", cell: "12.505", want: `reject "12.505" has more decimals than USD has (2)`},
+		{column: "amount", cell: "123456789012345678901", want: `reject "123456789012345678901" is not a number`},
+		{column: "amount", cell: "NULL", want: "∅"},
+		{column: "amount", cell: "null", want: "∅"},
+		{column: "amount", cell: "-", want: "∅"},
+		{column: "amount", cell: "N/A", want: "∅"},
+		{column: "close_on", cell: "0000-00-00", want: "∅"},
+		{column: "account_id", cell: "000000000000000AAA", want: "∅"},
+		{format: german, column: "amount", cell: "1.234,56", want: "123456"},
+		{format: german, column: "amount", cell: "1234,56", want: "123456"},
+		{format: german, column: "amount", cell: "1.23,4", want: `reject "1.23,4" is not a number`},
+		{format: american, column: "amount", cell: "2,024,994", want: "202499400"},
+		{format: american, column: "amount", cell: "2,0249", want: `reject "2,0249" is not a number`},
+		{column: "close_on", cell: "2026-01-31", want: "2026-01-31"},
+		{column: "close_on", cell: "2026-01-31 00:00:00", want: "2026-01-31"},
+		{column: "close_on", cell: "2022-01-02T17:38:59.000+0000", want: "2022-01-02"},
+		{column: "close_on", cell: "2020-01-01-08:00", want: "2020-01-01"},
+		{column: "close_on", cell: "9999-12-31 23:59:59", want: "9999-12-31"},
+		{column: "close_on", cell: "7/12/2024", want: `reject "7/12/2024" is not a date written YYYY-MM-DD`},
+		{column: "close_on", cell: "2024-01-05garbage", want: `reject "2024-01-05garbage" is not a date written YYYY-MM-DD`},
+		{column: "close_on", cell: "2026-02-30", want: `reject "2026-02-30" is not a date written YYYY-MM-DD`},
+		{format: german, column: "close_on", cell: "7.12.2024", want: "2024-12-07"},
+		{format: american, column: "close_on", cell: "7/12/2024", want: "2024-07-12"},
+		{format: american, column: "close_on", cell: "2024-07-12", want: "2024-07-12"},
+		{format: config.Format{Date: "YYYYMMDD"}, column: "close_on", cell: "20240712", want: "2024-07-12"},
+		{format: config.Format{Date: "epoch_milliseconds"}, column: "close_on", cell: "1572480000000", want: "2019-10-31"},
+		{format: config.Format{Date: "epoch_seconds"}, column: "close_on", cell: "2026-01-31", want: `reject "2026-01-31" is not a date written epoch_seconds`},
+		{format: config.Format{Nulls: []string{"n.v."}}, column: "amount", cell: "n.v.", want: "∅"},
+		{column: "modified_at", cell: "2026-03-31T23:30:00.000-05:00", want: "2026-04-01 04:30:00"},
+	} {
+		if got := readCell(t, w, c.format, c.column, c.cell); got != c.want {
+			t.Errorf("%s %q under %+v: got %s, want %s", c.column, c.cell, c.format, got, c.want)
+		}
+	}
+	for cell, want := range map[string]string{
+		"true": "true", "TRUE": "true", "True": "true", "T": "true", "t": "true", "Yes": "true", "Y": "true", "1": "true", "X": "true",
+		"false": "false", "F": "false", "f": "false", "No": "false", "N": "false", "0": "false", "maybe": `reject "maybe" is neither yes nor no`,
+	} {
+		if got := readCell(t, w, config.Format{}, "is_won", cell); got != want {
+			t.Errorf("%q: got %s, want %s", cell, got, want)
+		}
+	}
+}
+
+// readCell gives a cell as a column of a type reads it, or "reject" and the reason.
+func readCell(t *testing.T, w *Warehouse, format config.Format, name, cell string) string {
+	t.Helper()
+	kinds := map[string]column{
+		"amount": {Name: "amount", Type: "money", Currency: "currency"}, "close_on": {Name: "close_on", Type: "date"},
+		"modified_at": {Name: "modified_at", Type: "timestamp"}, "account_id": {Name: "account_id", Type: "text"}, "is_won": {Name: "is_won", Type: "boolean"},
+	}
+	s := spellingOf(&config.Source{Name: "crm", System: "attain"}, &config.Entity{Name: "opportunity", Format: format})
+	rc := s.read(kinds[name], true, nil)
+	reason := first(rc.reason, "''")
+	query := "select case when " + name + " is not null and (" + rc.value + ") is null then 'reject ' || " + reason + " else coalesce((" + rc.value + ")::varchar, '∅') end" +
+		" from (select " + s.text(quote(cell)) + " as " + name + ", null::varchar as currency)"
+	var got string
+	if err := w.db.QueryRow(query).Scan(&got); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return got
+}
