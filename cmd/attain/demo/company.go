@@ -1,19 +1,24 @@
 package demo
 
 import (
+	"sync/atomic"
+
 	"attain/config"
 )
 
 // company is the size of everything, and who is who; it does not change while the data is written.
 type company struct {
-	seed    uint64
-	ro      *roster
-	legacy  int  // customers from before the data begins
-	won     int  // customers the account executives win in it, about
-	deals   int  // deals an account executive closes in a quarter, on average
-	billed  int  // every how-manieth customer is in Stripe, the surveys and the product: all of them in a small company
-	inParts bool // whether record files come in parts
-	led     int  // how many account executives' marketing deals have leads
+	seed   uint64
+	ro     *roster
+	legacy int // customers from before the data begins
+	won    int // customers the account executives win in it, about
+	deals  int // deals an account executive closes in a quarter, on average
+	billed int // every how-manieth customer is in Stripe, the surveys and the product: all of them in a small company
+	// expected is what every participant's customers should bring by quarter, in minor units: quotas are made of it.
+	// Workers add to it in any order; a sum does not mind.
+	expected []atomic.Int64
+	inParts  bool // whether record files come in parts
+	led      int  // how many account executives' marketing deals have leads
 }
 
 // bookSize is how many accounts an account executive works on.
@@ -23,6 +28,7 @@ const bookSize = 30
 // customers.
 func newCompany(o Options) *company {
 	c := &company{seed: o.Seed, ro: newRoster(o.Participants)}
+	c.expected = make([]atomic.Int64, o.Participants*quarterCount)
 	executives := max(c.ro.size[executive], 1)
 	c.legacy = max(o.Opportunities*85/1000, 1)
 	c.deals = max(o.Opportunities*74/100/(executives*5), 1)

@@ -22,13 +22,13 @@ func legacyContract(a account, r *random) contract {
 	k := contract{unit: int64(r.between(55, 95)) * 100}
 	switch a.segment {
 	case small:
-		k.seats = int64(r.between(10, 30))
+		k.seats = int64(r.between(20, 50))
 	case middle:
-		k.seats = int64(r.between(30, 80))
+		k.seats = int64(r.between(70, 160))
 	default:
-		k.seats = int64(r.between(80, 130))
+		k.seats = int64(r.between(120, 200))
 	}
-	k.starts = config.DayOf(2022+r.below(3), 1+(a.slot/7*5+a.slot%7*2)%12, 1+r.below(28)) // months dealt out evenly, too
+	k.starts = config.DayOf(2022+r.below(3), 1+r.below(12), 1+r.below(28))
 	return k
 }
 
@@ -131,7 +131,7 @@ func (w *customerWork) expand() {
 	w.events = append(w.events, event{on: on, seats: w.seats})
 }
 
-// renew decides what becomes of a year's contract: nine in a hundred leave (of them one in six returns), some renew
+// renew decides what becomes of a year's contract: nine in a hundred leave (of them one in three returns), some renew
 // for fewer seats or for a few more, most as they were.
 func (w *customerWork) renew() {
 	on := w.renews
@@ -156,13 +156,13 @@ func (w *customerWork) renew() {
 	w.events = append(w.events, event{on: on, seats: w.seats})
 }
 
-// leave ends the subscription, for one in six only for some weeks.
+// leave ends the subscription, for one in three only for some weeks.
 func (w *customerWork) leave(on config.Day) {
 	before := w.seats
 	w.seats = 0
 	w.events = append(w.events, event{on: on})
 	back := on + config.Day(w.r.between(45, 120))
-	if w.r.below(6) == 0 && back < dataEnd {
+	if w.r.below(3) == 0 && back < dataEnd {
 		w.seats = before
 		w.renews = back.AddMonths(12)
 		w.events = append(w.events, event{on: back, seats: before})
@@ -186,6 +186,10 @@ func (w *customerWork) deal(kind dealType, minor int64, closes config.Day) deal 
 	d := deal{
 		serial: w.serial, account: w.a, kind: kind, minor: minor, currency: regionCurrency[w.a.region], owner: owner,
 		closes: closes, created: closes - config.Day(w.r.between(20, 90)), source: 3,
+	}
+	if m := monthOf(closes); m >= 0 {
+		share := [...]int64{expansion: 70, renewal: 92}[kind]
+		w.c.expected[owner*quarterCount+m/3].Add(minor * share / 100)
 	}
 	if w.r.percent(80) {
 		d.touched = d.created - config.Day(w.r.between(1, 20))

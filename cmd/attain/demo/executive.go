@@ -48,7 +48,7 @@ func (w *executiveWork) quarter(q config.Interval) {
 	rate := w.skill + w.r.between(-6, 6)
 	wins := (closed*rate + 50) / 100
 	quota := 3 * monthlyQuota(w.p.region, w.p.ordinal) * int64(active.Days()) / int64(q.Days())
-	total := quota * int64(60+w.r.between(0, 45)+w.r.between(0, 30)+(rate-15)/2) / 100
+	total := quota * int64(54+w.r.between(0, 45)+w.r.between(0, 30)+(rate-15)/2) / 100
 	if wins > 0 {
 		w.winAll(active, wins, total)
 	}

@@ -100,15 +100,21 @@ func (c *company) quotaIn(p *person, month int) int64 {
 	if now, employed := p.roleOn(max(in.First, p.hired)); employed && now == executive {
 		return monthlyQuota(p.region, p.ordinal)
 	}
-	return c.managerQuota(p)
+	return c.managerQuota(p, month)
 }
 
-// managerQuota is an account manager's quota for a month: what an even share of the customers who are
-// not small brings, 5,000 where they came before the data and 1,300 where they were won in it.
-func (c *company) managerQuota(p *person) int64 {
-	managers := max(c.ro.size[manager], 1)
-	share := (int64(c.legacy)*5_000 + int64(c.won)*1_300) * 55 / 100 / int64(managers)
-	return max(share*int64(90+p.ordinal%3*10)/100/5_000*5_000, 5_000)
+// managerQuota is an account manager's quota for a month: an even part of what the quarter's customers should bring,
+// which is 92 % of what comes up for renewal and 70 % of the expansions under way, and a stretch of up to a tenth.
+func (c *company) managerQuota(p *person, month int) int64 {
+	q := month / 3
+	months := int64(0)
+	for m := 3 * q; m < 3*q+3; m++ {
+		if now, employed := p.roleOn(max(monthStarts[m], p.hired)); employed && now == manager && p.hired < monthStarts[m+1] {
+			months++
+		}
+	}
+	expected := c.expected[p.index*quarterCount+q].Load() / 100 / max(months, 1)
+	return max(expected*int64(90+p.ordinal*7%20)/100/5_000, 4) * 5_000
 }
 
 // writeCosts writes what sales, marketing and running the service cost. The costs follow the books, so that the

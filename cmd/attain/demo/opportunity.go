@@ -106,20 +106,23 @@ func appendOpportunity(s *sheaf, d *deal, second int) {
 	s.add(opportunities)
 }
 
-// appendHistory writes what the deal went through: its beginning, for some a step on the way with another amount, and
-// its end.
+// appendHistory writes what the deal went through: its beginning, for some with another amount than it has now and
+// for those a step on the way, and where it stands.
 func appendHistory(s *sheaf, d *deal, second int, r *random) {
-	first := d.minor
-	if r.percent(30) {
+	first, between := d.minor, d.created+config.Day(r.below(int(max(min(d.closes, asOf)-d.created, 1))))
+	moved := r.percent(30) && (d.outcome != open || d.stage > 1)
+	if moved {
 		first = d.minor * int64(r.between(80, 120)) / 100
-		appendStep(s, d, 0, openStages[0], first, d.created, second)
-		between := d.created + config.Day(r.below(int(max(min(d.closes, asOf)-d.created, 1))))
-		appendStep(s, d, 1, openStages[2], d.minor, between, second)
-	} else {
-		appendStep(s, d, 0, openStages[0], first, d.created, second)
 	}
-	if d.outcome != open {
+	appendStep(s, d, 0, openStages[0], first, d.created, second)
+	if moved {
+		appendStep(s, d, 1, openStages[1], d.minor, between, second)
+	}
+	switch {
+	case d.outcome != open:
 		appendStep(s, d, 2, d.stageName(), d.minor, d.closes, second)
+	case d.stage > 0:
+		appendStep(s, d, 2, d.stageName(), d.minor, between, second)
 	}
 }
 

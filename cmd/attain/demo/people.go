@@ -250,11 +250,14 @@ func teamName(r role, g region, n int) string {
 }
 
 // coverOn gives who of a role and region looks after a customer on a day: the slot's own person, who succeeded them,
-// or the next in line.
+// or one of the others in turn.
 func (ro *roster) coverOn(r role, g region, slot int, d config.Day) int {
 	pool := ro.cover[r][g]
 	for step := range len(pool) {
-		i := pool[(slot+step)%len(pool)]
+		i := pool[slot%len(pool)]
+		if step > 0 { // several share what somebody leaves behind
+			i = pool[(slot+1+(slot/len(pool)+step)%(len(pool)-1))%len(pool)]
+		}
 		for _, candidate := range [2]int{i, ro.people[i].successor} {
 			if candidate < 0 {
 				continue
