@@ -6,12 +6,12 @@ import (
 	"attain/config"
 )
 
-// company is the size of everything, and who is who; it does not change while the data is written.
+// company is the size of everything, and who is who; only expected changes while the
+// data is written.
 type company struct {
 	seed   uint64
 	ro     *roster
 	legacy int // customers from before the data begins
-	won    int // customers the account executives win in it, about
 	deals  int // deals an account executive closes in a quarter, on average
 	billed int // every how-manieth customer is in Stripe, the surveys and the product: all of them in a small company
 	// expected is what every participant's customers should bring by quarter, in minor units: quotas are made of it.
@@ -24,16 +24,20 @@ type company struct {
 // bookSize is how many accounts an account executive works on.
 const bookSize = 30
 
+// firstSeed makes the company of seed 0 one with a bit of everything in the quarter that is paid: people below and
+// beyond their quota, too few deals to judge, a customer who returns.
+const firstSeed = 76
+
 // newCompany divides the opportunities: about seven in ten are new business, the rest renewals and expansions of
 // customers.
 func newCompany(o Options) *company {
-	c := &company{seed: o.Seed, ro: newRoster(o.Participants)}
+	c := &company{seed: o.Seed + firstSeed, ro: newRoster(o.Participants)}
 	c.expected = make([]atomic.Int64, o.Participants*quarterCount)
 	executives := max(c.ro.size[executive], 1)
 	c.legacy = max(o.Opportunities*85/1000, 1)
 	c.deals = max(o.Opportunities*74/100/(executives*5), 1)
-	c.won = executives * min(bookSize, c.deals*quarterCount/4)
-	c.billed = (c.legacy+c.won)/60_000 + 1
+	won := executives * min(bookSize, c.deals*quarterCount/4)
+	c.billed = (c.legacy+won)/60_000 + 1
 	c.inParts = o.Opportunities > partRecords
 	c.led = min(executives, 1000)
 	return c
