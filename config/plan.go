@@ -48,14 +48,14 @@ type KPI struct {
 	At         Position
 	Name       string
 	Title      string
-	Definition string // one sentence
-	Formula    *Expr  // over measures and other KPIs
-	Unit       string // percent, money, months, days, points, count, number
-	Direction  string // higher_is_better, lower_is_better
+	Definition string      // one sentence
+	Formula    *Expr       // over measures and other KPIs
+	Unit       string      // percent, money, months, days, points, count, number
+	Direction  string      // higher_is_better, lower_is_better
 	OnlyIf     []Condition // KPIFormula puts them on the leaves they hold for
-	AtMost     *Ratio // clamp (GRR never above 1)
-	Sample     string // the measure whose value is the sample size
-	MinSample  int64  // advice shown by kpi show; a plan's too_few decides pay
+	AtMost     *Ratio      // clamp (GRR never above 1)
+	Sample     string      // the measure whose value is the sample size
+	MinSample  int64       // advice shown by kpi show; a plan's too_few decides pay
 	Owner      string
 	Indicates  string // leading, lagging
 	TiesToPay  string // yes, sometimes, indirectly
