@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"strings"
+
 	"attain/config"
 )
 
@@ -9,8 +11,12 @@ type anchor struct {
 	name string // the word the plan uses: threshold, target, then_1, cap
 	at   config.Ratio
 	pays config.Ratio
+	text string // at, as written
 	pos  config.Position
 }
+
+// said is the anchor's word in messages.
+func (a *anchor) said() string { return strings.ReplaceAll(a.name, "_", " ") }
 
 // curve is an anchored payout curve. Its anchors run from the threshold to the cap, from worse to better; whether the
 // numbers rise or fall says which direction is better, and the one formula serves both, because numerator and

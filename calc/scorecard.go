@@ -132,7 +132,7 @@ func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
 			return
 		}
 		ar := n.ReadAs(c.ps, name)
-		list = append(list, anchor{name: name, at: ar.Ratio("at"), pays: ar.Ratio("pays"), pos: n.Place()})
+		list = append(list, anchor{name: name, at: ar.Ratio("at"), pays: ar.Ratio("pays"), text: asWritten(ar, "at"), pos: n.Place()})
 		ar.Done()
 	}
 	found := c.ps.Len()
@@ -143,7 +143,7 @@ func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
 		read(key, r.Child(key))
 	}
 	for i, n := range r.Items("then") {
-		read(fmt.Sprintf("then_%d", i+1), n)
+		read(fmt.Sprintf("then_%d", i+1), n) // a word formulas can use
 	}
 	if !r.Has("cap") {
 		c.ps.Addf(r.At("cap"), `"cap" is missing from a scorecard; write how much the best result pays, {at: 150%%, pays: 150%%}`)
@@ -169,12 +169,12 @@ func (s *scorecard) checkAnchors(c *compiler, list []anchor) {
 		// Threshold = target is a step at the target; any other pair must move on.
 		if step < 0 || (step == 0 && i > 1) {
 			c.ps.Addf(b.pos, "%s is at %s and %s at %s; they must go one way, from threshold over target to cap: here threshold %s, target %s, cap %s",
-				a.name, a.at, b.name, b.at, first.at, target.at, last.at).Notef(a.pos, "%s is here", a.name)
+				a.said(), a.text, b.said(), b.text, first.text, target.text, last.text).Notef(a.pos, "%s is here", a.said())
 			return
 		}
 		if b.pays.Less(a.pays) {
-			c.ps.Addf(b.pos, "%s pays %s, less than %s (%s), though it is the better result", b.name, percent(b.pays), a.name, percent(a.pays)).
-				Notef(a.pos, "%s is here", a.name)
+			c.ps.Addf(b.pos, "%s pays %s, less than %s (%s), though it is the better result", b.said(), percent(b.pays), a.said(), percent(a.pays)).
+				Notef(a.pos, "%s is here", a.said())
 			return
 		}
 	}

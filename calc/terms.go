@@ -113,7 +113,7 @@ func (s *scorecard) curveTerms(r *runner, c *cell, d *derivation) {
 	sc, kpi := c.score, s.formula.kpi
 	unit := moneyUnit(kpi.Unit, r.planCurrency(c), d.currency)
 	both := func(a *anchor, at, pays string) {
-		d.given(at, strings.ToUpper(a.name[:1])+strings.ReplaceAll(a.name[1:], "_", " "), unit, a.at, a.pos, "")
+		d.given(at, strings.ToUpper(a.name[:1])+a.said()[1:], unit, a.at, a.pos, "")
 		d.given(pays, "Paid there", "percent", a.pays, a.pos, "")
 	}
 	const label = "Share earned"

@@ -9,6 +9,7 @@ import (
 // tier is one step of a ladder: from the limit of the tier before it to its own.
 type tier struct {
 	below config.Ratio // its upper limit; the last tier has none
+	text  string       // below, as written
 	rate  config.Ratio
 	pos   config.Position
 	part  string // of its lines: tier-1
@@ -102,13 +103,13 @@ func (c *compiler) readRates(r *config.Reader) []tier {
 		}
 		switch has := ir.Has("below"); {
 		case has:
-			t.below = ir.Ratio("below")
+			t.below, t.text = ir.Ratio("below"), asWritten(ir, "below")
 			if i > 0 && !list[i-1].below.Less(t.below) {
 				c.ps.Addf(ir.At("below"), "tier %d ends at %s, not above tier %d (%s): tiers overlap; write them from low to high",
-					i+1, asWritten(ir, "below"), i, list[i-1].below).Notef(list[i-1].pos, "tier %d is here", i)
+					i+1, t.text, i, list[i-1].text).Notef(list[i-1].pos, "tier %d is here", i)
 			}
 			if last {
-				c.ps.Addf(ir.At("below"), "the last tier ends at %s and nothing is said above it: a gap; add a last tier without below, {rate: 0%%} if nothing is paid there", asWritten(ir, "below"))
+				c.ps.Addf(ir.At("below"), "the last tier ends at %s and nothing is said above it: a gap; add a last tier without below, {rate: 0%%} if nothing is paid there", t.text)
 			}
 		case !last:
 			c.ps.Addf(item.Place(), "tier %d has no below, and only the last tier may go on for ever; write where it ends", i+1)
@@ -129,7 +130,8 @@ func (c *compiler) checkFrom(r *config.Reader, i int, before []tier) {
 		}
 		return
 	}
-	switch end := before[i-1].below; from.Cmp(end) {
+	end := before[i-1].text
+	switch from.Cmp(before[i-1].below) {
 	case 1:
 		c.ps.Addf(r.At("from"), "tier %d begins at %s and tier %d ends at %s: a gap; begin where it ends", i+1, asWritten(r, "from"), i, end).
 			Notef(before[i-1].pos, "tier %d is here", i)

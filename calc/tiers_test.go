@@ -106,7 +106,8 @@ func TestPublishedLadders(t *testing.T) {
 		},
 		{
 			"Spiff tier payout: 12 % of all 125 units", "paid_on: units_sold\n    tiers: {by: units, resets: monthly, each_tier: top_rate, exactly_on_limit: higher_tier, rates: [{below: 100, rate: 0.10}, {below: 150, rate: 0.12}, {below: 200, rate: 0.14}, {rate: 0.16}]}",
-			[]testFact{unit}, "tier-2 15.00",
+			[]testFact{unit},
+			"tier-2 15.00",
 		},
 		{
 			"Sales Cookie, not cumulative: 110 % of 100,000", "paid_on: bookings\n    tiers: {by: attainment, resets: quarterly, each_tier: top_rate, exactly_on_limit: higher_tier, rates: [{below: 100%, rate: 6%}, {below: 150%, rate: 8%}, {rate: 10%}]}",
