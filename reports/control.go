@@ -33,7 +33,6 @@ type Payout struct {
 	Plan         string // its title, else its name
 	CostCenter   string
 	Currency     string
-	Lines        int64
 	AmountMinor  int64 // the sum of the lines
 	PayrollMinor int64 // what the payroll file pays for them
 }
@@ -68,11 +67,12 @@ type Unreadable struct {
 
 // Check is one data check: the truth it states, and what breaks it.
 type Check struct {
-	Name        string // splits_sum_to_one
-	Title       string // Splits of a deal add up to 100 %
-	Severity    string // error: a person must look before anything is paid; warning
-	Count       int64  // offending rows; 0: passed
-	AmountMinor int64
+	Name        string           // splits_sum_to_one
+	Title       string           // Splits of a deal add up to 100 %
+	Severity    string           // stop: nothing is paid; hold: what depends on these rows is not paid; warn
+	Count       int64            // offending rows; 0: passed
+	MoneyMinor  map[string]int64 // what is at stake, by currency
+	AmountMinor int64            // the same where there is one currency only
 	Currency    string
 	Rows        []string // the first ones, each with its origin
 }
@@ -114,7 +114,6 @@ func PayoutsOf(lines []config.Line, people map[string]Person, planTitles map[str
 			}
 			out = append(out, Payout{Person: p, Plan: title, CostCenter: l.CostCenter, Currency: l.Currency})
 		}
-		out[j].Lines++
 		out[j].AmountMinor += l.AmountMinor
 	}
 	sortPayouts(out)
@@ -220,7 +219,6 @@ const (
 	payCenter
 	payPlan
 	payCurrency
-	payLines
 	payAmount
 	payPayroll
 	payDifference
@@ -229,21 +227,21 @@ const (
 const payFirst = 6 // the first row of payouts
 
 func controlPayouts(d ControlData) *grid {
-	g := &grid{name: sheetPayout, widths: []float64{1.5, 13, 24, 26, 18, 14, 32, 11, 8, 17, 17, 13}, freeze: 5, repeat: 5}
-	title(g, d, "Payout per participant", "What each participant's lines come to, what the payroll file pays for them, and the difference, which must be 0.", 12)
-	tableHead(g, 5, "Employee number", "Name", "Role", "Team", "Cost centre", "Plan", "Currency", "Lines>", "Earned>", "In payroll file>", "Difference>")
+	g := &grid{name: sheetPayout, widths: []float64{1.5, 13, 24, 26, 22, 14, 34, 11, 17, 17, 13}, freeze: 5, repeat: 5}
+	title(g, d, "Payout per participant", "What each participant's lines come to, what the payroll file pays for them, and the difference, which must be 0.", 11)
+	tableHead(g, 5, "Employee number", "Name", "Role", "Team", "Cost centre", "Plan", "Currency", "Earned>", "In payroll file>", "Difference>")
 	for i, p := range d.Payouts {
 		r := payFirst + i
 		money := moneyRow(p.Currency)
 		amount, payroll := major(p.AmountMinor, p.Currency), major(p.PayrollMinor, p.Currency)
 		g.put(r, 2, text(p.Person.ID, plainRow), text(p.Person.Name, plainRow), text(p.Person.Role, plainRow), text(p.Person.Team, plainRow),
-			text(p.CostCenter, plainRow), text(p.Plan, plainRow), text(p.Currency, greyRow), count(p.Lines),
+			text(p.CostCenter, plainRow), text(p.Plan, plainRow), text(p.Currency, greyRow),
 			number(amount, money), number(payroll, money),
 			live(fmt.Sprintf("ROUND(%s-%s,%d)", ref(r, payAmount), ref(r, payPayroll), config.MinorDigits(p.Currency)), major(p.AmountMinor-p.PayrollMinor, p.Currency), money))
 	}
-	g.filter = [4]int{5, 2, max(6, g.next()-1), 12}
+	g.filter = [4]int{5, 2, max(6, g.next()-1), 11}
 	if len(d.Payouts) == 0 {
-		g.span(payFirst, 2, 12, text("No line was calculated in this period.", look{italic: true, color: grey}))
+		g.span(payFirst, 2, 11, text("No line was calculated in this period.", look{italic: true, color: grey}))
 	}
 	return g
 }
@@ -258,7 +256,6 @@ func payoutColumn(d ControlData, c int) string {
 type group struct {
 	name, currency string
 	participants   int64
-	lines          int64
 	amount         int64
 	payroll        int64
 }
@@ -280,7 +277,6 @@ func groupsOf(payouts []Payout, name func(Payout) string) []group {
 			seen[who] = true
 			out[i].participants++
 		}
-		out[i].lines += p.Lines
 		out[i].amount += p.AmountMinor
 		out[i].payroll += p.PayrollMinor
 	}
@@ -291,8 +287,8 @@ func groupsOf(payouts []Payout, name func(Payout) string) []group {
 }
 
 func controlTotals(d ControlData) *grid {
-	g := &grid{name: sheetTotals, widths: []float64{1.5, 36, 10, 14, 12, 18, 18}, freeze: 3, repeat: 3}
-	title(g, d, "Totals", "Each amount is a formula over the sheet \""+sheetPayout+"\". A total never goes across currencies.", 7)
+	g := &grid{name: sheetTotals, widths: []float64{1.5, 38, 11, 15, 19, 19}, freeze: 3, repeat: 3}
+	title(g, d, "Totals", "Each amount is a formula over the sheet \""+sheetPayout+"\". A total never goes across currencies.", 6)
 	for _, by := range []struct {
 		what string
 		col  int
@@ -310,7 +306,7 @@ func controlTotals(d ControlData) *grid {
 
 func writeGroups(g *grid, d ControlData, what string, col int, groups []group) {
 	r := g.next() + 1
-	tableHead(g, r, "By "+strings.ToLower(what), "Currency", "Participants>", "Lines>", "Earned>", "On average>")
+	tableHead(g, r, "By "+strings.ToLower(what), "Currency", "Participants>", "Earned>", "On average>")
 	g.height(r, 20)
 	for _, x := range groups {
 		r++
@@ -322,8 +318,8 @@ func writeGroups(g *grid, d ControlData, what string, col int, groups []group) {
 		amount := fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s,%s,%s),%d)", payoutColumn(d, payAmount), payoutColumn(d, col), criterion(x.name, ref(r, 2)),
 			payoutColumn(d, payCurrency), ref(r, 3), config.MinorDigits(x.currency))
 		average := major(x.amount, x.currency) / float64(x.participants)
-		g.put(r, 2, text(name, plainRow), text(x.currency, greyRow), count(x.participants), count(x.lines),
-			live(amount, major(x.amount, x.currency), money), live(ref(r, 6)+"/"+ref(r, 4), average, money))
+		g.put(r, 2, text(name, plainRow), text(x.currency, greyRow), count(x.participants),
+			live(amount, major(x.amount, x.currency), money), live(ref(r, 5)+"/"+ref(r, 4), average, money))
 	}
 }
 
@@ -380,14 +376,16 @@ func paidWords(d config.Day) string {
 
 // writeVerdict is the one sentence a controller looks for.
 func writeVerdict(g *grid, d ControlData) {
-	var errors, warnings int
+	stops, holds, warnings := 0, 0, 0
 	for _, c := range d.Checks {
 		switch {
 		case c.Passed():
-		case c.Severity == "warning":
+		case c.Severity == "warn":
 			warnings++
+		case c.Severity == "hold":
+			holds++
 		default:
-			errors++
+			stops++
 		}
 	}
 	broken := 0
@@ -398,10 +396,17 @@ func writeVerdict(g *grid, d ControlData) {
 	}
 	words, color := fmt.Sprintf("Ready to review: the counts close and all %d checks passed.", len(d.Checks)), green
 	switch {
-	case errors+broken > 0:
-		words, color = fmt.Sprintf("Not ready: %d of the counts or checks below must be looked at before anything is paid.", errors+broken), red
-	case warnings > 0:
-		words, color = fmt.Sprintf("Ready to review: the counts close; %s.", plural(warnings, "check has warnings", "checks have warnings")), amber
+	case stops+broken > 0:
+		words, color = fmt.Sprintf("Not ready: %d of the counts or checks below must be looked at before anything is paid.", stops+broken), red
+	case holds+warnings > 0:
+		var parts []string
+		if holds > 0 {
+			parts = append(parts, plural(holds, "check holds rows back from pay", "checks hold rows back from pay"))
+		}
+		if warnings > 0 {
+			parts = append(parts, plural(warnings, "check warns", "checks warn"))
+		}
+		words, color = fmt.Sprintf("Ready to review: the counts close; %s.", strings.Join(parts, " and ")), amber
 	}
 	g.span(5, 2, 7, text(words, look{size: 12, bold: true, color: color, fill: band, indent: 1}))
 	g.height(5, 28)
@@ -515,7 +520,7 @@ func writeIdentities(g *grid, d ControlData) {
 		left, right := x.left.value.(float64), x.right.value.(float64)
 		diff := x.left.look
 		g.put(r, 2, text(x.what, look{below: rule, indent: 1}), x.left, x.right,
-			live(fmt.Sprintf("ROUND(%s-%s,4)", ref(r, 3), ref(r, 4)), round4(left-right), diff), status(x.holds, "error"), text(x.note, greyRow))
+			live(fmt.Sprintf("ROUND(%s-%s,4)", ref(r, 3), ref(r, 4)), round4(left-right), diff), status(x.holds, "stop"), text(x.note, greyRow))
 	}
 }
 
@@ -524,38 +529,48 @@ func round4(f float64) float64 {
 	return n.Approx()
 }
 
+// status is a check's or an identity's result in one word, in the colour of that word.
 func status(ok bool, severity string) cell {
 	l := statusRow
 	switch {
 	case ok:
 		l.color = green
 		return text("OK", l)
-	case severity == "warning":
+	case severity == "warn":
 		l.color = amber
 		return text("Warning", l)
+	case severity == "hold":
+		l.color = amber
+		return text("Rows held", l)
 	}
 	l.color = red
 	return text("Look", l)
 }
 
+// writeCheckList names the checks that found something; those that passed are counted, and listed on their own sheet.
 func writeCheckList(g *grid, d ControlData) {
 	r := g.next() + 1
-	tableHead(g, r, "Data checks", "Rows>", "Money>", "Currency", "Result|", "First row")
+	tableHead(g, r, "Data checks that found something", "Rows>", "Money>", "Currency", "Result|", "First row")
 	g.height(r, 20)
+	passed := 0
 	for _, c := range sortedChecks(d.Checks) {
+		if c.Passed() {
+			passed++
+			continue
+		}
 		r++
 		first := ""
 		if len(c.Rows) > 0 {
 			first = c.Rows[0]
 		}
-		g.put(r, 2, text(checkTitle(c), look{below: rule, indent: 1, wrap: true}), count(c.Count), checkMoney(c), text(c.Currency, greyRow), status(c.Passed(), c.Severity), text(first, look{below: rule, indent: 1, color: grey, wrap: true, size: 9}))
+		g.put(r, 2, text(checkTitle(c), look{below: rule, indent: 1, wrap: true}), count(c.Count), cell{look: plainRow}, cell{look: plainRow}, status(false, c.Severity), text(first, look{below: rule, indent: 1, color: grey, wrap: true, size: 9}))
 		g.fit(r, 2, 2, checkTitle(c), 10)
 		g.fit(r, 7, 7, first, 9)
 		g.atLeast(r, 16)
+		r = writeCheckMoney(g, r, c, 4, 2, 7)
 	}
-	if len(d.Checks) == 0 {
-		g.span(r+1, 2, 7, text("No check ran.", look{italic: true, color: grey}))
-	}
+	words := fmt.Sprintf("%s passed; the sheet \"%s\" lists all.", plural(passed, "check", "checks"), sheetChecks)
+	g.span(r+1, 2, 7, text(words, look{size: 9, color: grey, indent: 1}))
 }
 
 // sortedChecks puts what must be looked at first.
@@ -564,7 +579,7 @@ func sortedChecks(list []Check) []Check {
 		switch {
 		case c.Passed():
 			return 2
-		case c.Severity == "warning":
+		case c.Severity == "warn":
 			return 1
 		}
 		return 0
@@ -581,11 +596,23 @@ func checkTitle(c Check) string {
 	return titleOf(c.Name)
 }
 
-func checkMoney(c Check) cell {
-	if c.Currency == "" {
-		return cell{look: plainRow}
+// writeCheckMoney writes what is at stake in row r, column col, and its currency beside it; further currencies go in
+// rows of their own. It gives the last row written.
+func writeCheckMoney(g *grid, r int, c Check, col, first, last int) int {
+	money := c.MoneyMinor
+	if len(money) == 0 && c.Currency != "" {
+		money = map[string]int64{c.Currency: c.AmountMinor}
 	}
-	return number(major(c.AmountMinor, c.Currency), moneyRow(c.Currency))
+	for i, currency := range sortedKeys(money) {
+		if i > 0 {
+			r++
+			for k := first; k <= last; k++ {
+				g.set(r, k, cell{look: plainRow})
+			}
+		}
+		g.put(r, col, number(major(money[currency], currency), moneyRow(currency)), text(currency, greyRow))
+	}
+	return r
 }
 
 func controlAccounting(d ControlData) *grid {
@@ -653,10 +680,11 @@ func controlChecks(d ControlData) *grid {
 	for _, c := range sortedChecks(d.Checks) {
 		r++
 		rows := strings.Join(c.Rows[:min(10, len(c.Rows))], "\n")
-		g.put(r, 2, text(checkTitle(c), wrapRow), text(c.Name, greyRow), text(c.Severity, plainRow), count(c.Count), checkMoney(c), text(c.Currency, greyRow), status(c.Passed(), c.Severity), text(rows, look{below: rule, indent: 1, wrap: true, size: 9}))
+		g.put(r, 2, text(checkTitle(c), wrapRow), text(c.Name, greyRow), text(c.Severity, plainRow), count(c.Count), cell{look: plainRow}, cell{look: plainRow}, status(c.Passed(), c.Severity), text(rows, look{below: rule, indent: 1, wrap: true, size: 9}))
 		g.fit(r, 2, 2, checkTitle(c), 10)
 		g.fit(r, 9, 9, rows, 9)
 		g.atLeast(r, 16)
+		r = writeCheckMoney(g, r, c, 6, 2, 9)
 	}
 	if len(d.Checks) == 0 {
 		g.span(6, 2, 9, text("No check ran.", look{italic: true, color: grey}))

@@ -105,7 +105,7 @@ func explainRows(out io.Writer, b Behind, limit int, shown map[int32]bool) {
 	}
 	for i, f := range b.Rows {
 		if i == limit {
-			fmt.Fprintf(out, "%s… and %d more rows\n", indent, len(b.Rows)-limit)
+			fmt.Fprintf(out, "%s… and %s\n", indent, plural(len(b.Rows)-limit, "more row", "more rows"))
 			return
 		}
 		fmt.Fprintf(out, "%s%s  %s  %s  %s:%d\n", indent, f.Day, padded(joined("  ", f.SourceKey, f.Label), 44), aligned(factValue(b, f.Value, f.Currency), 18), f.File, f.Row)

@@ -201,12 +201,12 @@ func sampleControl() ControlData {
 			{File: "extracts/salesforce/Opportunity.csv", Record: 977, Column: "CloseDate", Value: "=2026-02-30", Reason: "not a date; February 2026 has 28 days"},
 		},
 		Checks: []Check{
-			{Name: "splits_sum_to_one", Title: "The splits of a deal add up to 100 %", Severity: "error"},
+			{Name: "splits_sum_to_one", Title: "The splits of a deal add up to 100 %", Severity: "stop"},
 			{
-				Name: "every_owner_is_in_hr", Title: "Every owner of a deal is in HR", Severity: "error", Count: 2, AmountMinor: 4850000, Currency: "USD",
+				Name: "every_owner_is_in_hr", Title: "Every owner of a deal is in HR", Severity: "stop", Count: 2, MoneyMinor: map[string]int64{"USD": 4850000, "EUR": 120000},
 				Rows: []string{"Opportunity.csv:88: owner 005A00000GHOSTQQ is not in workers.json", "Opportunity.csv:1204: owner 005A00000GHOSTQQ is not in workers.json"},
 			},
-			{Name: "every_deal_has_an_owner", Title: "Every deal has an owner", Severity: "warning", Count: 1, AmountMinor: 1200000, Currency: "USD", Rows: []string{"Opportunity.csv:412: no OwnerId"}},
+			{Name: "every_deal_has_an_owner", Title: "Every deal has an owner", Severity: "hold", Count: 1, AmountMinor: 1200000, Currency: "USD", Rows: []string{"Opportunity.csv:412: no OwnerId"}},
 		},
 		Held: []Held{{Participant: "E1007", Plan: "ae-2026", Component: "renewal-commission", What: "Tyrell, expansion", Reason: "the signed contract is not attached", Until: "contract attached", AmountMinor: 4800000, Currency: "USD"}},
 	}

@@ -252,11 +252,87 @@ func writeComponent(g *grid, r int, s section) int {
 	g.set(r, colAmount, live(on(sheetHow, s.ref), s.value, look{bold: true, format: moneyFormat(s.currency)}))
 	g.height(r, 20)
 	r++
-	words := joined("  ·  ", res.Measures, res.Note)
+	words := s.words()
 	g.span(r, colWhat, colAmount, text(words, look{size: 9, color: grey, wrap: true, top: true, indent: 1, below: rule}))
 	g.fit(r, colWhat, colAmount, words, 9)
 	g.atLeast(r, 15)
 	return r
+}
+
+// words say what a component measures and what was special about it in this period.
+func (s section) words() string {
+	deals, rest := splitLines(s.lines)
+	measures := s.result.Measures
+	if measures == "" && len(deals) > 0 {
+		measures = dealsInWords(deals)
+	}
+	if len(rest) != 1 || len(deals) > 0 {
+		return joined("  ·  ", measures, s.result.Note)
+	}
+	l := rest[0]
+	said := l.Label
+	if !strings.Contains(said, s.result.Note) {
+		said = joined("  ·  ", said, s.result.Note)
+	}
+	if measures == said {
+		measures = ""
+	}
+	return joined("  ·  ", measures, said, weightWords(l), prorationWords(l))
+}
+
+// dealsInWords sums up a commission: 7 deals, 323,496.00 USD counted, at 2.0 % to 3.0 %.
+func dealsInWords(lines []config.Line) string {
+	keys := map[string]bool{}
+	var basis config.Ratio
+	low, high := lines[0].Rate, lines[0].Rate
+	for _, l := range lines {
+		keys[l.SourceKey] = true
+		if l.Part != "earlier-deals" {
+			basis, low, high = basis.Add(l.Basis), low.Min(l.Rate), high.Max(l.Rate)
+		}
+	}
+	words := plural(len(keys), "deal", "deals")
+	if lines[0].BasisUnit != "money" {
+		return words
+	}
+	currency := lines[0].Currency
+	words += ", " + showValue("money", currency, config.MajorOf(basis, currency)) + " counted, at " + showValue("percent", "", low)
+	if low.Cmp(high) != 0 {
+		words += " to " + showValue("percent", "", high)
+	}
+	return words
+}
+
+// weightWords says that a component weighs more than the plan says, because another was not counted.
+func weightWords(l config.Line) string {
+	plan, now := termOf(l, "plan_weight"), termOf(l, "weight")
+	if plan == nil || now == nil || plan.Value.Cmp(now.Value) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("weighs %s instead of %s", showValue("percent", "", now.Value), showValue("percent", "", plan.Value))
+}
+
+// prorationWords says that a component counts for a part of the period only.
+func prorationWords(l config.Line) string {
+	t := termOf(l, "proration")
+	if t == nil || t.Value.Cmp(config.Whole(1)) == 0 {
+		return ""
+	}
+	days := strings.ReplaceAll(t.Formula, "/", "of")
+	if days != "" {
+		days = " (" + days + ")"
+	}
+	p := t.Value.Mul(config.Whole(100))
+	return "for " + p.Decimal(max(1, places(p, 2))) + " % of the period" + days
+}
+
+func termOf(l config.Line, name string) *config.Term {
+	for i := range l.Terms {
+		if l.Terms[i].Name == name {
+			return &l.Terms[i]
+		}
+	}
+	return nil
 }
 
 // writeChart draws what was earned beside what target pays. It reads the summary on the second sheet.

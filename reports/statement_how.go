@@ -302,8 +302,8 @@ func (w *howWriter) derivation(s *section, l config.Line, several bool) {
 	r := g.next()
 	sub := look{bold: true, color: navy, indent: 1}
 	title := l.Label
-	if several && l.Segment > 0 && title == "" {
-		title = fmt.Sprintf("Part %d", l.Segment)
+	if several && l.Segment > 0 {
+		title = joined("  ·  ", title, fmt.Sprintf("part %d of the period", l.Segment))
 	}
 	g.span(r, colLabel, colRate, text(joined("  ", title), sub))
 	g.set(r, colHow, text("How", look{color: grey, bold: true, indent: 1}))
@@ -355,7 +355,7 @@ func (w *howWriter) term(l config.Line, t config.Term, at map[string]place, labe
 	g := w.g
 	r := g.next()
 	line := look{below: rule}
-	value := look{below: rule, format: unitFormat(t.Unit, l.Currency, t.Value, 6)}
+	value := look{below: rule, format: unitFormat(t.Unit, l.Currency, t.Value, 4)}
 	p := place{ref: ref(r, colTermValue), exact: t.Value, float: t.Value.Approx()}
 	c, how := w.termCell(t, at, label, value)
 	unit := unitWord(t.Unit, l.Currency)
@@ -445,7 +445,7 @@ func (w *howWriter) basisAndRate(r int, l config.Line) (basis, rate cell, produc
 		q = config.MajorOf(q, l.Currency)
 		rateLook.format = unitFormat("money", l.Currency, q, 6)
 	}
-	basisLook := look{below: rule, color: accent, format: unitFormat(l.BasisUnit, l.Currency, b, 6)}
+	basisLook := look{below: rule, color: accent, format: unitFormat(l.BasisUnit, l.Currency, b, 4)}
 	basis = number(b.Approx(), basisLook)
 	if f, ok := convertedBasis(l); ok && f.exact.Cmp(b) == 0 {
 		basisLook.color = ""

@@ -31,7 +31,7 @@ type rowsResult struct {
 // rowsSheet lists the credited facts behind each measure, with a subtotal that is a formula. The second sheet takes a
 // measure from that subtotal wherever the two are exactly equal.
 func rowsSheet(d StatementData) rowsResult {
-	g := &grid{name: sheetRows, widths: []float64{1.5, 12, 34, 22, 22, 9, 8, 15, 9, 9, 16, 38, 8}, landscape: true}
+	g := &grid{name: sheetRows, widths: []float64{1.5, 13, 34, 30, 22, 9, 9, 15, 10, 9, 16, 38, 9}, landscape: true}
 	g.footer = fmt.Sprintf("%s  ·  %s  ·  run %s", d.Participant.Name, d.Period.Label, d.Run)
 	out := rowsResult{grid: g, places: map[int32]place{}}
 	g.height(1, 8)
@@ -67,12 +67,15 @@ func writeBehind(g *grid, b Behind, currency string) place {
 	if b.Subject == config.OfTeam || b.Subject == config.OfCompany {
 		return writeMonths(g, r+1, b, currency)
 	}
-	writeRowsHead(g, r+1, b, "What")
-	first := r + 2
+	first := r + 1
+	if len(b.Rows) > 0 {
+		writeRowsHead(g, first, b, "What")
+		first++
+	}
 	var rows []counted
 	for i, f := range b.Rows {
 		line := look{below: rule}
-		small := look{below: rule, size: 9, color: grey}
+		small := look{below: rule, size: 8, color: grey}
 		g.put(first+i, colDay, dayCell(f.Day, look{below: rule, indent: 1}), text(f.Label, line), text(f.SourceKey, small), text(f.Account, small),
 			text(f.CreditType, small), number(config.NewRatio(f.ShareBP, 10000).Approx(), look{below: rule, format: "0.00%"}))
 		if f.ShareBP%100 == 0 {
@@ -110,6 +113,9 @@ func writeMonths(g *grid, r int, b Behind, currency string) place {
 	months := b.Months
 	if len(months) == 0 {
 		months = monthsOf(b.Rows)
+	}
+	if len(months) == 0 {
+		return writeSubtotal(g, r, b, config.Ratio{}, "0", 0, currency)
 	}
 	writeRowsHead(g, r, b, "Rows")
 	var rows []counted

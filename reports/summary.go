@@ -45,14 +45,10 @@ func Summary(w io.Writer, d SummaryData) error {
 	t.Style().Format.Header = pretty.FormatDefault
 	t.Style().Format.Footer = pretty.FormatDefault
 	t.AppendHeader(table.Row{"Plan", "Participants", "Average result", "Earned", "On average", "Of target"})
-	t.SetColumnConfigs([]table.ColumnConfig{
-		{Number: 2, Align: pretty.AlignRight},
-		{Number: 4, Align: pretty.AlignRight, AlignFooter: pretty.AlignRight},
-		{Number: 5, Align: pretty.AlignRight},
-		{Number: 6, Align: pretty.AlignRight},
-	})
 	totals := map[string]int64{}
+	results := false
 	for _, p := range plans {
+		results = results || p.Result != ""
 		totals[p.Currency] += p.EarnedMinor
 		t.AppendRow(table.Row{
 			p.Title, p.Participants, p.Result, config.FormatMinor(p.EarnedMinor, p.Currency) + " " + p.Currency,
@@ -62,6 +58,12 @@ func Summary(w io.Writer, d SummaryData) error {
 	for _, c := range sortedKeys(totals) {
 		t.AppendFooter(table.Row{"Total " + c, "", "", config.FormatMinor(totals[c], c) + " " + c, "", ""})
 	}
+	t.SetColumnConfigs([]table.ColumnConfig{
+		{Number: 2, Align: pretty.AlignRight},
+		{Number: 4, Align: pretty.AlignRight, AlignFooter: pretty.AlignRight},
+		{Number: 5, Align: pretty.AlignRight},
+		{Number: 6, Align: pretty.AlignRight},
+	})
 	if _, err := fmt.Fprintf(w, "%s, run %s\n%s\n", periodWords(d.Period), d.Run, t.Render()); err != nil {
 		return fmt.Errorf("write summary: %w", err)
 	}
