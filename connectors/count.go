@@ -10,7 +10,7 @@ import (
 	"sort"
 	"strings"
 
-	parquet "github.com/apache/arrow-go/v18/parquet/file"
+	parquetio "github.com/apache/arrow-go/v18/parquet/file"
 	"github.com/klauspost/compress/gzip"
 	"github.com/xuri/excelize/v2"
 
@@ -94,36 +94,39 @@ func countCSV(r io.Reader, format config.Format) (int64, error) {
 	return n - 1, nil
 }
 
-// csvCounter follows quotes and line ends over pieces that end at a line end or anywhere.
+// csvCounter follows quotes and line ends over pieces that end at a line end, or anywhere in a very long line.
 type csvCounter struct {
 	delimiter []byte
 	quote     byte
 	records   int64
 
 	content bool // the record under way has a byte besides its line end
-	begun   bool // the record under way began in an earlier piece
-	quoted  bool // inside quotes
-	closing bool // the last byte was a quote inside quotes: the end, or half of a doubled one
+	inside  bool // in a field that has begun, so that a quote opens nothing
+	quoted  bool // between quotes
+	closing bool // the last byte was a quote between quotes: their end, or half of a doubled one
 }
 
 func (c *csvCounter) take(b []byte) {
 	if len(b) == 0 {
 		return
 	}
-	if c.quoted || bytes.IndexByte(b, c.quote) >= 0 {
-		c.quotes(b)
-	}
 	c.content = c.content || len(bytes.TrimRight(b, "\r\n")) > 0
-	if b[len(b)-1] == '\n' && (!c.quoted || c.closing) {
-		c.end()
-		return
+	plain := b // behind the last quotes
+	if c.quoted || bytes.IndexByte(b, c.quote) >= 0 {
+		plain = c.quotes(b)
 	}
-	c.begun = true
+	switch {
+	case c.quoted && !c.closing:
+	case b[len(b)-1] == '\n':
+		c.end()
+	default:
+		c.inside = c.insideAfter(plain)
+	}
 }
 
-// quotes moves over the quotes of one piece.
-func (c *csvCounter) quotes(b []byte) {
-	from := 0 // where unquoted text begins
+// quotes moves over the quotes of one piece and gives what follows the last.
+func (c *csvCounter) quotes(b []byte) []byte {
+	from := 0 // where text without quotes begins
 	for i := 0; i < len(b); {
 		if c.closing {
 			c.closing = false
@@ -131,23 +134,33 @@ func (c *csvCounter) quotes(b []byte) {
 				i++
 				continue
 			}
-			c.quoted, from, c.begun = false, i, true
+			c.quoted, c.inside, from = false, true, i
 		}
 		j := bytes.IndexByte(b[i:], c.quote)
 		if j < 0 {
-			return
+			break
 		}
-		at := i + j
-		i = at + 1
-		if c.quoted {
+		before := b[from : i+j]
+		i += j + 1
+		switch {
+		case c.quoted:
 			c.closing = true
-			continue
-		}
-		before := bytes.TrimRight(b[from:at], " ")
-		if (len(before) == 0 && from == 0 && !c.begun) || bytes.HasSuffix(before, c.delimiter) {
+		case c.insideAfter(before):
+			c.inside, from = true, i
+		default:
 			c.quoted = true
 		}
 	}
+	return b[from:]
+}
+
+// insideAfter says whether a field has begun behind some text without quotes. Blanks begin none.
+func (c *csvCounter) insideAfter(plain []byte) bool {
+	plain = bytes.TrimRight(plain, " ")
+	if len(plain) == 0 {
+		return c.inside
+	}
+	return !bytes.HasSuffix(plain, c.delimiter)
 }
 
 // end closes the record under way and gives the number so far.
@@ -155,7 +168,7 @@ func (c *csvCounter) end() int64 {
 	if c.content {
 		c.records++
 	}
-	c.content, c.begun, c.quoted, c.closing = false, false, false, false
+	c.content, c.inside, c.quoted, c.closing = false, false, false, false
 	return c.records
 }
 
@@ -190,14 +203,14 @@ func countArray(r io.Reader, format config.Format) (int64, error) {
 	dec.UseNumber()
 	token, err := dec.Token()
 	if err != nil {
-		return 0, notJSON(err)
+		return 0, notJSON(dec, err)
 	}
 	if format.Root == "" {
 		if token != json.Delim('[') {
 			return 0, errors.New("the document is no array; say which key the records are under: root: Report_Entry")
 		}
 		n, err := countElements(dec)
-		return n, notJSON(err)
+		return n, notJSON(dec, err)
 	}
 	if token != json.Delim('{') {
 		return 0, fmt.Errorf("the document is no object, so it has no key %q", format.Root)
@@ -206,31 +219,34 @@ func countArray(r io.Reader, format config.Format) (int64, error) {
 	for dec.More() {
 		token, err := dec.Token()
 		if err != nil {
-			return 0, notJSON(err)
+			return 0, notJSON(dec, err)
 		}
 		key, _ := token.(string)
 		keys = append(keys, key)
 		if key != format.Root {
 			var skipped json.RawMessage
 			if err := dec.Decode(&skipped); err != nil {
-				return 0, notJSON(err)
+				return 0, notJSON(dec, err)
 			}
 			continue
 		}
 		if token, err = dec.Token(); err != nil {
-			return 0, notJSON(err)
+			return 0, notJSON(dec, err)
 		}
 		if token != json.Delim('[') {
 			return 0, fmt.Errorf("%q is no array of records", key)
 		}
 		if n, err = countElements(dec); err != nil {
-			return 0, notJSON(err)
+			return 0, notJSON(dec, err)
 		}
 	}
 	if _, err := dec.Token(); err != nil {
-		return 0, notJSON(err)
+		return 0, notJSON(dec, err)
 	}
 	if n < 0 {
+		if len(keys) == 0 {
+			return 0, fmt.Errorf("the document is empty; it should have the key %q", format.Root)
+		}
 		sort.Strings(keys)
 		return 0, fmt.Errorf("the document has no key %q; it has %s%s", format.Root, strings.Join(keys, ", "), config.Suggest(format.Root, keys))
 	}
@@ -248,7 +264,7 @@ func countElements(dec *json.Decoder) (n int64, err error) {
 	return n, err
 }
 
-func notJSON(err error) error {
+func notJSON(dec *json.Decoder, err error) error {
 	var syntax *json.SyntaxError
 	switch {
 	case err == nil:
@@ -256,14 +272,14 @@ func notJSON(err error) error {
 	case errors.Is(err, io.EOF):
 		return io.ErrUnexpectedEOF
 	case errors.As(err, &syntax):
-		return fmt.Errorf("byte %d: not JSON: %w", syntax.Offset, err)
+		return fmt.Errorf("not JSON behind byte %d: %w", dec.InputOffset(), err)
 	}
 	return err
 }
 
 // countParquet reads the number of rows from the footer.
 func countParquet(r readSeeker) (n int64, err error) {
-	reader, err := parquet.NewParquetReader(r)
+	reader, err := parquetio.NewParquetReader(struct{ readSeeker }{r}) // without Close: the file is not the reader's
 	if err != nil {
 		return 0, fmt.Errorf("not a whole Parquet file: %w", err)
 	}

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -43,7 +43,10 @@ func (file) Fetch(_ context.Context, request Request, problems *config.Problems)
 	if err != nil {
 		return nil, fmt.Errorf("look for %s: %w", pattern, err)
 	}
-	sort.Strings(matches)
+	if _, err := root.Lstat(filepath.FromSlash(pattern)); err == nil && len(matches) == 0 {
+		matches = []string{pattern} // a link that leads nowhere or out: said below
+	}
+	slices.Sort(matches)
 	var arrivals []Arrival
 	folders := 0
 	for _, match := range matches {

@@ -73,19 +73,19 @@ func (l *loader) readArray(ctx context.Context) error {
 	defer w.file.Close() //nolint:errcheck // readRows says it
 	dec := json.NewDecoder(text)
 	if err := toArray(dec, l.format.Root); err != nil {
-		return notJSON(err)
+		return notJSON(dec, err)
 	}
 	var record int64
 	var element json.RawMessage
 	for dec.More() {
 		if err := dec.Decode(&element); err != nil {
-			return notJSON(err)
+			return notJSON(dec, err)
 		}
 		record++
 		l.object(w, record, element)
 	}
 	if _, err := dec.Token(); err != nil { // the closing bracket
-		return notJSON(err)
+		return notJSON(dec, err)
 	}
 	return l.readRows(ctx, w, nil)
 }
@@ -132,13 +132,13 @@ func toArray(dec *json.Decoder, root string) error {
 	return faultf("the document has no key %q; it has %s%s", root, strings.Join(keys, ", "), config.Suggest(root, keys))
 }
 
-func notJSON(err error) error {
+func notJSON(dec *json.Decoder, err error) error {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return faultf("the document is cut short; fetch it again")
 	case errors.As(err, &syntax):
-		return faultf("byte %d: not JSON: %s", syntax.Offset, syntax)
+		return faultf("not JSON behind byte %d: %s", dec.InputOffset(), syntax)
 	}
 	return err
 }
