@@ -35,7 +35,7 @@ func newCompany(o Options) *company {
 	c.expected = make([]atomic.Int64, o.Participants*quarterCount)
 	executives := max(c.ro.size[executive], 1)
 	c.legacy = max(o.Opportunities*85/1000, 1)
-	c.deals = max(o.Opportunities*74/100/(executives*5), 1)
+	c.deals = max(o.Opportunities*72/100/(executives*5), 1)
 	won := executives * min(bookSize, c.deals*quarterCount/4)
 	c.billed = (c.legacy+won)/60_000 + 1
 	c.inParts = o.Opportunities > partRecords

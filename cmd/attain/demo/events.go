@@ -31,7 +31,7 @@ func (c columns) add(cells ...string) {
 var features = []string{"dashboards", "alerts", "exports"}
 
 // usersPerQuarter is how many people sign up: two for every customer that uses the product, at least 200.
-func (c *company) usersPerQuarter() int { return max(min(c.legacy, 60_000)*2, 200) }
+func (c *company) usersPerQuarter() int { return max(min(c.legacy, 20_000)*2, 200) }
 
 // log makes the sign-ups and what the users did: about 44 in 100 are activated within two weeks, 38 use a feature
 // within a month, and some later than that.
