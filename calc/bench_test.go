@@ -7,6 +7,7 @@ import (
 	"attain/config"
 
 	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
 )
 
@@ -27,11 +28,14 @@ func benchmark(b *testing.B, plan string, participants, dealsEach int, currency 
 	}
 	w := world{mem: memory.DefaultAllocator, batch: 8192}
 	aggregates, facts := benchRows(b, work, dealsEach, currency)
+	numberRecords, factRecords := w.records(config.AggregateSchema, aggregates), w.records(config.FactSchema, facts)
 	b.ReportAllocs()
 	b.ResetTimer()
 	var lines int64
 	for range b.N {
-		summary, err := work.Run("run", w.reader(config.AggregateSchema, aggregates), w.reader(config.FactSchema, facts), func(arrow.RecordBatch) error { return nil })
+		numbers, _ := array.NewRecordReader(config.AggregateSchema, numberRecords)
+		rows, _ := array.NewRecordReader(config.FactSchema, factRecords)
+		summary, err := work.Run("run", numbers, rows, func(arrow.RecordBatch) error { return nil })
 		if err != nil {
 			b.Fatal(err)
 		}

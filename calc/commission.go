@@ -23,6 +23,7 @@ type commission struct {
 	tiers     *tiers // nil for a flat rate
 	rate      config.Ratio
 	rateAt    config.Position
+	ratePlace string
 	facts     int32 // requests
 	prior     int32
 	all       int32 // -1 without only_if
@@ -79,6 +80,7 @@ func compileCommission(c *compiler, comp *component) method {
 	if c.ps.Len() > found {
 		return nil
 	}
+	m.ratePlace = m.rateAt.String()
 	m.ask(c, comp)
 	return m
 }
@@ -376,37 +378,45 @@ func (m *commission) dealTerms(r *runner, c *cell, f *facts, row int, deal []sli
 	if alone == d.amount && !converted {
 		return nil
 	}
-	dv := &derivation{currency: currency}
+	dv := &derivation{currency: currency, terms: make([]config.Term, 0, 5)}
 	basis := d.basis
 	if !m.perUnit {
 		basis = config.MajorOf(d.basis, currency)
 	}
-	if from := f.currency; converted && len(deal) == 1 {
-		major := config.MajorOf(config.Whole(f.value.Value(row)), from.Value(row))
-		rate, note, _ := r.rates.through(from.Value(row), r.planCurrency(c), currency, f.dayOf(row))
-		dv.given("deal", "Credited in "+from.Value(row), "number", major, config.Position{}, fmt.Sprintf("%s:%d", d.file, d.row))
-		dv.given("exchange_rate", "Exchange rate", "number", rate, config.Position{}, note)
+	if converted && len(deal) == 1 {
+		from := f.currency.Value(row)
+		rate := r.rates.through(from, r.planCurrency(c), currency, f.dayOf(row))
+		dv.given("deal", rate.label, "number", config.MajorOf(config.Whole(f.value.Value(row)), from), "", "")
+		dv.given("exchange_rate", "Exchange rate", "number", rate.major, "", rate.note)
 		dv.computed("basis", "Credited", "money", basis, "deal * exchange_rate", "")
 	} else {
-		dv.given("basis", "Part of the credit at this rate", moneyOr(m.perUnit), basis, config.Position{}, fmt.Sprintf("%s:%d", d.file, d.row))
+		dv.given("basis", "Part of the credit at this rate", moneyOr(m.perUnit), basis, "", "")
 	}
-	rate, unit := d.rate, "percent"
+	rate, unit, place := d.rate, "percent", m.ratePlace
 	if m.perUnit {
 		rate, unit = config.MajorOf(d.rate, currency), "money"
 	}
-	dv.given("rate", "Rate", unit, rate, d.at, "")
+	if m.tiers != nil {
+		place = m.tiers.list[deal[k].tier].place
+	}
+	dv.given("rate", "Rate", unit, rate, place, "")
 	amount := config.MajorOf(config.Whole(d.amount), currency)
 	if k == 0 {
-		dv.computed("amount", "Earned", "money", amount, fmt.Sprintf("round(basis * rate, %d)", digits), "")
+		dv.computed("amount", "Earned", "money", amount, roundBasis[digits], "")
 		return dv.terms
 	}
 	var before config.Ratio
 	for _, s := range deal[:k] {
 		before = before.Add(s.basis.Mul(s.rate).Mul(pay))
 	}
-	dv.given("before", "Earned on the deal's other parts, unrounded", "money", config.MajorOf(before, currency), config.Position{}, "")
+	dv.given("before", "Earned on the deal's other parts, unrounded", "money", config.MajorOf(before, currency), "", "")
 	dv.computed("amount", "Earned", "money", amount, fmt.Sprintf("round(before + basis * rate, %d) - round(before, %d)", digits, digits), "")
 	return dv.terms
+}
+
+// roundBasis is the formula of a deal's amount by the decimals of its currency.
+var roundBasis = [5]string{
+	"round(basis * rate, 0)", "round(basis * rate, 1)", "round(basis * rate, 2)", "round(basis * rate, 3)", "round(basis * rate, 4)",
 }
 
 func moneyOr(count bool) string {

@@ -8,11 +8,12 @@ import (
 
 // anchor is a point of a curve: at this KPI value the component pays this share of its target.
 type anchor struct {
-	name string // the word the plan uses: threshold, target, then_1, cap
-	at   config.Ratio
-	pays config.Ratio
-	text string // at, as written
-	pos  config.Position
+	name  string // the word the plan uses: threshold, target, then_1, cap
+	at    config.Ratio
+	pays  config.Ratio
+	text  string // at, as written
+	place string // pos, as text
+	pos   config.Position
 }
 
 // said is the anchor's word in messages.

@@ -205,6 +205,18 @@ func (w *world) credited(work *Work) array.RecordReader {
 }
 
 func (w *world) reader(schema *arrow.Schema, rows [][]any) array.RecordReader {
+	recs := w.records(schema, rows)
+	out, err := array.NewRecordReader(schema, recs)
+	if err != nil {
+		panic(err)
+	}
+	for _, r := range recs {
+		r.Release()
+	}
+	return out
+}
+
+func (w *world) records(schema *arrow.Schema, rows [][]any) []arrow.RecordBatch {
 	b := array.NewRecordBuilder(w.mem, schema)
 	defer b.Release()
 	var recs []arrow.RecordBatch
@@ -236,14 +248,7 @@ func (w *world) reader(schema *arrow.Schema, rows [][]any) array.RecordReader {
 		}
 	}
 	flush()
-	out, err := array.NewRecordReader(schema, recs)
-	if err != nil {
-		panic(err)
-	}
-	for _, r := range recs {
-		r.Release()
-	}
-	return out
+	return recs
 }
 
 // run computes a period and gives its lines. Memory is checked: what Run took it gave back.

@@ -3,8 +3,6 @@ package calc
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,9 +95,7 @@ func (w *lineWriter) write(drafts []draft) error {
 	slices.SortFunc(drafts, compareDrafts)
 	w.keys.clear()
 	for i := range drafts {
-		if err := w.append(&drafts[i]); err != nil {
-			return err
-		}
+		w.append(&drafts[i])
 		if w.rows == batchLines {
 			if err := w.flush(); err != nil {
 				return err
@@ -125,7 +121,7 @@ const maxDigits = 38
 
 // append writes one draft. Two rows of one deal that end in the same key (a split and an overlay of one kind) are told
 // apart by a number after the part.
-func (w *lineWriter) append(d *draft) error {
+func (w *lineWriter) append(d *draft) {
 	part := d.part
 	hash := w.hash(d, part)
 	for n := 2; !w.keys.add(hash.first()); n++ {
@@ -146,12 +142,9 @@ func (w *lineWriter) append(d *draft) error {
 	b.Field(19).(*array.Int64Builder).Append(d.amount)
 	w.places(d)
 	w.texts(22, seg.CostCenter)
-	if err := w.terms(d.terms); err != nil {
-		return err
-	}
+	w.terms(d.terms)
 	w.rows++
 	w.lines++
-	return nil
 }
 
 func (w *lineWriter) texts(first int, values ...string) {
@@ -179,18 +172,73 @@ func (w *lineWriter) places(d *draft) {
 	w.text = t
 }
 
-func (w *lineWriter) terms(terms []config.Term) error {
+func (w *lineWriter) terms(terms []config.Term) {
 	column := w.builder.Field(23).(*array.StringBuilder)
 	if len(terms) == 0 {
 		column.AppendNull()
-		return nil
+		return
 	}
-	text, err := json.Marshal(terms)
-	if err != nil {
-		return fmt.Errorf("write terms: %w", err)
+	w.text = appendTerms(w.text[:0], terms)
+	column.BinaryBuilder.Append(w.text)
+}
+
+// appendTerms writes terms as encoding/json would, without its allocations: a converted deal has terms, and there may
+// be millions.
+func appendTerms(b []byte, terms []config.Term) []byte {
+	b = append(b, '[')
+	for i := range terms {
+		t := &terms[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendText(append(b, `{"name":`...), t.Name)
+		b = appendText(append(b, `,"label":`...), t.Label)
+		b = appendText(append(b, `,"unit":`...), t.Unit)
+		b = append(appendRatio(append(b, `,"value":"`...), t.Value), '"')
+		if t.Formula != "" {
+			b = appendText(append(b, `,"formula":`...), t.Formula)
+		}
+		if t.At != "" {
+			b = appendText(append(b, `,"at":`...), t.At)
+		}
+		if t.From != "" {
+			b = appendText(append(b, `,"from":`...), t.From)
+		}
+		if t.Window != 0 {
+			b = strconv.AppendInt(append(b, `,"window":`...), int64(t.Window), 10)
+		}
+		b = append(b, '}')
 	}
-	column.BinaryBuilder.Append(text)
-	return nil
+	return append(b, ']')
+}
+
+// appendRatio writes 7 or 5/14.
+func appendRatio(b []byte, r config.Ratio) []byte {
+	num, den, ok := r.Int64s()
+	if !ok {
+		return append(b, r.Rat().RatString()...)
+	}
+	b = strconv.AppendInt(b, num, 10)
+	if den != 1 {
+		b = strconv.AppendInt(append(b, '/'), den, 10)
+	}
+	return b
+}
+
+// appendText writes a JSON string.
+func appendText(b []byte, s string) []byte {
+	b = append(b, '"')
+	for _, c := range []byte(s) {
+		switch {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c < ' ':
+			b = append(b, '\\', 'u', '0', '0', "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
+		default:
+			b = append(b, c)
+		}
+	}
+	return append(b, '"')
 }
 
 func (w *lineWriter) ratio(first int, r config.Ratio) {
@@ -299,7 +347,11 @@ func (s *hashSet) grow() {
 	}
 }
 
+// clear empties the set; a large table is given back, so that clearing it is not paid for again and again.
 func (s *hashSet) clear() {
+	if len(s.slots) > 4096 {
+		s.slots = nil
+	}
 	clear(s.slots)
 	s.count, s.zero = 0, false
 }

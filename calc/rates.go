@@ -10,9 +10,10 @@ import (
 // rates converts at plan rates. Rates change only on the days a written rate begins or ends, so a factor is looked up
 // once for each stretch between them.
 type rates struct {
-	from  config.Currencies
-	cuts  []config.Day // ascending
-	known map[rateKey]rate
+	from      config.Currencies
+	cuts      []config.Day // ascending
+	known     map[rateKey]rate
+	exchanges map[exchangeKey]exchange
 }
 
 type rateKey struct {
@@ -27,7 +28,7 @@ type rate struct {
 }
 
 func newRates(c config.Currencies) *rates {
-	r := &rates{from: c, known: map[rateKey]rate{}}
+	r := &rates{from: c, known: map[rateKey]rate{}, exchanges: map[exchangeKey]exchange{}}
 	for _, p := range c.PlanRates {
 		r.cuts = append(r.cuts, p.First, p.End)
 	}
@@ -78,15 +79,31 @@ func (r *rates) minor(from, to string, on config.Day) (config.Ratio, error) {
 	return v.minor, v.err
 }
 
-// through gives the major rate from one currency to another by way of the plan's.
-func (r *rates) through(from, by, to string, on config.Day) (config.Ratio, string, error) {
-	a, said, err := r.major(from, by, on)
-	if err != nil {
-		return a, "", err
+// exchange is a rate from one currency to another by way of the plan's.
+type exchange struct {
+	major config.Ratio
+	note  string // how the rate is said
+	label string // of an amount before it: Credited in EUR
+}
+
+type exchangeKey struct {
+	from, by, to string
+	stretch      int
+}
+
+// through gives the rate of a deal that has been converted already, so every pair on the way is known.
+func (r *rates) through(from, by, to string, on config.Day) exchange {
+	key := exchangeKey{from, by, to, r.stretch(on)}
+	if known, ok := r.exchanges[key]; ok {
+		return known
 	}
-	b, also, err := r.major(by, to, on)
+	a, said, _ := r.major(from, by, on)
+	b, also, _ := r.major(by, to, on)
 	if said != "" && also != "" {
 		said += ", "
 	}
-	return a.Mul(b), said + also, err
+	key.from = cloned(from)
+	x := exchange{major: a.Mul(b), note: said + also, label: "Credited in " + key.from}
+	r.exchanges[key] = x
+	return x
 }

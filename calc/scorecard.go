@@ -132,7 +132,7 @@ func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
 			return
 		}
 		ar := n.ReadAs(c.ps, name)
-		list = append(list, anchor{name: name, at: ar.Ratio("at"), pays: ar.Ratio("pays"), text: asWritten(ar, "at"), pos: n.Place()})
+		list = append(list, anchor{name: name, at: ar.Ratio("at"), pays: ar.Ratio("pays"), text: asWritten(ar, "at"), pos: n.Place(), place: n.Place().String()})
 		ar.Done()
 	}
 	found := c.ps.Len()
@@ -280,6 +280,10 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 	currency, days := r.planCurrency(c), dayCount(c.sheet.plan)
 	sc.inputs = make([]reading, len(s.formula.leaves))
 	sc.piece = -1
+	if s.subject == config.OfTeam && c.seg.Team == "" {
+		sc.held = fmt.Sprintf("no team is written for %s from %s", c.seg.Participant, c.seg.Interval)
+		return
+	}
 	for i := range s.formula.leaves {
 		l := &s.formula.leaves[i]
 		if l.measure == nil {

@@ -30,12 +30,8 @@ type derivation struct {
 	terms    []config.Term
 }
 
-func (d *derivation) given(name, label, unit string, value config.Ratio, at config.Position, from string) *config.Term {
-	t := config.Term{Name: name, Label: label, Unit: unit, Value: value, From: from}
-	if at.Line > 0 {
-		t.At = at.String()
-	}
-	d.terms = append(d.terms, t)
+func (d *derivation) given(name, label, unit string, value config.Ratio, at, from string) *config.Term {
+	d.terms = append(d.terms, config.Term{Name: name, Label: label, Unit: unit, Value: value, At: at, From: from})
 	return &d.terms[len(d.terms)-1]
 }
 
@@ -51,7 +47,7 @@ func (s *scorecard) kpiTerms(r *runner, c *cell, d *derivation) {
 		if in.value.Null != "" {
 			continue
 		}
-		t := d.given(l.term, l.label, moneyUnit(l.unit, currency, d.currency), in.value.Ratio, config.Position{}, "")
+		t := d.given(l.term, l.label, moneyUnit(l.unit, currency, d.currency), in.value.Ratio, "", "")
 		if l.measure != nil {
 			t.From = r.work.said(c.windows[i]) + ", " + plural(in.rows, "row", "rows") + in.note
 			t.Window = 1 + c.windows[i]
@@ -61,10 +57,10 @@ func (s *scorecard) kpiTerms(r *runner, c *cell, d *derivation) {
 		l := &t.sample.leaves[0]
 		if sc.sample.value.Null == "" && !d.has(l.term) {
 			id := c.windows[len(s.formula.leaves)]
-			tm := d.given(l.term, l.label, l.unit, sc.sample.value.Ratio, config.Position{}, r.work.said(id))
+			tm := d.given(l.term, l.label, l.unit, sc.sample.value.Ratio, "", r.work.said(id))
 			tm.Window = 1 + id
 		}
-		d.given("fewer_than", "Fewest that count", "count", config.Whole(t.than), t.at, "")
+		d.given("fewer_than", "Fewest that count", "count", config.Whole(t.than), t.at.String(), "")
 	}
 	if sc.value.Null == "" {
 		kpi := s.formula.kpi
@@ -97,14 +93,14 @@ func (s *scorecard) weightTerms(c *cell, d *derivation) {
 	sc := c.score
 	switch {
 	case sc.outcome == weightToOthers:
-		d.given("weight", "Weight (given to the others)", "percent", sc.weight, s.weightAt, "")
+		d.given("weight", "Weight (given to the others)", "percent", sc.weight, s.weightAt.String(), "")
 	case sc.moved.Sign() != 0:
-		d.given("plan_weight", "Weight in the plan", "percent", c.comp.weight, s.weightAt, "")
-		d.given("moved_weight", "Weight of "+strings.Join(sc.movedFor, ", ")+", not counted", "percent", sc.moved, config.Position{}, "")
-		d.given("counted_weight", "Weight of what was counted", "percent", sc.counted, config.Position{}, "")
+		d.given("plan_weight", "Weight in the plan", "percent", c.comp.weight, s.weightAt.String(), "")
+		d.given("moved_weight", "Weight of "+strings.Join(sc.movedFor, ", ")+", not counted", "percent", sc.moved, "", "")
+		d.given("counted_weight", "Weight of what was counted", "percent", sc.counted, "", "")
 		d.computed("weight", "Weight", "percent", sc.weight, "plan_weight * (counted_weight + moved_weight) / counted_weight", "")
 	default:
-		d.given("weight", "Weight", "percent", sc.weight, s.weightAt, "")
+		d.given("weight", "Weight", "percent", sc.weight, s.weightAt.String(), "")
 	}
 }
 
@@ -113,8 +109,8 @@ func (s *scorecard) curveTerms(r *runner, c *cell, d *derivation) {
 	sc, kpi := c.score, s.formula.kpi
 	unit := moneyUnit(kpi.Unit, r.planCurrency(c), d.currency)
 	both := func(a *anchor, at, pays string) {
-		d.given(at, strings.ToUpper(a.name[:1])+a.said()[1:], unit, a.at, a.pos, "")
-		d.given(pays, "Paid there", "percent", a.pays, a.pos, "")
+		d.given(at, strings.ToUpper(a.name[:1])+a.said()[1:], unit, a.at, a.place, "")
+		d.given(pays, "Paid there", "percent", a.pays, a.place, "")
 	}
 	const label = "Share earned"
 	switch {
@@ -122,10 +118,10 @@ func (s *scorecard) curveTerms(r *runner, c *cell, d *derivation) {
 		both(s.curve.target(), "target", "target_pays")
 		d.computed("curve", label, "percent", sc.curve, "target_pays", "")
 	case sc.outcome != "":
-		d.given("curve", label, "percent", sc.curve, config.Position{}, sc.reason)
+		d.given("curve", label, "percent", sc.curve, "", sc.reason)
 	case sc.piece < 0:
 		both(&s.curve.anchors[0], "threshold", "threshold_pays")
-		d.given("curve", label, "percent", sc.curve, s.curve.anchors[0].pos, "the threshold is not reached")
+		d.given("curve", label, "percent", sc.curve, s.curve.anchors[0].place, "the threshold is not reached")
 	case sc.piece == len(s.curve.anchors)-1 || s.curve.steps:
 		a := &s.curve.anchors[sc.piece]
 		both(a, a.name, a.name+"_pays")
@@ -171,11 +167,11 @@ func (p *part) incentiveTerm(d *derivation, name, label string, window config.Pe
 	value := config.MajorOf(p.incentive, a.Currency)
 	months, per := int64(window.MonthsTouched()), incentiveMonths(a)
 	if months == per {
-		d.given(name, label, "money", value, config.Position{}, from)
+		d.given(name, label, "money", value, "", from)
 		return
 	}
 	written := strings.Replace(name, "target_incentive", "incentive", 1)
-	d.given(written, label+" as agreed", "money", config.MajorOf(config.Whole(a.IncentiveMinor), a.Currency), config.Position{}, from)
+	d.given(written, label+" as agreed", "money", config.MajorOf(config.Whole(a.IncentiveMinor), a.Currency), "", from)
 	d.computed(name, label, "money", value, fmt.Sprintf("%s * %d / %d", written, months, per), "")
 }
 

@@ -13,6 +13,7 @@ type tier struct {
 	rate  config.Ratio
 	pos   config.Position
 	part  string // of its lines: tier-1
+	place string // pos, as text
 }
 
 // tiers are a commission's rates by how much was reached.
@@ -96,7 +97,7 @@ func (c *compiler) readRates(r *config.Reader) []tier {
 	var list []tier
 	for i, item := range items {
 		ir := item.ReadAs(c.ps, "a tier")
-		t := tier{rate: ir.Ratio("rate"), pos: item.Place(), part: fmt.Sprintf("tier-%d", i+1)}
+		t := tier{rate: ir.Ratio("rate"), pos: item.Place(), place: item.Place().String(), part: fmt.Sprintf("tier-%d", i+1)}
 		last := i == len(items)-1
 		if ir.Has("from") {
 			c.checkFrom(ir, i, list)
@@ -113,7 +114,6 @@ func (c *compiler) readRates(r *config.Reader) []tier {
 			}
 		case !last:
 			c.ps.Addf(item.Place(), "tier %d has no below, and only the last tier may go on for ever; write where it ends", i+1)
-			t.below = config.Ratio{}
 		}
 		ir.Done()
 		list = append(list, t)
