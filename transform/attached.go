@@ -72,3 +72,21 @@ func (w *Warehouse) LineTotals(ctx context.Context) ([]config.Line, error) {
 	}
 	return out, nil
 }
+
+// Names gives everybody HR knows, by participant id: managers are named on statements without being paid.
+func (w *Warehouse) Names(ctx context.Context) (map[string]string, error) {
+	rows, err := w.db.QueryContext(ctx, "select participant_id, name from core.participant where name is not null")
+	if err != nil {
+		return nil, fmt.Errorf("list names: %w", err)
+	}
+	defer rows.Close()
+	out := map[string]string{}
+	for rows.Next() {
+		var id, name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return nil, fmt.Errorf("list names: %w", err)
+		}
+		out[id] = name
+	}
+	return out, rows.Err()
+}

@@ -16,6 +16,7 @@ import (
 
 	"attain/cmd/attain/demo"
 
+	"github.com/goccy/go-yaml"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -105,14 +106,18 @@ func BenchmarkBare(b *testing.B) {
 	}
 }
 
-// openBare opens an empty database in memory to which the workspace's extracts, and its sheets as CSV, are at hand.
+// openBare opens an empty database in memory to which the workspace's extracts, its sheets as CSV and its plans as
+// JSON are at hand.
 func openBare(t testing.TB, workspace string) *sql.DB {
 	t.Helper()
-	sheets := t.TempDir()
+	copies := t.TempDir()
 	for _, s := range bareSheets {
-		if err := sheetToCSV(filepath.Join(workspace, s[0]), s[1], filepath.Join(sheets, strings.ToLower(s[1])+".csv")); err != nil {
+		if err := sheetToCSV(filepath.Join(workspace, s[0]), s[1], filepath.Join(copies, strings.ToLower(s[1])+".csv")); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := plansToJSON(filepath.Join(workspace, "plans"), filepath.Join(copies, "plans")); err != nil {
+		t.Fatal(err)
 	}
 	db, err := sql.Open("duckdb", "") // transform registers the driver
 	if err != nil {
@@ -120,7 +125,7 @@ func openBare(t testing.TB, workspace string) *sql.DB {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	db.SetMaxOpenConns(1) // variables belong to a connection
-	if _, err := db.Exec(fmt.Sprintf("set file_search_path = '%s,%s'", workspace, sheets)); err != nil {
+	if _, err := db.Exec(fmt.Sprintf("set file_search_path = '%s,%s'", workspace, copies)); err != nil {
 		t.Fatal(err)
 	}
 	return db
@@ -152,6 +157,31 @@ func sheetToCSV(from, sheet, to string) (err error) {
 	}
 	out.Flush()
 	return errors.Join(out.Error(), file.Close())
+}
+
+// plansToJSON copies every plan as JSON.
+func plansToJSON(from, to string) error {
+	plans, err := filepath.Glob(filepath.Join(from, "*.yaml"))
+	if err != nil {
+		return err
+	}
+	if err := os.Mkdir(to, 0o700); err != nil {
+		return err
+	}
+	for _, plan := range plans {
+		text, err := os.ReadFile(plan)
+		if err != nil {
+			return err
+		}
+		text, err = yaml.YAMLToJSON(text)
+		if err != nil {
+			return fmt.Errorf("%s: %w", plan, err)
+		}
+		if err := os.WriteFile(filepath.Join(to, filepath.Base(plan)+".json"), text, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func runBare(t testing.TB, db *sql.DB, files []string) {

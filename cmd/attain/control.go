@@ -22,7 +22,7 @@ func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 	}
 	titles := map[string]string{}
 	for _, p := range r.ws.Plans {
-		titles[p.Name] = p.Title
+		titles[p.Name] = r.planTitle(p.Name)
 	}
 	d.Payouts = reports.PayoutsOf(r.output.totals, r.output.people, titles, rows)
 	for _, l := range r.wh.Loads() {

@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -160,9 +163,39 @@ func (o *opened) identify(period config.Period, asOf config.Day) (string, error)
 	for _, f := range o.ws.Files {
 		parts = append(parts, "config "+f.Path+" "+f.SHA256)
 	}
+	own, err := ownSQL(o.ws.Dir)
+	if err != nil {
+		return "", err
+	}
+	parts = append(parts, own...)
 	sort.Strings(parts)
 	h := sha256.New()
 	fmt.Fprintf(h, "attain %s\nperiod %s\nas of %s\nsql %s\n%s\n", version, period.Label, asOf, o.sqlDigest, strings.Join(parts, "\n"))
 	o.identity = hex.EncodeToString(h.Sum(nil))
 	return period.Label + "-" + o.identity[:12], nil
+}
+
+// ownSQL gives the models a workspace brings, each with its hash.
+func ownSQL(dir string) ([]string, error) {
+	root := filepath.Join(dir, "sql")
+	var out []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == root {
+			return fs.SkipAll
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		out = append(out, fmt.Sprintf("model %s %x", filepath.ToSlash(name), sha256.Sum256(b)))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("hash the workspace's models: %w", err)
+	}
+	return out, nil
 }

@@ -35,7 +35,9 @@ func (r *runState) write(ctx context.Context) (string, error) {
 		return "", err
 	}
 	defer pub.drop()
-	r.output.people = r.persons()
+	if r.output.people, err = r.persons(ctx); err != nil {
+		return "", err
+	}
 	if r.output.totals, err = r.wh.LineTotals(ctx); err != nil {
 		return "", err
 	}
@@ -145,26 +147,26 @@ func (r *runState) currencyTotals() []reports.ManifestTotal {
 	return out
 }
 
-// persons is what outputs say of every participant: as of their last assignment.
-func (r *runState) persons() map[string]reports.Person {
+// persons is what outputs say of every participant: as of their last assignment in the period.
+func (r *runState) persons(ctx context.Context) (map[string]reports.Person, error) {
 	people := map[string]reports.Person{}
-	names := map[string]string{}
-	for _, a := range r.assignments {
-		names[a.Participant] = a.Name
+	names, err := r.wh.Names(ctx)
+	if err != nil {
+		return nil, err
 	}
 	for _, a := range r.assignments {
 		if a.First >= r.period.End {
 			continue
 		}
-		manager := names[a.Manager]
-		if manager == "" {
-			manager = a.Manager
+		manager := a.Manager
+		if name := names[a.Manager]; name != "" {
+			manager = name
 		}
 		people[a.Participant] = reports.Person{
 			ID: a.Participant, Name: a.Name, Role: a.Role, Team: a.Team, Manager: manager, CostCenter: a.CostCenter, Currency: a.Currency,
 		}
 	}
-	return people
+	return people, nil
 }
 
 // summarise prints the table a newcomer understands, and names the files to open.
@@ -201,38 +203,4 @@ func (r *runState) heldCount() int {
 		}
 	}
 	return n
-}
-
-// planSummaries is one row per plan and currency.
-func (r *runState) planSummaries() []reports.PlanSummary {
-	type key struct{ plan, currency string }
-	titles := map[string]string{}
-	for _, p := range r.ws.Plans {
-		titles[p.Name] = p.Title
-	}
-	at := map[key]int{}
-	seen := map[string]bool{}
-	var out []reports.PlanSummary
-	row := func(plan, currency, participant string) *reports.PlanSummary {
-		k := key{plan, currency}
-		i, ok := at[k]
-		if !ok {
-			i = len(out)
-			at[k] = i
-			out = append(out, reports.PlanSummary{Title: titles[plan], Currency: currency})
-		}
-		if id := plan + "\x00" + currency + "\x00" + participant; !seen[id] {
-			seen[id] = true
-			out[i].Participants++
-		}
-		return &out[i]
-	}
-	for _, res := range r.summary.Results {
-		row(res.Plan, res.Currency, res.Participant).TargetMinor += res.TargetMinor
-	}
-	for i := range r.output.totals {
-		l := &r.output.totals[i]
-		row(l.Plan, l.Currency, l.Participant).EarnedMinor += l.AmountMinor
-	}
-	return out
 }
