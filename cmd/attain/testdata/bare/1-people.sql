@@ -31,35 +31,33 @@ create macro capitals(five) as substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', (1
 create macro long_id(id) as case when length(id) = 15
     then id || capitals(substr(id, 1, 5)) || capitals(substr(id, 6, 5)) || capitals(substr(id, 11, 5)) else id end;
 
--- The plans, typed from the YAML by hand. Marks (at:) and pays are in hundredths: 80 % is 80, an NPS of 40 is 4000, 15 months
--- are 1500; the pipeline's millions are in hundredths of a dollar.
-create table plan_role(plan text, role text);
-insert into plan_role values ('ae-2026', 'AE'), ('am-2026', 'AM'), ('csm-2026', 'CSM'), ('csm-renewals-2026', 'CSM-Renewals'),
-    ('finance-2026', 'Finance'), ('product-2026', 'Product'), ('marketing-2026', 'Marketing');
+-- The plans, which the test makes into JSON: every mark (at:) and what it pays in hundredths, so that 80 % is 80, an NPS
+-- of 40 is 4000 and 15 months are 1500. Other settings of the plans are in the SQL that computes them.
+create macro hundredths(number) as case
+    when suffix(number, '%') then rtrim(number, '%')::decimal(18, 0)::hugeint
+    else (number::decimal(18, 2) * 100)::hugeint end;
 
-create table component(plan text, name text, weight hugeint, smallest_sample bigint);
-insert into component values
-    ('ae-2026', 'quota', 70, null), ('ae-2026', 'win-rate', 30, 10),
-    ('csm-2026', 'retention', 60, null), ('csm-2026', 'recommendation', 40, 10),
-    ('csm-renewals-2026', 'renewals', 50, null), ('csm-renewals-2026', 'satisfaction', 50, 5),
-    ('finance-2026', 'payback', 60, null), ('finance-2026', 'margin', 40, null),
-    ('product-2026', 'activation', 70, null), ('product-2026', 'adoption', 30, null),
-    ('marketing-2026', 'pipeline', 60, null), ('marketing-2026', 'quality', 40, null);
+create table plan as
+select plan, applies_to.role as role, (steps.cap.amount::decimal(18, 2) * 100)::hugeint as cap_minor, unnest(components) as c
+from read_json('plans/*.json', columns = {
+    plan: 'text', applies_to: 'struct("role" text)', steps: 'struct(cap struct(amount text))',
+    components: 'struct(name text, weight text, too_few struct(fewer_than text), threshold struct("at" text, pays text),
+        target struct("at" text, pays text), "then" struct("at" text, pays text)[], cap struct("at" text, pays text),
+        tiers struct(rates struct(below text, rate text)[]))[]'});
 
-create table anchor(plan text, name text, place bigint, mark hugeint, pays hugeint);
-insert into anchor values
-    ('ae-2026', 'quota', 1, 80, 50), ('ae-2026', 'quota', 2, 100, 100), ('ae-2026', 'quota', 3, 120, 120), ('ae-2026', 'quota', 4, 150, 180),
-    ('ae-2026', 'win-rate', 1, 18, 50), ('ae-2026', 'win-rate', 2, 25, 100), ('ae-2026', 'win-rate', 3, 40, 150),
-    ('csm-2026', 'retention', 1, 100, 50), ('csm-2026', 'retention', 2, 115, 100), ('csm-2026', 'retention', 3, 130, 150),
-    ('csm-2026', 'recommendation', 1, 4000, 50), ('csm-2026', 'recommendation', 2, 5000, 100), ('csm-2026', 'recommendation', 3, 7000, 150),
-    ('csm-renewals-2026', 'renewals', 1, 75, 50), ('csm-renewals-2026', 'renewals', 2, 90, 100), ('csm-renewals-2026', 'renewals', 3, 100, 150),
-    ('csm-renewals-2026', 'satisfaction', 1, 80, 50), ('csm-renewals-2026', 'satisfaction', 2, 90, 100), ('csm-renewals-2026', 'satisfaction', 3, 100, 150),
-    ('finance-2026', 'payback', 1, 1500, 50), ('finance-2026', 'payback', 2, 1200, 100), ('finance-2026', 'payback', 3, 600, 150),
-    ('finance-2026', 'margin', 1, 68, 50), ('finance-2026', 'margin', 2, 75, 100), ('finance-2026', 'margin', 3, 82, 150),
-    ('product-2026', 'activation', 1, 30, 50), ('product-2026', 'activation', 2, 40, 100), ('product-2026', 'activation', 3, 60, 150),
-    ('product-2026', 'adoption', 1, 20, 50), ('product-2026', 'adoption', 2, 35, 100), ('product-2026', 'adoption', 3, 50, 150),
-    ('marketing-2026', 'pipeline', 1, 450_000_000, 50), ('marketing-2026', 'pipeline', 2, 600_000_000, 100), ('marketing-2026', 'pipeline', 3, 900_000_000, 150),
-    ('marketing-2026', 'quality', 1, 12, 50), ('marketing-2026', 'quality', 2, 20, 100), ('marketing-2026', 'quality', 3, 30, 150);
+create table component as
+select plan, c.name as name, hundredths(c.weight) as weight, regexp_extract(c.too_few.fewer_than, '^[0-9]+')::bigint as smallest_sample
+from plan where c.weight is not null;
+
+create table anchor as
+select plan, name, place, hundredths(anchors[place].at) as mark, hundredths(anchors[place].pays) as pays
+from (
+    select plan, name, anchors, unnest(range(1, len(anchors) + 1)) as place
+    from (
+        select plan, c.name as name, list_concat([c.threshold, c.target], coalesce(c.then, []), [c.cap]) as anchors
+        from plan where c.weight is not null
+    )
+);
 
 -- HR: a termination day is the last day of work.
 create table worker as
@@ -78,17 +76,17 @@ from read_csv('extracts/salesforce/User.*csv', header = true, all_varchar = true
 join worker on worker.participant = u.EmployeeNumber;
 
 -- A segment is one assignment, cut to the employment and to the quarter (every plan runs through the whole year).
+-- assigned_on is where the assignment begins, before the quarter or in it.
 create table segment as
-select participant, plan, role, currency, target_minor, hired_on, first_on, end_on,
-    first_on = assigned_on as is_new, first_on::text as segment
+select participant, plan, currency, target_minor, assigned_on, first_on, end_on, first_on::text as segment
 from (
-    select a.participant, p.plan, a.role, a.currency, (a.target_incentive::decimal(18, 2) * 100)::hugeint as target_minor,
-        w.hired_on, a.first_day::date as assigned_on,
+    select a.participant, p.plan, a.currency, (a.target_incentive::decimal(18, 2) * 100)::hugeint as target_minor,
+        greatest(a.first_day::date, w.hired_on) as assigned_on,
         greatest(a.first_day::date, w.hired_on, getvariable('quarter_first')) as first_on,
         least(coalesce(a.last_day::date + 1, date '9999-12-31'), w.end_on, getvariable('quarter_end')) as end_on
     from read_csv('assignments.csv', header = true, all_varchar = true) a
     join worker w on w.participant = a.participant
-    join plan_role p on p.role = a.role
+    join (select distinct plan, role from plan) p on p.role = a.role
     where a.per = 'quarter'
 )
 where first_on < end_on;

@@ -1,7 +1,7 @@
 -- Account executives' quota and win rate, account managers' commission.
 
--- Opportunities that closed in the quarter, each once. A row whose amount cannot be read is no deal for anybody.
--- Of rows with the same id the last modified counts.
+-- Opportunities that closed in the quarter, each once: of rows with the same id the last modified counts. An amount
+-- that cannot be read is null and booked by nobody; the deal is closed, and won, all the same.
 create table deal as
 select opportunity_id, owner_id, closed_on, deal_type, is_won, minor, currency
 from (
@@ -11,7 +11,6 @@ from (
     from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true)
     where CloseDate >= '2026-07-01' and CloseDate < '2026-10-01' and IsClosed = 'true' and IsDeleted = 'false'
 )
-where minor is not null
 qualify row_number() over (partition by opportunity_id order by LastModifiedDate desc) = 1;
 
 -- What each person is credited with of a won deal. Revenue splits divide the amount to the cent: the cents that are
@@ -38,7 +37,7 @@ divided as (
     from deal d
     join revenue r using (opportunity_id)
     left join seller s on s.user_id = r.user_id
-    where d.is_won
+    where d.is_won and d.minor is not null
     window of_deal as (partition by d.opportunity_id)
 ),
 credits as (
@@ -46,7 +45,7 @@ credits as (
     union all by name
     select opportunity_id, s.participant, rounded(d.minor::hugeint * share.share_bp, 10_000) as minor
     from share join deal d using (opportunity_id) join seller s using (user_id)
-    where d.is_won and share.kind = 'Overlay'
+    where d.is_won and d.minor is not null and share.kind = 'Overlay'
 )
 select c.participant, d.opportunity_id, d.closed_on, d.deal_type, sum(c.minor * worth(d.currency))::hugeint as cents_100
 from credits c join deal d using (opportunity_id)
@@ -75,23 +74,25 @@ left join deal d on d.owner_id = u.user_id and d.closed_on >= s.first_on and d.c
 where s.plan = 'ae-2026'
 group by all;
 
--- Commission: each deal is sliced where the running total of the segment passes the quota, 2 % below it and 3 % above,
--- and rounded once. The running total goes by day, then opportunity. Scaled by 100 or 108 × 755,160, both sides are
+-- Commission: each deal is sliced where the running total of the segment passes the quota, one rate below it and another
+-- above, and rounded once. The running total goes by day, then opportunity. Scaled by 100 or 108 × 755,160, both sides are
 -- whole: below is the part of the total so far that lies under the quota.
 create table commission as
-select participant, plan, segment, sum(rounded(2 * (total - before) + (total - under_total) - (before - under_before),
-    100 * worth * 755_160))::hugeint as minor
+select participant, plan, segment, sum(rounded(
+    lower * (under_total - under_before) + upper * ((total - under_total) - (before - under_before)), 100 * worth * 755_160))::hugeint as minor
 from (
     select *, least(total, limit_n) as under_total, least(before, limit_n) as under_before
     from (
+        select plan, hundredths(c.tiers.rates[1].rate) as lower, hundredths(c.tiers.rates[2].rate) as upper
+        from plan where plan = 'am-2026'
+    ) join (
         select s.participant, s.plan, s.segment, worth(s.currency)::hugeint as worth, coalesce(q.quota_n, 0) * worth(s.currency) as limit_n,
             sum(c.cents_100 * 755_160) over ladder as total, sum(c.cents_100 * 755_160) over ladder - c.cents_100 * 755_160 as before
         from segment s
         join credit c on c.participant = s.participant and c.closed_on >= s.first_on and c.closed_on < s.end_on
             and c.deal_type in ('Expansion', 'Renewal')
         left join quota q on q.participant = s.participant and q.plan = s.plan and q.segment = s.segment
-        where s.plan = 'am-2026'
-        window ladder as (partition by s.participant order by c.closed_on, c.opportunity_id)
-    )
+        window ladder as (partition by s.participant, s.plan order by c.closed_on, c.opportunity_id)
+    ) using (plan)
 )
 group by all;

@@ -26,12 +26,14 @@ select account_id, day, minor * worth(currency) as after,
     coalesce(max(minor) over (history rows between unbounded preceding and 1 preceding), 0) > 0 as was_customer
 from version window history as (partition by account_id order by effective_at);
 
--- Net revenue retention over the twelve months that end with the segment, of the accounts a person looks after today,
--- named logos left out: what the customers there were at the start pay, as a share of what they paid then. A return
--- after leaving is no expansion.
+-- Net revenue retention of the accounts a person looks after today, named logos left out: what the customers there
+-- were at the start pay, as a share of what they paid then. A return after leaving is no expansion. The twelve months
+-- end with the segment and begin with the assignment where that began later; that the plan itself is younger than
+-- twelve months shortens nothing.
 insert into kpi
 with lookback as (
-    select participant, plan, segment, end_on, getvariable('retention_first') as first_on from segment where plan = 'csm-2026'
+    select participant, plan, segment, end_on, greatest(getvariable('retention_first'), assigned_on) as first_on
+    from segment where plan = 'csm-2026'
 ),
 movement as (
     select l.participant, l.plan, l.segment, m.account_id,
@@ -75,7 +77,7 @@ insert into kpi
 with renewal as (
     select Id, long_id(OwnerId) as user_id, CloseDate::date as day, IsWon = 'true' as is_won
     from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true)
-    where Type = 'Renewal' and IsDeleted = 'false' and try_cast(Amount as decimal(18, 2)) is not null
+    where Type = 'Renewal' and IsDeleted = 'false'
     qualify row_number() over (partition by Id order by LastModifiedDate desc) = 1
 )
 select s.participant, s.plan, s.segment, 'renewals', count(*) filter (r.is_won), count(r.Id), count(r.Id)

@@ -39,13 +39,14 @@ select p.participant, p.plan, p.name, p.segment, s.currency,
         (getvariable('quarter_end') - getvariable('quarter_first')) * p.counting * p.pays_d), 0)
 from paid p join segment s using (participant, plan, segment);
 
--- Commission, and what the cap of 25,000 a quarter takes away.
+-- Commission, and what the cap takes away from the plan as a whole.
 insert into pay
 select s.participant, s.plan, 'bookings', s.segment, s.currency, coalesce(c.minor, 0)
 from segment s left join commission c using (participant, plan, segment)
 where s.plan = 'am-2026';
 
 insert into pay
-select participant, plan, 'cap', max(segment), any_value(currency), 2_500_000 - sum(minor)
-from pay where plan = 'am-2026'
-group by participant, plan having sum(minor) > 2_500_000;
+select participant, plan, '', max(segment), any_value(currency), any_value(cap_minor) - sum(minor)
+from pay join plan using (plan)
+where plan = 'am-2026'
+group by participant, plan having sum(minor) > any_value(cap_minor);
