@@ -653,18 +653,29 @@ func left(r, total, n int, value int64) cell {
 	return live(fmt.Sprintf("%s-SUM(%s:%s)", ref(r, total), ref(r, total+1), ref(r, total+n)), float64(value), l)
 }
 
+// mostListed is how many rows a list shows: more than anybody reads, and less than a sheet can hold.
+const mostListed = 100_000
+
+// notListed says how many rows a list leaves out.
+func notListed(g *grid, r, n, last int) {
+	if n > mostListed {
+		g.span(r, 2, last, text(fmt.Sprintf("… and %d more, not listed here", n-mostListed), look{italic: true, color: red}))
+	}
+}
+
 func controlUnreadable(d ControlData) *grid {
 	g := &grid{name: sheetUnreadable, widths: []float64{1.5, 44, 10, 22, 30, 60}, freeze: 5, repeat: 5}
 	title(g, d, "Could not be read", "Values as they stand in the extracts, and what would be right. The record counts from 1, without the header.", 6)
 	tableHead(g, 5, "File", "Record>", "Column", "Value", "Reason")
 	r := 5
-	for _, u := range d.Unreadable {
+	for _, u := range d.Unreadable[:min(mostListed, len(d.Unreadable))] {
 		r++
 		g.put(r, 2, text(u.File, wrapRow), number(float64(u.Record), look{below: rule, format: "0"}), text(u.Column, plainRow), text(u.Value, look{below: rule, indent: 1, wrap: true, bold: true}), text(u.Reason, wrapRow))
 		g.fit(r, 2, 2, u.File, 10)
 		g.fit(r, 5, 5, u.Value, 10)
 		g.fit(r, 6, 6, u.Reason, 10)
 	}
+	notListed(g, r+2, len(d.Unreadable), 6)
 	if len(d.Unreadable) == 0 {
 		g.span(6, 2, 6, text("Everything could be read.", look{italic: true, color: green}))
 	}
@@ -698,7 +709,7 @@ func controlHeld(d ControlData) *grid {
 	title(g, d, "Held", "What is not paid yet, why, and until when.", 9)
 	tableHead(g, 5, "Employee number", "Plan", "Component", "What", "Why", "Until", "Amount>", "Currency")
 	r := 5
-	for _, h := range d.Held {
+	for _, h := range d.Held[:min(mostListed, len(d.Held))] {
 		r++
 		money := cell{look: plainRow}
 		if h.Currency != "" {
@@ -708,6 +719,7 @@ func controlHeld(d ControlData) *grid {
 		g.fit(r, 5, 5, h.What, 10)
 		g.fit(r, 6, 6, h.Reason, 10)
 	}
+	notListed(g, r+2, len(d.Held), 9)
 	if len(d.Held) == 0 {
 		g.span(6, 2, 9, text("Nothing is held.", look{italic: true, color: green}))
 	}

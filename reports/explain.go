@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"attain/config"
@@ -27,7 +28,7 @@ type ExplainData struct {
 //	    Target incentive                  10,000.00 USD     extracts/assignments.xlsx:7
 func Explain(w io.Writer, d ExplainData) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "%s  %s  %s\n", d.Participant.ID, d.Participant.Name, periodWords(d.Period))
+	fmt.Fprintln(out, joined("  ", d.Participant.ID, printable(d.Participant.Name), periodWords(d.Period)))
 	behind := map[int32]Behind{}
 	for _, b := range d.Behind {
 		behind[b.Window] = b
@@ -62,7 +63,7 @@ func Explain(w io.Writer, d ExplainData) error {
 }
 
 func explainLine(out io.Writer, l config.Line) {
-	what := joined("  ", l.Label, partWords(l), l.SourceKey)
+	what := printable(joined("  ", l.Label, partWords(l), l.SourceKey))
 	fmt.Fprintf(out, "  %s %s\n", padded(what, 56), joined("   ", aligned(config.FormatMinor(l.AmountMinor, l.Currency)+" "+l.Currency, 18), l.Ref, l.ConfigRef))
 }
 
@@ -108,7 +109,7 @@ func explainRows(out io.Writer, b Behind, limit int, shown map[int32]bool) {
 			fmt.Fprintf(out, "%s… and %s\n", indent, plural(len(b.Rows)-limit, "more row", "more rows"))
 			return
 		}
-		fmt.Fprintf(out, "%s%s  %s  %s  %s:%d\n", indent, f.Day, padded(joined("  ", f.SourceKey, f.Label), 44), aligned(factValue(b, f.Value, f.Currency), 18), f.File, f.Row)
+		fmt.Fprintf(out, "%s%s  %s  %s  %s:%d\n", indent, f.Day, padded(printable(joined("  ", f.SourceKey, f.Label)), 44), aligned(factValue(b, f.Value, f.Currency), 18), f.File, f.Row)
 	}
 }
 
@@ -128,6 +129,16 @@ func explainTotals(out io.Writer, lines []config.Line) {
 	for _, c := range sortedKeys(totals) {
 		fmt.Fprintf(out, "%s %s\n", padded("total", 58), aligned(config.FormatMinor(totals[c], c)+" "+c, 18))
 	}
+}
+
+// printable takes out what would steer a terminal: a deal's name is what somebody typed.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // padded fills a text with blanks up to a width; aligned puts them before it.

@@ -267,7 +267,7 @@ func (s section) words() string {
 		measures = dealsInWords(deals)
 	}
 	if len(rest) != 1 || len(deals) > 0 {
-		return joined("  ·  ", measures, s.result.Note)
+		return joined("  ·  ", measures, reachedWords(s.result), s.result.Note)
 	}
 	l := rest[0]
 	said := l.Label
@@ -276,6 +276,9 @@ func (s section) words() string {
 	}
 	if measures == said {
 		measures = ""
+	}
+	if l.AmountMinor == 0 {
+		return joined("  ·  ", measures, said)
 	}
 	return joined("  ·  ", measures, said, weightWords(l), prorationWords(l))
 }
@@ -301,6 +304,15 @@ func dealsInWords(lines []config.Line) string {
 		words += " to " + showValue("percent", "", high)
 	}
 	return words
+}
+
+// reachedWords says what the result of a component without a target is: how much of the quota a ladder climbed.
+func reachedWords(r Result) string {
+	if r.Actual == nil || r.Target != nil || r.Unit != "percent" {
+		return ""
+	}
+	p := r.Actual.Mul(config.Whole(100))
+	return p.Decimal(max(1, places(p, 2))) + " % of quota reached"
 }
 
 // weightWords says that a component weighs more than the plan says, because another was not counted.
@@ -337,8 +349,13 @@ func termOf(l config.Line, name string) *config.Term {
 
 // writeChart draws what was earned beside what target pays. It reads the summary on the second sheet.
 func writeChart(g *grid, how howResult) {
-	if how.chartFirst == 0 || len(how.totals) != 1 {
-		return
+	targeted := len(how.totals) == 1 && how.totals[0].atTarget.ref != ""
+	if how.chartFirst == 0 || len(how.totals) != 1 || len(how.sections) == 1 && !targeted {
+		return // nothing to compare, or two currencies on one axis
+	}
+	title := "Earned, by component"
+	if targeted {
+		title = "Earned, beside what target pays"
 	}
 	n := how.chartLast - how.chartFirst + 1
 	at := g.next()
@@ -351,7 +368,7 @@ func writeChart(g *grid, how howResult) {
 		Name: on(sheetHow, "$"+column(colLineAmount)+"$"+fmt.Sprint(how.chartFirst-1)), Categories: names, Values: span(colLineAmount),
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{accent}}, DataLabel: excelize.ChartDataLabel{Font: font},
 	}}
-	if how.totals[0].atTarget.ref != "" {
+	if targeted {
 		series = append(series, excelize.ChartSeries{
 			Name: on(sheetHow, "$"+column(colTermValue)+"$"+fmt.Sprint(how.chartFirst-1)), Categories: names, Values: span(colTermValue),
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{pale}}, DataLabel: excelize.ChartDataLabel{Font: font},
@@ -360,14 +377,15 @@ func writeChart(g *grid, how howResult) {
 	height := uint(60 + 48*n)
 	g.charts = append(g.charts, chartAt{cell: ref(at, colWhat), chart: &excelize.Chart{
 		Type: excelize.Bar, Series: series,
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "Earned, beside what target pays (" + how.totals[0].currency + ")", Font: &excelize.Font{Family: typeface, Size: 10, Bold: true, Color: ink}}}},
-		Legend:    excelize.ChartLegend{Position: "bottom", Font: &font},
-		Dimension: excelize.ChartDimension{Width: 760, Height: height},
-		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: true},
-		YAxis:     excelize.ChartAxis{None: true}, // the bars bear their numbers
-		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
-		GapWidth:  ptr(uint(60)),
-		Border:    excelize.LineOptions{Type: excelize.LineNone},
+		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title + " (" + how.totals[0].currency + ")", Font: &excelize.Font{Family: typeface, Size: 10, Bold: true, Color: ink}}}},
+		Legend:     excelize.ChartLegend{Position: "bottom", Font: &font},
+		Dimension:  excelize.ChartDimension{Width: 760, Height: height},
+		XAxis:      excelize.ChartAxis{Font: font, ReverseOrder: true},
+		YAxis:      excelize.ChartAxis{None: true}, // the bars bear their numbers
+		PlotArea:   excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
+		GapWidth:   ptr(uint(60)),
+		VaryColors: ptr(false),
+		Border:     excelize.LineOptions{Type: excelize.LineNone},
 	}})
 	const rowHeight = 15
 	rows := int(float64(height)*0.75/rowHeight) + 2

@@ -108,6 +108,11 @@ func halfCents() StatementData {
 			computed("amount", "Earned", "money", config.MajorOf(config.Whole(minor), "USD").String(), "round(credit * rate, 2)", ""),
 		}, "")
 	}
+	for i := int64(0); i < 20; i++ { // 5 % of 666.90 is 33.345: 33.34 where halves go to the even cent
+		cents := config.Whole(66690 + 400*i)
+		minor, _ := cents.Mul(config.NewRatio(1, 20)).Round(config.ToEven)
+		add("even", i, minor, cents, config.NewRatio(1, 20), nil, "")
+	}
 	for i := int64(0); i < 40; i++ {
 		first, second := config.Whole(200+400*i*i), config.Whole(1000+37*i)
 		a, _ := first.Mul(rate).Round(config.AwayFromZero)
@@ -220,4 +225,84 @@ func TestTwoCurrenciesAreNeverAdded(t *testing.T) {
 	f := openWorkbook(t, statementBytes(t, d))
 	wantRaw(t, f, sheetStatement, "B7", "3000")  // EUR
 	wantRaw(t, f, sheetStatement, "B8", "13025") // USD
+}
+
+// TestTooFewDealsMoveTheWeight: 95 % of quota and 6 of 8 closed deals, fewer than 10: the weight of the win rate goes to
+// the quota, 10,000 × 1 × 0.875 = 8,750.00.
+func TestTooFewDealsMoveTheWeight(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	quota, win := &d.Lines[0], &d.Lines[1]
+	quota.AmountMinor, win.AmountMinor, win.Label = 875000, 0, "Win rate was not counted (closed deals: 8, fewer than 10); its weight went to the others"
+	var terms []config.Term
+	for _, term := range quota.Terms {
+		switch term.Name {
+		case "weight":
+			terms = append(terms, given("plan_weight", "Weight in the plan", "percent", "0.7", "", "", 0), given("moved_weight", "Weight of win-rate, not counted", "percent", "0.3", "", "", 0),
+				given("counted_weight", "Weight of what was counted", "percent", "0.7", "", "", 0),
+				computed("weight", "Weight", "percent", "1", "plan_weight * (counted_weight + moved_weight) / counted_weight", ""))
+		case "amount":
+			term.Value = ratio("8750")
+			fallthrough
+		default:
+			terms = append(terms, term)
+		}
+	}
+	quota.Terms, win.Terms = terms, nil
+	win.Rate = config.Whole(0)
+	f := openWorkbook(t, statementBytes(t, d))
+	r, _ := find(t, f, sheetStatement, "Quota attainment", 8)
+	wantRaw(t, f, sheetStatement, ref(r, colAmount), "8750")
+	if words := raw(t, f, sheetStatement, ref(r+1, colWhat)); !strings.Contains(words, "weighs 100.0 % instead of 70.0 %") {
+		t.Errorf("the first sheet says %q", words)
+	}
+	r, _ = find(t, f, sheetStatement, "Win rate", 8)
+	if words := raw(t, f, sheetStatement, ref(r+1, colWhat)); !strings.Contains(words, "fewer than 10") {
+		t.Errorf("the first sheet says %q", words)
+	}
+}
+
+// TestDealInAnotherCurrency: 10,000.00 EUR at 1.08 count as 10,800.00 USD; 8 % of it is 864.00.
+func TestDealInAnotherCurrency(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	l := d.Lines[2]
+	l.Component, l.SourceKey, l.Basis, l.Rate, l.AmountMinor = "abroad", "006EUR", config.Whole(1080000), ratio("0.08"), 86400
+	l.Terms = []config.Term{
+		given("deal", "Credited in EUR", "number", "10000", "extracts/Opportunity.csv:7", "", 0),
+		given("exchange_rate", "Exchange rate", "number", "1.08", "1 EUR = 1.08 USD (plan rate)", "", 0),
+		computed("basis", "Credited", "money", "10800", "deal * exchange_rate", ""),
+		given("rate", "Rate", "percent", "0.08", "", "plans/ae-2026.yaml:40:9", 0),
+		computed("amount", "Earned", "money", "864", "round(basis * rate, 2)", ""),
+	}
+	d.Lines = []config.Line{l}
+	f := openWorkbook(t, statementBytes(t, d))
+	r, _ := find(t, f, sheetHow, "Deal", 1)
+	if got, _ := f.GetCellFormula(sheetHow, ref(r+1, colTermValue)); got != "10000*1.08" {
+		t.Errorf("the amount counted is %q", got)
+	}
+	wantRaw(t, f, sheetHow, ref(r+1, colTermValue), "10800")
+	wantRaw(t, f, sheetHow, ref(r+1, colLineAmount), "864")
+	if how := raw(t, f, sheetHow, ref(r+1, colHow)); !strings.Contains(how, "1 EUR = 1.08 USD (plan rate)") {
+		t.Errorf("it says %q", how)
+	}
+}
+
+// TestSlicesStandInTheirOrder: the order slices were reckoned in shows in the last cent, and the formulas need it.
+func TestSlicesStandInTheirOrder(t *testing.T) {
+	t.Parallel()
+	line := func(part, basis, rate string, minor int64) config.Line {
+		return config.Line{Component: "c", SourceKey: "s", Part: part, Currency: "USD", Basis: ratio(basis), BasisUnit: "money", Rate: ratio(rate), AmountMinor: minor}
+	}
+	// A reversal goes down the ladder: 6 % of −8.25 is −0.495 → −0.50; with 4 % of −8.13, −0.3252, it is −0.8202 → −0.82,
+	// so the second slice is −0.32. Up the ladder it would be −0.33 and −0.49.
+	groups := byDeal([]config.Line{line("tier-1", "-813", "0.04", -32), line("tier-2", "-825", "0.06", -50)}, nil)
+	if got := groups[0][0].Part; got != "tier-2" {
+		t.Errorf("the first slice is %s", got)
+	}
+	// With what earlier deals gain: 3 % of 10.50 is 0.315 → 0.32 first, then 1 % of 10.50 more: 0.42, so 0.10.
+	groups = byDeal([]config.Line{line("earlier-deals", "1050", "0.01", 10), line("tier-2", "1050", "0.03", 32)}, nil)
+	if got := groups[0][0].Part; got != "tier-2" {
+		t.Errorf("the first slice is %s", got)
+	}
 }

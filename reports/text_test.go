@@ -40,6 +40,19 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+func TestExplainSteersNoTerminal(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	d.Lines[2].Label, d.Behind[0].Rows[0].Label, d.Participant.Name = "a\x1b[2Jb", "c\x1b[2Jd", "e\x07f"
+	var b bytes.Buffer
+	if err := Explain(&b, ExplainData{Participant: d.Participant, Period: d.Period, Lines: d.Lines, Behind: d.Behind}); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(b.String(), "\x1b\x07") {
+		t.Error("a control character got through")
+	}
+}
+
 // The golden table: 147,300.00 for 16 participants is 9,206.25 on average, and 92.1 % of 160,000.00.
 const summaryGolden = `July to September 2026 (2026-Q3), run R-3F9A12
 ┌───────────────────────┬──────────────┬────────────────────────┬────────────────┬────────────┬───────────┐

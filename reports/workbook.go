@@ -261,7 +261,7 @@ func (b *book) setPage(g *grid) error {
 	}); err != nil {
 		return err
 	}
-	footer := `&L&"Arial,Regular"&8` + strings.ReplaceAll(g.footer, "&", "&&") + `&R&"Arial,Regular"&8Page &P of &N`
+	footer := `&L&"Arial,Regular"&8 ` + strings.ReplaceAll(g.footer, "&", "&&") + `&R&"Arial,Regular"&8 Page &P of &N`
 	if err := f.SetHeaderFooter(g.name, &excelize.HeaderFooterOptions{OddFooter: footer}); err != nil {
 		return err
 	}
