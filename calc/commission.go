@@ -373,7 +373,7 @@ func (m *commission) draft(r *runner, c *cell, f *facts, row int, deal []slice, 
 func (m *commission) dealTerms(r *runner, c *cell, f *facts, row int, deal []slice, k int, d *draft, pay config.Ratio) []config.Term {
 	currency := c.seg.Currency
 	digits := config.MinorDigits(currency)
-	alone, _ := d.basis.Mul(d.rate).Round(c.sheet.plan.Conventions.Halves)
+	alone, _ := d.basis.Mul(d.rate).Round(config.AwayFromZero)
 	converted := !m.perUnit && f.currency.Value(row) != currency
 	if alone == d.amount && !converted {
 		return nil
@@ -402,7 +402,7 @@ func (m *commission) dealTerms(r *runner, c *cell, f *facts, row int, deal []sli
 	dv.given("rate", "Rate", unit, rate, place, "")
 	amount := config.MajorOf(config.Whole(d.amount), currency)
 	if k == 0 {
-		dv.computed("amount", "Earned", "money", amount, roundBasis[digits], "")
+		dv.computed("amount", "Earned", "money", amount, evened(roundBasis[digits], d.amount-alone, digits), "")
 		return dv.terms
 	}
 	var before config.Ratio
@@ -410,7 +410,10 @@ func (m *commission) dealTerms(r *runner, c *cell, f *facts, row int, deal []sli
 		before = before.Add(s.basis.Mul(s.rate).Mul(pay))
 	}
 	dv.given("before", "Earned on the deal's other parts, unrounded", "money", config.MajorOf(before, currency), "", "")
-	dv.computed("amount", "Earned", "money", amount, fmt.Sprintf("round(before + basis * rate, %d) - round(before, %d)", digits, digits), "")
+	to, _ := before.Add(d.basis.Mul(d.rate)).Round(config.AwayFromZero)
+	from, _ := before.Round(config.AwayFromZero)
+	formula := fmt.Sprintf("round(before + basis * rate, %d) - round(before, %d)", digits, digits)
+	dv.computed("amount", "Earned", "money", amount, evened(formula, d.amount-(to-from), digits), "")
 	return dv.terms
 }
 

@@ -90,6 +90,36 @@ func TestRounding(t *testing.T) {
 	}
 }
 
+// Where halves go to the even cent, a derivation still gives its amount: 133.38 × 25 % = 33.345 is 33.34, whole and in
+// slices, and so does a scorecard's 66.69 × 50 % = 33.345.
+func TestEvenHalvesInTerms(t *testing.T) {
+	t.Parallel()
+	toEven := []string{"halves: away_from_zero", "halves: to_even"}
+	for settings, want := range map[string]int64{
+		"    rate: 25%\n": 33_34,
+		"    tiers: {by: amount, resets: deal, each_tier: own_rate, rates: [{below: 33.38, rate: 25%}, {rate: 25%}]}\n": 33_34,
+	} {
+		p := compilePlan(t, commissionPlan("monthly", settings), toEven...)
+		facts := deals(t, "E1", 0)
+		facts[0].value = 133_38
+		w := world{facts: facts}
+		lines, _ := w.run(t, p, "2026-09", assigned(t, "E1", 0))
+		if got := total(lines); got != want {
+			t.Errorf("got %d, want %d: %+v", got, want, lines)
+		}
+	}
+	p := compilePlan(t, planHead("quarterly")+linearPlan, toEven...)
+	a := assigned(t, "E1", 0)
+	a.IncentiveMinor = 66_69
+	facts := atTarget(t, "E1", "2025-01-01", "2025-04-01")
+	facts[1].value /= 2
+	w := world{facts: facts}
+	lines, _ := w.run(t, p, "2025-Q1", a)
+	if got := total(lines); got != 33_34 {
+		t.Errorf("scorecard: got %d", got)
+	}
+}
+
 // Each line is rounded and the total is their sum: three deals of 333.35 at 10 % are 33.335 each, 33.34 × 3 = 100.02.
 func TestTotalIsSumOfRoundedLines(t *testing.T) {
 	t.Parallel()

@@ -30,7 +30,7 @@ func TestPaybackInTwoCurrencies(t *testing.T) {
 	if len(lines) != 2 || lines[0].AmountMinor != 4_583_33 { // 5,000 × 11/12
 		t.Fatalf("got %s", amounts(lines))
 	}
-	if got, want := lines[0].Label, "CAC payback 12.5 months pays 91.67 %"; got != want {
+	if got, want := lines[0].Label, "CAC payback 12.5 months pays 91.7 %"; got != want {
 		t.Errorf("label %q, want %q", got, want)
 	}
 	if r := summary.Results[0]; r.Value.String() != "12.5" {

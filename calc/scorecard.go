@@ -365,10 +365,10 @@ func (s *scorecard) computedFrom(r *runner, c *cell) string {
 				return said
 			}
 			_, rest, _ := strings.Cut(said, ", ")
-			return s.formula.expr.String() + ", " + rest
+			return s.formula.kpi.Formula.String() + ", " + rest
 		}
 	}
-	return s.formula.expr.String()
+	return s.formula.kpi.Formula.String()
 }
 
 // account counts the rows behind the KPI's inputs, each window once however many participants look at it.
@@ -421,7 +421,7 @@ func (s *scorecard) label(r *runner, c *cell) string {
 		got, want := showApart(v, s.curve.anchors[0].at, kpi.Unit, currency)
 		return fmt.Sprintf("%s %s is %s the threshold %s", title, got, side, want)
 	}
-	text := fmt.Sprintf("%s %s pays %s", title, show(v, kpi.Unit, currency, 1), percent(sc.curve))
+	text := fmt.Sprintf("%s %s pays %s", title, show(v, kpi.Unit, currency, 1), percentShort(sc.curve))
 	if last := len(s.curve.anchors) - 1; sc.piece == last && v.Cmp(s.curve.anchors[last].at) != 0 {
 		text += ", the most there is"
 	}

@@ -10,7 +10,7 @@ import (
 // terms gives the derivation of a scorecard's line. Every term with a formula is computed from terms before it; the
 // last, amount, is the line's amount.
 func (s *scorecard) terms(r *runner, c *cell, amount int64) []config.Term {
-	d := &derivation{currency: c.seg.Currency}
+	d, sc := &derivation{currency: c.seg.Currency}, c.score
 	s.kpiTerms(r, c, d)
 	s.weightTerms(c, d)
 	s.curveTerms(r, c, d)
@@ -19,10 +19,29 @@ func (s *scorecard) terms(r *runner, c *cell, amount int64) []config.Term {
 	if len(c.seg.parts) > 1 {
 		formula = "target_incentive * weight * curve"
 	}
+	digits := config.MinorDigits(c.seg.Currency)
+	exact := c.seg.incentive().Mul(c.seg.proration()).Mul(sc.weight).Mul(sc.curve)
+	away, _ := exact.Round(config.AwayFromZero)
 	d.computed("amount", "Earned", "money", config.MajorOf(config.Whole(amount), c.seg.Currency),
-		fmt.Sprintf("round(%s, %d)", formula, config.MinorDigits(c.seg.Currency)), "")
+		evened(fmt.Sprintf("round(%s, %d)", formula, digits), amount-away, digits), "")
 	return d.terms
 }
+
+// evened corrects a formula, whose round( , ) sends halves away from zero, where a plan's halves go to the even unit:
+// 33.345 is round(…, 2) - 0.01.
+func evened(formula string, off int64, digits int) string {
+	switch {
+	case off < 0:
+		return formula + " - " + config.NewRatio(-off, pow10[digits]).Decimal(digits)
+	case off > 0:
+		return formula + " + " + config.NewRatio(off, pow10[digits]).Decimal(digits)
+	default:
+		return formula
+	}
+}
+
+// pow10 is one major unit in minor units by the decimals of a currency.
+var pow10 = [5]int64{1, 10, 100, 1000, 10000}
 
 // derivation gathers terms in their order.
 type derivation struct {

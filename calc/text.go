@@ -12,6 +12,11 @@ func percent(r config.Ratio) string {
 	return trimZeros(r.Mul(config.Whole(100)).Decimal(2)) + " %"
 }
 
+// percentShort is percent with one decimal at most, for labels.
+func percentShort(r config.Ratio) string {
+	return trimZeros(r.Mul(config.Whole(100)).Decimal(1)) + " %"
+}
+
 // trimZeros takes the zeros a decimal ends with away.
 func trimZeros(s string) string {
 	if !strings.Contains(s, ".") {
@@ -53,7 +58,7 @@ func money(minor int64, currency string) string {
 	return config.FormatMinor(minor, currency) + " " + currency
 }
 
-// ordinal makes text of a count of things: "1 deal", "3 deals".
+// plural makes text of a count of things: "1 deal", "3 deals".
 func plural(n int64, one, many string) string {
 	if n == 1 {
 		return "1 " + one
