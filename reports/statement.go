@@ -380,7 +380,7 @@ func writeChart(g *grid, how howResult) {
 		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title + " (" + how.totals[0].currency + ")", Font: &excelize.Font{Family: typeface, Size: 10, Bold: true, Color: ink}}}},
 		Legend:     excelize.ChartLegend{Position: "bottom", Font: &font},
 		Dimension:  excelize.ChartDimension{Width: 760, Height: height},
-		XAxis:      excelize.ChartAxis{Font: font, ReverseOrder: true},
+		XAxis:      excelize.ChartAxis{Font: font, ReverseOrder: true, TickLabelPosition: excelize.ChartTickLabelLow},
 		YAxis:      excelize.ChartAxis{None: true}, // the bars bear their numbers
 		PlotArea:   excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
 		GapWidth:   ptr(uint(60)),

@@ -306,3 +306,37 @@ func TestSlicesStandInTheirOrder(t *testing.T) {
 		t.Errorf("the first slice is %s", got)
 	}
 }
+
+// cappedSegments is a participant whose quota component has two parts of the period and whose plan is capped at 9,000:
+// 3,062.50 (46 of 92 days at 10,000 × 0.7 × 0.875) + 6,125.00 − 187.50.
+func cappedSegments() StatementData {
+	d := sampleStatement()
+	first, second := d.Lines[0], d.Lines[0]
+	first.Ref, first.AmountMinor = "L-1", 306250
+	first.Terms = append([]config.Term(nil), first.Terms...)
+	for i := range first.Terms {
+		switch first.Terms[i].Name {
+		case "proration":
+			first.Terms[i] = computed("proration", "Share of the period", "percent", "0.5", "46 / 92", "")
+		case "amount":
+			first.Terms[i].Value = ratio("3062.50")
+		}
+	}
+	second.Ref, second.Segment = "L-2", 2
+	limit := d.Lines[0]
+	limit.Ref, limit.Component, limit.Part, limit.Label = "L-3", "", "cap", "Above the plan's cap of 9,000.00 USD a quarter"
+	limit.Basis, limit.Rate, limit.AmountMinor, limit.Terms = config.Whole(18750), config.Whole(-1), -18750, nil
+	d.Lines = []config.Line{limit, first, second}
+	return d
+}
+
+func TestCapAndSegmentsAreLines(t *testing.T) {
+	t.Parallel()
+	f := openWorkbook(t, statementBytes(t, cappedSegments()))
+	wantRaw(t, f, sheetStatement, "B7", "9000")
+	r, _ := find(t, f, sheetStatement, "Cap of the plan", 8)
+	wantRaw(t, f, sheetStatement, ref(r, colAmount), "-187.5")
+	r, _ = find(t, f, sheetHow, "Quota attainment, total", 1)
+	wantRaw(t, f, sheetHow, ref(r, colLineAmount), "9187.5")
+	find(t, f, sheetHow, "Quota attainment 95.0 % pays 87.5 %  ·  part 2 of the period", 1)
+}

@@ -251,6 +251,7 @@ func TestLibreOfficeAgrees(t *testing.T) {
 	books := map[string][]byte{
 		"statement":  statementBytes(t, sampleStatement()),
 		"half-cents": statementBytes(t, halfCents()),
+		"capped":     statementBytes(t, cappedSegments()),
 		"control":    controlBytes(t, sampleControl()),
 	}
 	for name, data := range recalculate(t, books) {
