@@ -65,19 +65,16 @@ func (w *rowWriter) end(record int64) {
 
 // quoted writes a value in quotes, quotes doubled and NUL bytes left out.
 func (w *rowWriter) quoted(cell []byte) int {
-	w.out.WriteByte('"') //nolint:errcheck // Flush says it
+	if bytes.IndexByte(cell, 0) >= 0 {
+		cell = bytes.ReplaceAll(cell, []byte{0}, nil)
+	}
 	size := 2 + len(cell)
-	for {
-		i := bytes.IndexAny(cell, "\"\x00")
-		if i < 0 {
-			break
-		}
-		w.out.Write(cell[:i]) //nolint:errcheck // Flush says it
-		if cell[i] == '"' {
-			w.out.WriteString(`""`) //nolint:errcheck // Flush says it
-			size++
-		}
+	w.out.WriteByte('"') //nolint:errcheck // Flush says it
+	for i := bytes.IndexByte(cell, '"'); i >= 0; i = bytes.IndexByte(cell, '"') {
+		w.out.Write(cell[:i+1]) //nolint:errcheck // Flush says it
+		w.out.WriteByte('"')    //nolint:errcheck // Flush says it
 		cell = cell[i+1:]
+		size++
 	}
 	w.out.Write(cell)    //nolint:errcheck // Flush says it
 	w.out.WriteByte('"') //nolint:errcheck // Flush says it

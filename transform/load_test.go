@@ -7,7 +7,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/csv"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +18,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
@@ -589,4 +592,64 @@ func asExcelStores(t *testing.T, workbook []byte) []byte {
 		t.Fatalf("%d of 2 cells found", replaced)
 	}
 	return b.Bytes()
+}
+
+// FuzzMembers compares the walk over a JSON object with the standard decoder: the same keys, the same values.
+func FuzzMembers(f *testing.F) {
+	for _, seed := range []string{`{}`, ` {"a":1 , "b\n":[1,{"c":"}\\\""}] ,"d": -1.50e3}`, `{"a":"x","":null,"é":true}`, `{"a":{"b":[[],{}]}}`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		raw := bytes.TrimSpace([]byte(text))
+		if !json.Valid(raw) || !utf8.Valid(raw) || raw[0] != '{' {
+			return
+		}
+		var want map[string]json.RawMessage
+		if err := json.Unmarshal(raw, &want); err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]json.RawMessage{}
+		eachMember(raw, func(key, value []byte) { got[string(key)] = bytes.Clone(value) })
+		if len(got) != len(want) {
+			t.Fatalf("keys %v, want %v", got, want)
+		}
+		for key, value := range want {
+			if !bytes.Equal(got[key], value) {
+				t.Errorf("%q is %s, want %s", key, got[key], value)
+			}
+		}
+	})
+}
+
+// However a text is quoted, its pieces put together are the text, and its records are as many as a CSV reader finds.
+func FuzzPieces(f *testing.F) {
+	f.Add("Id,Name\n1,\"a\n\"\"b\"\n\n2, \"c\"\r\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		d := dialect{delimiter: []byte(","), quote: '"'}
+		var all []byte
+		records := 0
+		blank := true
+		err := d.eachPiece(strings.NewReader(text), func(p piece) error {
+			if p.start != int64(len(all)) {
+				t.Fatalf("a piece begins at %d and not at %d", p.start, len(all))
+			}
+			if p.first {
+				blank = true
+			}
+			all = append(all, p.text...)
+			if blank && len(bytes.TrimRight(p.text, "\r\n")) > 0 {
+				blank = false
+				records++
+			}
+			return nil
+		})
+		if err != nil || string(all) != text {
+			t.Fatalf("put together %q (%v)", all, err)
+		}
+		reader := csv.NewReader(strings.NewReader(text))
+		reader.FieldsPerRecord = -1
+		if want, err := reader.ReadAll(); err == nil && !strings.Contains(text, "\r") && records != len(want) {
+			t.Errorf("%d records, a CSV reader finds %d", records, len(want))
+		}
+	})
 }
