@@ -69,6 +69,27 @@ func benchRows(b *testing.B, work *Work, dealsEach int, currency string) (aggreg
 	return aggregates, facts
 }
 
+// BenchmarkPrepare cuts the windows of 10,000 participants and asks for their numbers.
+func BenchmarkPrepare(b *testing.B) {
+	p := compilePlan(b, planHead("quarterly")+aePlan)
+	run, err := p.ws.Calendar.Period("2026-Q3")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var assignments []config.Assignment
+	for i := range 10_000 {
+		assignments = append(assignments, assigned(b, fmt.Sprintf("E%06d", i), 10_000))
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		if _, err := p.Prepare(run, run.End-1, assignments); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/1e4/float64(b.N), "ns/participant")
+}
+
 func BenchmarkScorecard(b *testing.B) {
 	benchmark(b, planHead("quarterly")+aePlan, 1000, 0, "USD")
 }

@@ -128,8 +128,9 @@ func (s *scorecard) curveTerms(r *runner, c *cell, d *derivation) {
 	sc, kpi := c.score, s.formula.kpi
 	unit := moneyUnit(kpi.Unit, r.planCurrency(c), d.currency)
 	both := func(a *anchor, at, pays string) {
-		d.given(at, strings.ToUpper(a.name[:1])+a.said()[1:], unit, a.at, a.place, "")
-		d.given(pays, "Paid there", "percent", a.pays, a.place, "")
+		words := anchorWords(a.name)
+		d.given(at, words[0], unit, a.at, a.place, "")
+		d.given(pays, words[1], "percent", a.pays, a.place, "")
 	}
 	const label = "Share earned"
 	switch {
@@ -151,6 +152,21 @@ func (s *scorecard) curveTerms(r *runner, c *cell, d *derivation) {
 		both(b, b.name, b.name+"_pays")
 		d.computed("curve", label, "percent", sc.curve,
 			fmt.Sprintf("%s_pays + (%s_pays - %s_pays) * (%s - %s) / (%s - %s)", a.name, b.name, a.name, kpi.Name, a.name, b.name, a.name), "")
+	}
+}
+
+// anchorWords are what a seller reads for an anchor and for what it pays.
+func anchorWords(name string) [2]string {
+	switch name {
+	case "threshold":
+		return [2]string{"Threshold", "Paid at the threshold"}
+	case "target":
+		return [2]string{"Target", "Paid at target"}
+	case "cap":
+		return [2]string{"Most that counts", "Paid at most"}
+	default:
+		n := strings.TrimPrefix(name, "then_")
+		return [2]string{"Step " + n + " above target", "Paid at step " + n}
 	}
 }
 
