@@ -59,10 +59,10 @@ func Summary(w io.Writer, d SummaryData) error {
 		t.AppendFooter(table.Row{"Total " + c, "", "", config.FormatMinor(totals[c], c) + " " + c, "", ""})
 	}
 	t.SetColumnConfigs([]table.ColumnConfig{
-		{Number: 2, Align: pretty.AlignRight},
-		{Number: 4, Align: pretty.AlignRight, AlignFooter: pretty.AlignRight},
-		{Number: 5, Align: pretty.AlignRight},
-		{Number: 6, Align: pretty.AlignRight},
+		{Number: 2, Align: pretty.AlignRight, AlignHeader: pretty.AlignRight},
+		{Number: 4, Align: pretty.AlignRight, AlignHeader: pretty.AlignRight, AlignFooter: pretty.AlignRight},
+		{Number: 5, Align: pretty.AlignRight, AlignHeader: pretty.AlignRight},
+		{Number: 6, Align: pretty.AlignRight, AlignHeader: pretty.AlignRight},
 	})
 	if _, err := fmt.Fprintf(w, "%s, run %s\n%s\n", periodWords(d.Period), d.Run, t.Render()); err != nil {
 		return fmt.Errorf("write summary: %w", err)
