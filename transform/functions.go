@@ -36,9 +36,7 @@ func functions(ws *config.Workspace) []string {
 			when lower(t) in ('false', 'f', 'no', 'n', '0') then false end`,
 		// A Salesforce id as the API writes it: 15 characters get the three that say which of them are capitals. Ids of
 		// its own objects begin with 0, of a company's with a; other keys of 15 characters are left alone.
-		"create macro salesforce_id(t) as case when length(t) = 15 and regexp_full_match(t, '[0a][0-9A-Za-z]+') then t || " + strings.Join([]string{
-			capitals(1), capitals(6), capitals(11),
-		}, " || ") + " else t end",
+		"create macro salesforce_id(t) as case when length(t) = 15 and regexp_full_match(t, '[0a][0-9A-Za-z]+') then t || " + capitals + " else t end",
 		// a × b ÷ c to the nearest whole number, halves away from zero, in 128 bits.
 		`create macro rounded_share(a, b, c) as cast(sign(a::hugeint * b) *
 			((abs(a::hugeint * b) * 2 + abs(c)) // (abs(c) * 2)) as bigint)`,
@@ -46,15 +44,10 @@ func functions(ws *config.Workspace) []string {
 	return list
 }
 
-// capitals is the checksum character of the five characters from position at: bit i is set when character i is a
-// capital letter. "JUyxE" has capitals at 0, 1 and 4: 1 + 2 + 16 = 19, the letter T.
-func capitals(at int) string {
-	bits := make([]string, 5)
-	for i := range bits {
-		bits[i] = "case when substr(t, " + itoa(at+i) + ", 1) between 'A' and 'Z' then " + itoa(1<<i) + " else 0 end"
-	}
-	return "substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', 1 + " + strings.Join(bits, " + ") + ", 1)"
-}
+// capitals are the checksum characters of three times five characters: bit i is set when character i is a capital
+// letter. "JUyxE" has capitals at 0, 1 and 4: 1 + 2 + 16 = 19, the letter T.
+const capitals = `array_to_string(list_transform([1, 6, 11], lambda five: substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', 1 + cast(list_sum(
+	list_transform([0, 1, 2, 3, 4], lambda i: case when substr(t, five + i, 1) between 'A' and 'Z' then 1 << i else 0 end)) as integer), 1)), '')`
 
 // minorDigitsCase asks config for every currency whose digits are not two, so that SQL and Go cannot disagree.
 func minorDigitsCase() string {
