@@ -180,3 +180,17 @@ func TestAccounting(t *testing.T) {
 		t.Errorf("got %+v", a)
 	}
 }
+
+// semantics.md section 12: a deal of 100,000 shared by two is split before the rate, so each climbs the tiers with
+// 50,000: 5,000 each, where the whole deal would have earned 10,800. An overlay of 20 % comes on top.
+func TestSplitBeforeRate(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, commissionPlan("monthly", "    tiers: {by: amount, resets: deal, each_tier: own_rate, rates: [{below: 60_000, rate: 10%}, {rate: 12%}]}\n"))
+	overlay := deals(t, "E1", 20_000)
+	overlay[0].credit = "overlay"
+	w := world{facts: append(append(deals(t, "E1", 50_000), deals(t, "E2", 50_000)...), overlay...)}
+	lines, summary := w.run(t, p, "2026-09", assigned(t, "E1", 0), assigned(t, "E2", 0))
+	if got := []int64{summary.Results[0].AmountMinor, summary.Results[1].AmountMinor}; got[0] != 7_000_00 || got[1] != 5_000_00 || total(lines) != 12_000_00 {
+		t.Errorf("got %v", got)
+	}
+}

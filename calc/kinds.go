@@ -1,7 +1,5 @@
 package calc
 
-import "attain/config"
-
 // kind is one way of paying. It is one file: the parameter struct, the compile step, where everything that can be
 // wrong with its YAML is found, and the kernel.
 type kind struct {
@@ -42,10 +40,4 @@ func kindNames() []string {
 		names = append(names, k.name)
 	}
 	return names
-}
-
-// limits are a component's own cap and floor in major units of the plan's currency; nil when there is none.
-type limits struct {
-	cap, floor     *config.Ratio
-	capAt, floorAt config.Position
 }

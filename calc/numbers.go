@@ -1,9 +1,10 @@
 package calc
 
 import (
+	"cmp"
 	"fmt"
 	"math"
-	"sort"
+	"slices"
 
 	"attain/config"
 
@@ -41,7 +42,7 @@ func readNumbers(windows int, r *rates, in array.RecordReader) (*numbers, error)
 	if err := in.Err(); err != nil {
 		return nil, fmt.Errorf("read aggregates: %w", err)
 	}
-	sort.SliceStable(n.list, func(i, j int) bool { return n.list[i].window < n.list[j].window })
+	slices.SortStableFunc(n.list, func(a, b number) int { return cmp.Compare(a.window, b.window) })
 	n.starts = make([]int32, windows+1)
 	at := 0
 	for w := range n.starts {

@@ -8,7 +8,7 @@ import (
 )
 
 // Work is one run's work: who is paid under which plan in which windows, and every number that takes. Requests and
-// Windows go to the warehouse; what it answers goes into Run.
+// Windows go to the warehouse; what it answers goes into Run. A Work is for one Run at a time.
 type Work struct {
 	Period   config.Period
 	AsOf     config.Day

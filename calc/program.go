@@ -255,26 +255,3 @@ func suggestOrList(word string, known []string) string {
 	}
 	return "; there are " + strings.Join(known, ", ")
 }
-
-// readLimits reads cap_amount and floor_amount.
-func (c *compiler) readLimits(r *config.Reader) limits {
-	var l limits
-	if r.Has("cap_amount") {
-		v := r.Ratio("cap_amount")
-		l.cap, l.capAt = &v, r.At("cap_amount")
-		if v.Sign() <= 0 {
-			c.ps.Addf(l.capAt, "cap_amount: %s is not above 0", asWritten(r, "cap_amount"))
-		}
-	}
-	if r.Has("floor_amount") {
-		v := r.Ratio("floor_amount")
-		l.floor, l.floorAt = &v, r.At("floor_amount")
-		if v.Sign() < 0 {
-			c.ps.Addf(l.floorAt, "floor_amount: %s is below 0", asWritten(r, "floor_amount"))
-		}
-	}
-	if l.cap != nil && l.floor != nil && l.cap.Less(*l.floor) {
-		c.ps.Addf(l.floorAt, "floor_amount %s is above cap_amount %s", asWritten(r, "floor_amount"), asWritten(r, "cap_amount")).Notef(l.capAt, "cap_amount is here")
-	}
-	return l
-}

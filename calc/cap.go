@@ -1,0 +1,92 @@
+package calc
+
+import (
+	"fmt"
+
+	"attain/config"
+)
+
+// periodCap caps what a plan pays in a month, a quarter or a year. What is above is lost, by a negative line of its
+// own that is allocated to no deal.
+//
+//	excess = max(0, positive earnings − what is left of the cap)
+//
+// 10,000 a month: 14,000 / 7,000 / 5,000 earned pay 10,000 / 7,000 / 5,000. Over several pay windows the cap is used
+// up as they come: 25,000 a quarter pays 14,000 / 7,000 / 4,000.
+type periodCap struct {
+	amount config.Ratio // major units of the plan's currency
+	per    string       // month, quarter, year
+	at     config.Position
+}
+
+func compilePeriodCap(c *compiler, n *config.Node) step {
+	found := c.ps.Len()
+	r := n.ReadAs(c.ps, "cap")
+	s := &periodCap{amount: r.Ratio("amount"), at: n.Place()}
+	s.per = r.Choice("per", "", config.Month, config.Quarter, config.Year)
+	r.Choice("excess", "", "lost")
+	r.Done()
+	if c.ps.Len() > found {
+		return nil
+	}
+	if s.amount.Sign() <= 0 {
+		c.ps.Addf(r.At("amount"), "amount: %s is not above 0", s.amount)
+	}
+	length := map[string]int{config.Month: 1, config.Quarter: 3, config.Year: 12}
+	if length[s.per] < length[c.plan.periodKind] {
+		c.ps.Addf(r.At("per"), "per: %s is shorter than what the plan pays (%s); cap what it pays, per: %s", s.per, c.plan.Pays, c.plan.periodKind)
+	}
+	return s
+}
+
+// apply writes the cap's line. r.capUsed holds what earlier windows of the cap's period paid.
+func (s *periodCap) apply(r *runner, sh *sheet, net []earned) {
+	for _, currency := range currenciesOf(net) {
+		var positive int64
+		var last *cell
+		for _, e := range net {
+			if e.last.seg.Currency == currency {
+				positive += e.positive
+				last = e.last
+			}
+		}
+		period := r.prog.ws.Calendar.PeriodOf(sh.window.First, s.per)
+		key := capKey{period.First, currency}
+		limit, err := r.limit(sh, s.amount, currency, sh.capShare())
+		if err != nil {
+			r.hold(sh, nil, err.Error())
+			return
+		}
+		excess := max(0, positive-max(0, limit-r.capUsed[key]))
+		r.capUsed[key] += positive - excess
+		if excess == 0 {
+			continue
+		}
+		r.draft(draft{
+			cell: last, plan: true, part: "cap", origin: r.originOf(sh.window.End - 1),
+			label: fmt.Sprintf("Above the plan's cap of %s a %s", money(limit, currency), s.per),
+			basis: config.Whole(excess), unit: "money", rate: config.Whole(-1), amount: -excess, at: s.at,
+			from: fmt.Sprintf("earnings of %s", period.Label),
+		})
+	}
+}
+
+// capShare is the share of the cap's period spent under the plan, for plans that prorate caps.
+func (sh *sheet) capShare() config.Ratio {
+	if !prorates(sh.plan, "cap") || sh.capOf <= 0 {
+		return config.Whole(1)
+	}
+	return config.NewRatio(sh.capDays, sh.capOf)
+}
+
+func currenciesOf(net []earned) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, e := range net {
+		if c := e.last.seg.Currency; !seen[c] {
+			seen[c] = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
