@@ -33,6 +33,7 @@ type place struct {
 	ref   string
 	exact config.Ratio
 	float float64
+	said  string // a subtotal of rows: what it comes to, for a measure that is another number
 }
 
 // translate writes a term's formula for a spreadsheet, names replaced by the cells they stand in.

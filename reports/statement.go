@@ -53,6 +53,7 @@ type Result struct {
 	Measures        string // what it measures, one sentence: "Bookings you closed ÷ your quota"
 	KPI             string // the name of the lines' term that holds the result
 	Unit            string // of Actual and Target: percent, money, count, months, days, points, number
+	Currency        string // of Actual and Target where Unit is money: the plan's; "" stands for the lines'
 	Actual          *config.Ratio
 	Target          *config.Ratio
 	Anchors         []config.Ratio // threshold, cap and the others: a shown result never looks like one it is not
@@ -74,6 +75,7 @@ type Behind struct {
 	Measure   string // won_deals
 	Kind      string // flow, stock, span
 	Unit      string // money, count, days, points
+	Currency  string // what the measure counts in: the plan's currency; "" stands for the participant's
 	Aggregate config.Aggregate
 	Subject   config.Subject
 	SubjectID string
@@ -92,7 +94,7 @@ type Fact struct {
 	ShareBP    int64 // basis points: 50 % is 5,000
 	Value      int64 // minor units of Currency, or the measure's own unit
 	Currency   string
-	Rate       config.Ratio // units of the statement's currency for one of Currency; 0 stands for 1
+	Rate       config.Ratio // units of Behind.Currency for one of Currency; 0 stands for 1
 	File       string
 	Row        int64
 }
@@ -228,7 +230,7 @@ func writeComponent(g *grid, r int, s section) int {
 	g.set(r, colWhat, text(res.Title, name))
 	places := shownPlaces(res)
 	if res.Actual != nil {
-		l := look{format: unitFormat(res.Unit, s.currency, *res.Actual, places), align: "right"}
+		l := look{format: resultFormat(s, *res.Actual, places), align: "right"}
 		if p, ok := s.kpi[res.KPI]; ok && p.exact.Cmp(*res.Actual) == 0 {
 			g.set(r, colResult, live(on(sheetHow, p.ref), p.float, l))
 		} else {
@@ -238,7 +240,7 @@ func writeComponent(g *grid, r int, s section) int {
 		g.set(r, colResult, text("–", look{align: "right", color: grey}))
 	}
 	if res.Target != nil {
-		g.set(r, colTarget, number(res.Target.Approx(), look{format: unitFormat(res.Unit, s.currency, *res.Target, places), align: "right"}))
+		g.set(r, colTarget, number(res.Target.Approx(), look{format: resultFormat(s, *res.Target, places), align: "right"}))
 	} else {
 		g.set(r, colTarget, text("–", look{align: "right", color: grey}))
 	}
@@ -257,6 +259,15 @@ func writeComponent(g *grid, r int, s section) int {
 	g.fit(r, colWhat, colAmount, words, 9)
 	g.atLeast(r, 15)
 	return r
+}
+
+// resultFormat is the number format of a result; money bears its currency where that is not the one paid in.
+func resultFormat(s section, v config.Ratio, atMost int) string {
+	currency := s.result.Currency
+	if s.result.Unit != "money" || currency == "" || currency == s.currency {
+		return unitFormat(s.result.Unit, s.currency, v, atMost)
+	}
+	return unitFormat("money", currency, v, atMost) + ` "` + currency + `"`
 }
 
 // words say what a component measures and what was special about it in this period.

@@ -372,12 +372,12 @@ func (w *howWriter) term(l config.Line, t config.Term, at map[string]place, labe
 func (w *howWriter) termCell(t config.Term, at map[string]place, label func(string) string, value look) (c cell, how string) {
 	v := t.Value.Approx()
 	if t.Formula == "" {
-		value.color = accent
-		if b, ok := w.behind[t.Window]; ok && b.ref != "" && b.exact.Cmp(t.Value) == 0 {
-			value.color = ""
+		b := w.behind[t.Window]
+		if b.ref != "" && b.exact.Cmp(t.Value) == 0 {
 			return live(on(sheetRows, b.ref), v, value), "from the rows behind it"
 		}
-		return number(v, value), ""
+		value.color = accent
+		return number(v, value), b.said
 	}
 	words := formulaWords(t.Formula, label)
 	f, err := translate(t.Formula, func(name string) (place, bool) { p, ok := at[name]; return p, ok })

@@ -45,7 +45,11 @@ func rowsSheet(d StatementData) rowsResult {
 			continue
 		}
 		seen[b.Window] = true
-		out.places[b.Window] = writeBehind(g, b, d.Participant.Currency)
+		currency := d.Participant.Currency
+		if b.Currency != "" {
+			currency = b.Currency
+		}
+		out.places[b.Window] = writeBehind(g, b, currency)
 	}
 	if len(d.Behind) == 0 {
 		g.span(5, colDay, colRecord, text("No row counted in this period.", look{italic: true, color: grey}))
@@ -69,7 +73,7 @@ func writeBehind(g *grid, b Behind, currency string) place {
 	}
 	first := r + 1
 	if len(b.Rows) > 0 {
-		writeRowsHead(g, first, b, "What")
+		writeRowsHead(g, first, b, "What", currency)
 		first++
 	}
 	var rows []counted
@@ -89,7 +93,11 @@ func writeBehind(g *grid, b Behind, currency string) place {
 	return writeSubtotal(g, first+len(rows), b, exact, formula, int64(len(rows)), currency)
 }
 
-func writeRowsHead(g *grid, r int, b Behind, what string) {
+func writeRowsHead(g *grid, r int, b Behind, what, currency string) {
+	counts := "Counts as"
+	if b.Unit == "money" {
+		counts += " " + currency
+	}
 	head := look{bold: true, color: navy, fill: band, below: navy}
 	right := head
 	right.align = "right"
@@ -101,7 +109,7 @@ func writeRowsHead(g *grid, r int, b Behind, what string) {
 	} else {
 		g.put(r, colDay, text("Day", indented), text(what, head), text("Source key", head), text("Account", head), text("Credit", head), text("Share", right))
 	}
-	g.put(r, colValue, text("Value", right), text("Currency", indented), text("Rate", right), text("Counts as", right), text("File", indented), text("Record", right))
+	g.put(r, colValue, text("Value", right), text("Currency", indented), text("Rate", right), text(counts, right), text("File", indented), text("Record", right))
 	if group {
 		g.put(r, colFile, text("", head), text("", right))
 	}
@@ -117,7 +125,7 @@ func writeMonths(g *grid, r int, b Behind, currency string) place {
 	if len(months) == 0 {
 		return writeSubtotal(g, r, b, config.Ratio{}, "0", 0, currency)
 	}
-	writeRowsHead(g, r, b, "Rows")
+	writeRowsHead(g, r, b, "Rows", currency)
 	var rows []counted
 	total := int64(0)
 	for i, m := range months {
@@ -213,7 +221,16 @@ func writeSubtotal(g *grid, r int, b Behind, exact config.Ratio, formula string,
 	money := l
 	money.format = unitFormat(unitOf(b), currency, exact, 4)
 	g.set(r, colCounts, live(formula, exact.Approx(), money))
-	return place{ref: ref(r, colCounts), exact: exact, float: exact.Approx()}
+	return place{ref: ref(r, colCounts), exact: exact, float: exact.Approx(), said: subtotalWords(b, exact, currency)}
+}
+
+// subtotalWords is said beside a measure that is not the sum of its rows.
+func subtotalWords(b Behind, exact config.Ratio, currency string) string {
+	words := "the rows behind it come to " + showValue(unitOf(b), currency, exact)
+	if b.Kind == "span" {
+		words += ", of which the days in the window count"
+	}
+	return words
 }
 
 func unitOf(b Behind) string {

@@ -340,3 +340,39 @@ func TestCapAndSegmentsAreLines(t *testing.T) {
 	wantRaw(t, f, sheetHow, ref(r, colLineAmount), "9187.5")
 	find(t, f, sheetHow, "Quota attainment 95.0 % pays 87.5 %  ·  part 2 of the period", 1)
 }
+
+// TestPlanInAnotherCurrency: a plan in USD for somebody paid in EUR counts its measure in USD, 909,700 EUR × 1.08 +
+// 912,550 USD = 1,895,026 USD, and sheet two takes it from there.
+func TestPlanInAnotherCurrency(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	d.Participant.Currency = "EUR"
+	l := d.Lines[0]
+	l.Component, l.Currency, l.AmountMinor = "pipeline", "EUR", 276000
+	l.Terms = []config.Term{
+		given("marketing_pipeline", "Pipeline from marketing", "number", "1895026", "", "", 9),
+		computed("amount", "Earned", "money", "2760", "round(2760 * marketing_pipeline / marketing_pipeline, 2)", ""),
+	}
+	actual := ratio("1895026")
+	d.Lines = []config.Line{l}
+	d.Results = []Result{{Plan: l.Plan, Component: "pipeline", Title: "Pipeline contribution", KPI: "marketing_pipeline", Unit: "money", Currency: "USD", Actual: &actual}}
+	d.Behind = []Behind{{
+		Window: 9, Title: "Pipeline from marketing", Measure: "marketing_pipeline", Kind: "flow", Unit: "money", Currency: "USD", Aggregate: config.Sum, Subject: config.OfCompany,
+		Interval: thirdQuarter.Interval,
+		Months:   []MonthTotal{{Month: "2026-07", Rows: 14, Value: 90970000, Currency: "EUR", Rate: ratio("1.08")}, {Month: "2026-07", Rows: 16, Value: 91255000, Currency: "USD"}},
+	}}
+	f := openWorkbook(t, statementBytes(t, d))
+	r, _ := find(t, f, sheetHow, "Pipeline from marketing", 1)
+	if got, _ := f.GetCellFormula(sheetHow, ref(r, colTermValue)); !strings.Contains(got, sheetRows) {
+		t.Errorf("the measure is %q, not the subtotal of its rows", got)
+	}
+	find(t, f, sheetRows, "Counts as USD", 1)
+	r, _ = find(t, f, sheetStatement, "Pipeline contribution", 8)
+	if got, err := f.GetCellValue(sheetStatement, ref(r, colResult)); err != nil || !strings.HasPrefix(got, "1,895,026.00 USD") {
+		t.Errorf("the result reads %q, %v", got, err)
+	}
+	d.Behind[0].Months[0].Rows, d.Behind[0].Months[0].Value = 13, 90000000
+	f = openWorkbook(t, statementBytes(t, d))
+	r, _ = find(t, f, sheetHow, "Pipeline from marketing", 1)
+	wantRaw(t, f, sheetHow, ref(r, colHow), "the rows behind it come to 1,884,550.00 USD") // 972,000 + 912,550
+}
