@@ -94,22 +94,28 @@ func printExamples(a *app, results []calc.ExampleResult, problems *config.Proble
 	return nil
 }
 
+// consequences says what a failing check does.
+var consequences = map[string]string{"stop": "nothing is paid", "hold": "these rows are not paid", "warn": "look at it"}
+
 // printChecks shows the data checks and what could not be read. A failed check that stops a run comes back as the
 // error to end with.
 func printChecks(ctx context.Context, a *app, wh *transform.Warehouse) (failed, err error) {
+	checks := wh.Checks()
+	failing := 0
 	t := table.NewWriter()
-	t.SetOutputMirror(a.out)
 	t.SetStyle(table.StyleLight)
-	t.SetTitle("Data checks")
-	t.AppendHeader(table.Row{"check", "what must be true", "rows", "severity"})
-	for _, c := range wh.Checks() {
-		rows := fmt.Sprint(c.Count)
+	t.AppendHeader(table.Row{"What must be true", "Rows", "If not", "First"})
+	for _, c := range checks {
 		if c.Count == 0 {
-			rows = "ok"
+			continue
 		}
-		t.AppendRow(table.Row{c.Name, c.Title, rows, c.Severity})
+		failing++
+		t.AppendRow(table.Row{c.Title, c.Count, consequences[c.Severity], c.Rows[0].String()})
 	}
-	t.Render()
+	fmt.Fprintf(a.out, "Data checks: %d of %d hold\n", len(checks)-failing, len(checks))
+	if failing > 0 {
+		fmt.Fprintln(a.out, t.Render())
+	}
 	rejects, err := wh.Rejects(ctx, 20)
 	if err != nil {
 		return nil, err

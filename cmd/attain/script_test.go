@@ -12,6 +12,9 @@ import (
 	"attain/config"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // TestMain lets a script call this program by its name.
@@ -34,6 +37,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"amounts": amounts,
+			"encode":  encode,
 		},
 	})
 }
@@ -77,4 +81,18 @@ func amounts(ts *testscript.TestScript, neg bool, args []string) {
 		_, err := fmt.Fprintf(ts.Stdout(), "%s %s\n", k, sums[k].Decimal(2))
 		ts.Check(err)
 	}
+}
+
+// encode rewrites a file in another encoding: text archives are UTF-8.
+func encode(ts *testscript.TestScript, neg bool, args []string) {
+	to := map[string]encoding.Encoding{
+		"utf-16":       unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"windows-1252": charmap.Windows1252,
+	}
+	if neg || len(args) != 2 || to[args[0]] == nil {
+		ts.Fatalf("usage: encode utf-16|windows-1252 file")
+	}
+	text, err := to[args[0]].NewEncoder().String(ts.ReadFile(args[1]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
 }

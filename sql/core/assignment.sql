@@ -1,11 +1,7 @@
 -- One row per stretch of days in which a participant's role, team and target incentive stay the same, within employment.
 with staged as (
-    select
-        *,
-        row_number() over (
-            partition by participant_id, first_day, last_day, role
-            order by target_incentive_minor nulls last, _file, _row
-        ) as position
+    -- An assignment given twice is kept twice: a check stops the run, because nothing says which one is meant.
+    select *
     from staging.attain_assignment
     where participant_id is not null and first_day is not null
 ),
@@ -31,7 +27,6 @@ employed as (
         staged._row
     from staged
     join core.participant as participant on staged.participant_id = participant.participant_id
-    where staged.position = 1
 )
 
 select

@@ -3,15 +3,15 @@
 -- column is_deleted: IsDeleted boolean
 -- column account_id: AccountId salesforce_id
 -- column name: Name text
--- column stage: StageName text
+-- column stage: StageName text required
 -- column outcome: StageName stage
--- column amount: Amount money(currency)
+-- column amount: Amount money(currency) required
 -- column currency: CurrencyIsoCode text
--- column close_on: CloseDate date
+-- column close_on: CloseDate date required
 -- column deal_type: Type text
 -- column is_closed: IsClosed boolean
 -- column is_won: IsWon boolean
--- column owner_id: OwnerId salesforce_id
+-- column owner_id: OwnerId salesforce_id required
 -- column created_on: CreatedDate date
 -- column modified_at: LastModifiedDate timestamp
 -- column lead_source: LeadSource text
