@@ -90,6 +90,7 @@ func sectionsOf(d StatementData) []section {
 		out[i].lines = append(out[i].lines, l)
 		out[i].minor += l.AmountMinor
 	}
+	out = append(out, withoutLines(d)...)
 	rank := func(s section) int {
 		for i, r := range d.Results {
 			if r.Plan == s.plan && r.Component == s.component {
@@ -99,6 +100,27 @@ func sectionsOf(d StatementData) []section {
 		return len(d.Results)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return rank(out[i]) < rank(out[j]) })
+	return out
+}
+
+// withoutLines are the components that have a result and no line: held, or nothing happened. They are shown, as 0.00
+// and with the reason, so that nobody wonders where they went.
+func withoutLines(d StatementData) []section {
+	type key struct{ plan, component string }
+	seen := map[key]bool{}
+	for _, l := range d.Lines {
+		seen[key{l.Plan, l.Component}] = true
+	}
+	var out []section
+	for _, r := range d.Results {
+		k := key{r.Plan, r.Component}
+		if seen[k] || r.Component == "" {
+			continue
+		}
+		seen[k] = true
+		l := config.Line{Plan: r.Plan, Component: r.Component}
+		out = append(out, section{plan: r.Plan, component: r.Component, currency: d.Participant.Currency, result: resultOf(d, l), kpi: map[string]place{}})
+	}
 	return out
 }
 
@@ -248,6 +270,10 @@ func (w *howWriter) section(s *section) {
 	g.span(r, colLabel, colHow, text(s.result.Title, look{size: 11, bold: true, color: white, fill: navy, indent: 1}))
 	g.set(r, colFrom, text(w.planWords(s), look{color: white, fill: navy, align: "right", indent: 1}))
 	g.height(r, 22)
+	if len(s.lines) == 0 {
+		w.nothing(s, r+1)
+		return
+	}
 	first := r + 1
 	deals, rest := splitLines(s.lines)
 	for _, l := range rest {
@@ -272,6 +298,20 @@ func (w *howWriter) section(s *section) {
 	area := ref(first, colLineAmount) + ":" + ref(last, colLineAmount)
 	g.set(r, colLineAmount, live(sumFormula([]string{area}, s.currency), s.value, l))
 	g.height(r, 20)
+}
+
+// nothing is a component without a line.
+func (w *howWriter) nothing(s *section, r int) {
+	why := s.result.Note
+	if why == "" {
+		why = "nothing to pay in this period"
+	}
+	line := look{below: rule}
+	w.g.put(r, colLabel, text("No line", look{below: rule, indent: 2, color: grey}), text(s.currency, look{below: rule, indent: 1, color: grey}), cell{look: line}, cell{look: line},
+		number(0, look{below: rule, format: moneyFormat(s.currency)}), text(why, look{below: rule, wrap: true, color: grey, indent: 1}), cell{look: line})
+	w.g.fit(r, colHow, colHow, why, 10)
+	w.g.atLeast(r, 18)
+	s.valueAt = valueAt{ref(r, colLineAmount), 0}
 }
 
 func (w *howWriter) planWords(s *section) string {

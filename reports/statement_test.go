@@ -310,7 +310,7 @@ func TestSlicesStandInTheirOrder(t *testing.T) {
 // cappedSegments is a participant whose quota component has two parts of the period and whose plan is capped at 9,000:
 // 3,062.50 (46 of 92 days at 10,000 × 0.7 × 0.875) + 6,125.00 − 187.50.
 func cappedSegments() StatementData {
-	d := sampleStatement()
+	d := sampleStatement() // its other results have no line here
 	first, second := d.Lines[0], d.Lines[0]
 	first.Ref, first.AmountMinor = "L-1", 306250
 	first.Terms = append([]config.Term(nil), first.Terms...)
@@ -375,4 +375,19 @@ func TestPlanInAnotherCurrency(t *testing.T) {
 	f = openWorkbook(t, statementBytes(t, d))
 	r, _ = find(t, f, sheetHow, "Pipeline from marketing", 1)
 	wantRaw(t, f, sheetHow, ref(r, colHow), "the rows behind it come to 1,884,550.00 USD") // 972,000 + 912,550
+}
+
+// TestComponentWithoutALineIsShown: a held component has no line; it stands there with 0.00 and the reason.
+func TestComponentWithoutALineIsShown(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	d.Lines = d.Lines[1:]
+	d.Results[0].Note = "no rate takes GBP to USD on 2026-08-03"
+	f := openWorkbook(t, statementBytes(t, d))
+	r, _ := find(t, f, sheetStatement, "Quota attainment", 8)
+	wantRaw(t, f, sheetStatement, ref(r, colAmount), "0")
+	if words := raw(t, f, sheetStatement, ref(r+1, colWhat)); !strings.Contains(words, "no rate takes GBP") {
+		t.Errorf("the first sheet says %q", words)
+	}
+	wantRaw(t, f, sheetStatement, "B7", "9900")
 }
