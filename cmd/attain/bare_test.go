@@ -35,8 +35,13 @@ var bareSheets = [][2]string{
 // SQL makes of the same extracts: every amount, to the cent.
 func TestSecondCalculation(t *testing.T) {
 	t.Parallel()
+	compareWithBare(t, demo.Options{})
+}
+
+func compareWithBare(t *testing.T, o demo.Options) {
+	t.Helper()
 	workspace := filepath.Join(t.TempDir(), "demo")
-	if _, err := demo.Write(context.Background(), workspace, demo.Options{}); err != nil {
+	if _, err := demo.Write(context.Background(), workspace, o); err != nil {
 		t.Fatal(err)
 	}
 	var said bytes.Buffer

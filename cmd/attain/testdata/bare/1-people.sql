@@ -72,7 +72,7 @@ from (
 -- Salesforce users that HR knows. Whoever HR does not know is credited with nothing.
 create table seller as
 select long_id(u.Id) as user_id, u.EmployeeNumber as participant
-from read_csv('extracts/salesforce/User.*csv', header = true, all_varchar = true) u
+from read_csv('extracts/salesforce/User.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"') u
 join worker on worker.participant = u.EmployeeNumber;
 
 -- A segment is one assignment, cut to the employment and to the quarter (every plan runs through the whole year).
@@ -84,7 +84,7 @@ from (
         greatest(a.first_day::date, w.hired_on) as assigned_on,
         greatest(a.first_day::date, w.hired_on, getvariable('quarter_first')) as first_on,
         least(coalesce(a.last_day::date + 1, date '9999-12-31'), w.end_on, getvariable('quarter_end')) as end_on
-    from read_csv('assignments.csv', header = true, all_varchar = true) a
+    from read_csv('assignments.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"') a
     join worker w on w.participant = a.participant
     join (select distinct plan, role from plan) p on p.role = a.role
     where a.per = 'quarter'
@@ -101,7 +101,7 @@ from segment s
 join (
     select participant, (quota::decimal(18, 2) * 100)::hugeint as quota_minor, strptime('1 ' || month, '%-d %b %Y')::date as month_on,
         (strptime('1 ' || month, '%-d %b %Y')::date + interval 1 month)::date as end_on
-    from (unpivot read_csv('quotas.csv', header = true, all_varchar = true)
+    from (unpivot read_csv('quotas.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
         on columns(* exclude (participant, metric, currency)) into name month value quota)
     where participant <> 'Total' and metric = 'bookings'
 ) m on m.participant = s.participant and m.month_on < s.end_on and m.end_on > s.first_on

@@ -8,7 +8,7 @@ from (
     select Id as opportunity_id, long_id(OwnerId) as owner_id, CloseDate::date as closed_on, Type as deal_type,
         IsWon = 'true' as is_won, (try_cast(Amount as decimal(18, 2)) * 100)::bigint as minor,
         CurrencyIsoCode as currency, LastModifiedDate
-    from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true)
+    from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
     where CloseDate >= '2026-07-01' and CloseDate < '2026-10-01' and IsClosed = 'true' and IsDeleted = 'false'
 )
 qualify row_number() over (partition by opportunity_id order by LastModifiedDate desc) = 1;
@@ -20,7 +20,7 @@ create table credit as
 with share as (
     select long_id(OpportunityId) as opportunity_id, long_id(SplitOwnerId) as user_id, SplitType as kind,
         (SplitPercentage::decimal(9, 2) * 100)::bigint as share_bp
-    from read_csv('extracts/salesforce/OpportunitySplit.*csv', header = true, all_varchar = true)
+    from read_csv('extracts/salesforce/OpportunitySplit.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
     where IsDeleted = 'false'
 ),
 revenue as (

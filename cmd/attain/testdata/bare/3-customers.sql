@@ -3,7 +3,7 @@
 
 create table account as
 select long_id(a.Id) as account_id, s.participant, a.Named_Logo__c as named_logo
-from read_csv('extracts/salesforce/Account.*csv', header = true, all_varchar = true) a
+from read_csv('extracts/salesforce/Account.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"') a
 left join seller s on s.user_id = long_id(a.Customer_Success_Manager__c)
 where a.IsDeleted = 'false'
 qualify row_number() over (partition by account_id) = 1;
@@ -27,22 +27,25 @@ select account_id, day, minor * worth(currency) as after,
 from version window history as (partition by account_id order by effective_at);
 
 -- Net revenue retention of the accounts a person looks after today, named logos left out: what the customers there
--- were at the start pay, as a share of what they paid then. A return after leaving is no expansion. The twelve months
--- end with the segment and begin with the assignment where that began later; that the plan itself is younger than
--- twelve months shortens nothing.
+-- were at the start pay, as a share of what they paid then. Who leaves is lost: neither the return nor what the
+-- returned customer adds is counted. The twelve months end with the segment and begin with the assignment where that
+-- began later; that the plan itself is younger than twelve months shortens nothing.
 insert into kpi
 with lookback as (
     select participant, plan, segment, end_on, greatest(getvariable('retention_first'), assigned_on) as first_on
     from segment where plan = 'csm-2026'
 ),
-movement as (
-    select l.participant, l.plan, l.segment, m.account_id,
-        sum(m.after - m.before) filter (m.day < l.first_on) as at_start,
-        coalesce(sum(m.after - m.before) filter (m.day >= l.first_on and m.day < l.end_on and not (m.before = 0 and m.after > 0)), 0) as later
+change as (
+    select l.*, m.account_id, m.day, m.after - m.before as cents_100,
+        min(m.day) filter (m.after = 0 and m.day >= l.first_on) over (partition by l.participant, l.segment, m.account_id) as lost_on
     from lookback l
     join account a on a.participant = l.participant and a.named_logo <> 'true'
     join mrr m using (account_id)
-    group by all
+),
+movement as (
+    select participant, plan, segment, account_id, sum(cents_100) filter (day < first_on) as at_start,
+        coalesce(sum(cents_100) filter (day >= first_on and day < end_on and day <= coalesce(lost_on, end_on)), 0) as later
+    from change group by all
 )
 select l.participant, l.plan, l.segment, 'retention', coalesce(sum(m.at_start + m.later), 0), coalesce(sum(m.at_start), 0), null
 from lookback l left join movement m on m.participant = l.participant and m.segment = l.segment and m.at_start > 0
@@ -51,7 +54,7 @@ group by all;
 -- Answers count for the person the survey names, on the day of the answer.
 create table answer as
 select survey, participant, try_cast(score as bigint) as score, try_cast(responded_on as date) as day
-from read_csv('extracts/surveys/responses.*csv', header = true, all_varchar = true)
+from read_csv('extracts/surveys/responses.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
 where try_cast(score as bigint) is not null
 qualify row_number() over (partition by response_id) = 1;
 
@@ -76,7 +79,7 @@ group by all;
 insert into kpi
 with renewal as (
     select Id, long_id(OwnerId) as user_id, CloseDate::date as day, IsWon = 'true' as is_won
-    from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true)
+    from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
     where Type = 'Renewal' and IsDeleted = 'false'
     qualify row_number() over (partition by Id order by LastModifiedDate desc) = 1
 )
@@ -96,7 +99,8 @@ create table cost as
 select sum(c.amount) filter (category in ('Sales', 'Marketing')) as acquisition, sum(c.amount) filter (category = 'Cost of revenue') as service
 from (
     select category, (amount::decimal(18, 2) * 100)::hugeint * worth(currency) as amount, strptime('1 ' || month, '%-d %b %Y')::date as month_on
-    from (unpivot read_csv('costs.csv', header = true, all_varchar = true) on columns(* exclude (category, currency)) into name month value amount)
+    from (unpivot read_csv('costs.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
+        on columns(* exclude (category, currency)) into name month value amount)
     where category <> 'Total'
 ) c
 where month_on >= getvariable('quarter_first') and month_on < getvariable('quarter_end');
@@ -126,12 +130,13 @@ from (
     )
 );
 
--- Activation within 14 days of the sign-up and use of any feature within 30: day 1 is the day of the sign-up. A user is
--- counted on the day the last of these days is over, so that a quarter's numbers never change afterwards.
+-- Activation within 14 days of the sign-up and use of any feature within 30. Days are dates: signed up on the 1st and
+-- activated on the 15th is within 14 days, on the 16th it is not. A user is counted on the last of these days, so that
+-- a quarter's numbers do not change once it is over.
 create macro reached(what, days) as table
 select count(*)::hugeint as users, (count(*) filter (u.user_id in (
         select e.user_id from 'extracts/product/events.parquet' e join 'extracts/product/users.parquet' v using (user_id)
-        where e.event = what and e.occurred_at::timestamp::date - v.signed_up_on between 0 and days - 1)))::hugeint as of_them
+        where e.event = what and e.occurred_at::timestamp::date - v.signed_up_on between 0 and days)))::hugeint as of_them
 from 'extracts/product/users.parquet' u
 where u.signed_up_on + days >= getvariable('quarter_first') and u.signed_up_on + days < getvariable('quarter_end');
 insert into company select 'product-2026', 'activation', of_them, users from reached('activated', 14);
@@ -143,7 +148,7 @@ insert into company
 select 'marketing-2026', 'pipeline', coalesce(sum(amount), 0), 10_000
 from (
     select (try_cast(Amount as decimal(18, 2)) * 100)::hugeint * worth(CurrencyIsoCode) as amount
-    from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true)
+    from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
     where LeadSource = 'Marketing' and IsDeleted = 'false' and left(CreatedDate, 10)::date >= getvariable('quarter_first')
         and left(CreatedDate, 10)::date < getvariable('quarter_end')
     qualify row_number() over (partition by Id order by LastModifiedDate desc) = 1
@@ -153,7 +158,7 @@ from (
 insert into company
 select 'marketing-2026', 'quality', count(*) filter (IsConverted = 'true' and ConvertedOpportunityId is not null), count(*)
 from (
-    from read_csv('extracts/salesforce/Lead.*csv', header = true, all_varchar = true)
+    from read_csv('extracts/salesforce/Lead.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
     where IsDeleted = 'false' and MQL_Date__c::date >= getvariable('quarter_first') and MQL_Date__c::date < getvariable('quarter_end')
     qualify row_number() over (partition by Id) = 1
 );

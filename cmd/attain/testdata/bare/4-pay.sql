@@ -20,9 +20,10 @@ reached as (
         row_number() over (partition by w.participant, w.plan, w.segment, w.name order by a.place desc) as back
     from weighted w
     join (
-        select *, lead(mark) over curve as next_mark, lead(pays) over curve as next_pays, last_value(mark) over (partition by plan, name order by place
-            rows between unbounded preceding and unbounded following) > first_value(mark) over curve as higher_is_better
-        from anchor window curve as (partition by plan, name order by place)
+        select *, lead(mark) over curve as next_mark, lead(pays) over curve as next_pays,
+            last_value(mark) over curve > first_value(mark) over curve as higher_is_better
+        from anchor
+        window curve as (partition by plan, name order by place rows between unbounded preceding and unbounded following)
     ) a using (plan, name)
     where w.counts and case when a.higher_is_better then w.vn * 100 >= a.mark * w.vd else w.vn * 100 <= a.mark * w.vd end
 ),
