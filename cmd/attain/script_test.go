@@ -19,7 +19,15 @@ import (
 
 // TestMain lets a script call this program by its name.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"attain": main})
+	testscript.Main(cleaned{m}, map[string]func(){"attain": main})
+}
+
+// cleaned removes what tests shared when all have run.
+type cleaned struct{ *testing.M }
+
+func (c cleaned) Run() int {
+	defer removeDemo()
+	return c.M.Run()
 }
 
 // TestScripts runs the program whole, one text archive a case: extracts and plans in, payroll and messages out.
