@@ -79,7 +79,7 @@ func runExplain(ctx context.Context, a *app, o explainOptions, id, component str
 	}
 	return reports.Explain(a.out, reports.ExplainData{
 		Participant: reports.Person{ID: id, Currency: lines[0].Currency}, Period: period, Lines: lines,
-		Behind: b.of(id, lines[0].Currency, lines), MaxRows: o.rows,
+		Behind: b.of(id, lines, lineCurrency(ws)), MaxRows: o.rows,
 	})
 }
 

@@ -96,7 +96,19 @@ func (a *average) words(r *runState) string {
 	case "percent":
 		return fmt.Sprintf("%s %s %%", title, mean.Mul(config.Whole(100)).Decimal(1))
 	case "money":
-		return fmt.Sprintf("%s %s", title, mean.Decimal(0))
+		currency := r.currencyOf(a.last)
+		minor, _ := config.MinorOf(mean, currency).Round(config.AwayFromZero) // an average for the eye
+		return fmt.Sprintf("%s %s %s", title, config.FormatMinor(minor, currency), currency)
 	}
 	return fmt.Sprintf("%s %s %s", title, mean.Decimal(1), a.last.Unit)
+}
+
+// currencyOf is what a result's money is in: the plan's currency, else the participant's.
+func (r *runState) currencyOf(res *calc.Result) string {
+	for _, p := range r.ws.Plans {
+		if p.Name == res.Plan && p.Currency != "" {
+			return p.Currency
+		}
+	}
+	return res.Currency
 }

@@ -129,7 +129,7 @@ func (r *runState) calculate(ctx context.Context) (string, error) {
 	if err := r.record.save(r.ws.Dir); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%d participants, %d lines", participantCount(r.summary), r.summary.Lines), nil
+	return fmt.Sprintf("%d participants, %d lines", r.summary.Participants, r.summary.Lines), nil
 }
 
 // lines runs the kernels over the warehouse's answers and streams what they emit into lines.parquet.
@@ -167,13 +167,3 @@ func (r *runState) lines(ctx context.Context) error {
 
 // outDir is where results stand.
 func (r *runState) outDir() string { return filepath.Join(r.ws.Dir, "out") }
-
-func participantCount(s *calc.Summary) int {
-	n, last := 0, ""
-	for _, r := range s.Results { // ordered by participant
-		if r.Participant != last {
-			n, last = n+1, r.Participant
-		}
-	}
-	return n
-}

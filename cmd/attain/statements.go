@@ -129,11 +129,13 @@ func (r *runState) linesOf(ctx context.Context, wanted map[string]bool) (map[str
 
 // behindWindows is the facts behind every window of a run.
 type behindWindows struct {
-	byWindow  map[int32]*reports.Behind
-	ofPerson  map[string][]int32 // participant → windows of their own
-	currency  config.Currencies
-	windowIDs []int32
+	byWindow map[int32]*reports.Behind
+	months   map[int32]map[monthKey]*reports.MonthTotal // of teams' and the company's windows: nobody is shown others' rows
+	ofPerson map[string][]int32                         // participant → windows of their own
+	currency config.Currencies
 }
+
+type monthKey struct{ month, currency string }
 
 func (r *runState) behind(ctx context.Context) (*behindWindows, error) {
 	return readBehind(ctx, r.opened, r.record)
@@ -145,7 +147,7 @@ func readBehind(ctx context.Context, o *opened, record *runRecord) (*behindWindo
 	for _, m := range o.measures {
 		titles[m.Name] = m
 	}
-	b := &behindWindows{byWindow: map[int32]*reports.Behind{}, ofPerson: map[string][]int32{}, currency: o.ws.Currencies}
+	b := &behindWindows{byWindow: map[int32]*reports.Behind{}, months: map[int32]map[monthKey]*reports.MonthTotal{}, ofPerson: map[string][]int32{}, currency: o.ws.Currencies}
 	for _, win := range record.Windows {
 		req := record.Requests[win.Request]
 		m := titles[req.Measure]
@@ -165,6 +167,7 @@ func readBehind(ctx context.Context, o *opened, record *runRecord) (*behindWindo
 	for reader.Next() {
 		b.take(reader.RecordBatch())
 	}
+	b.sumMonths()
 	return b, reader.Err()
 }
 
@@ -184,6 +187,10 @@ func (b *behindWindows) take(rec arrow.RecordBatch) {
 	share, value, row := rec.Column(7).(*array.Int64), rec.Column(8).(*array.Int64), rec.Column(11).(*array.Int64)
 	for i := range int(rec.NumRows()) {
 		w := b.byWindow[window.Value(i)]
+		if w.Subject != config.OfPerson {
+			b.addToMonth(w, config.Day(day.Value(i)).String()[:7], currency(i), value.Value(i))
+			continue
+		}
 		w.Rows = append(w.Rows, reports.Fact{
 			SourceKey: source(i), Label: label(i), Day: config.Day(day.Value(i)), Account: account(i), CreditType: credit(i),
 			ShareBP: share.Value(i), Value: value.Value(i), Currency: currency(i), File: file(i), Row: row.Value(i),
@@ -191,41 +198,93 @@ func (b *behindWindows) take(rec arrow.RecordBatch) {
 	}
 }
 
-// of gives what stands behind one participant's lines, in the order of windows, at the rates of the statement's currency.
-func (b *behindWindows) of(id, currency string, lines []config.Line) []reports.Behind {
-	wanted := map[int32]bool{}
-	for _, w := range b.ofPerson[id] {
-		wanted[w] = true
+func (b *behindWindows) addToMonth(w *reports.Behind, month, currency string, value int64) {
+	id, key := w.Window-1, monthKey{month, currency}
+	if b.months[id] == nil {
+		b.months[id] = map[monthKey]*reports.MonthTotal{}
 	}
-	for _, l := range lines {
+	m := b.months[id][key]
+	if m == nil {
+		m = &reports.MonthTotal{Month: month, Currency: currency}
+		b.months[id][key] = m
+	}
+	m.Rows++
+	m.Value += value
+}
+
+// sumMonths puts the months of teams' and the company's windows in order.
+func (b *behindWindows) sumMonths() {
+	for id, months := range b.months {
+		list := make([]reports.MonthTotal, 0, len(months))
+		for _, m := range months {
+			list = append(list, *m)
+		}
+		sort.Slice(list, func(i, j int) bool {
+			if list[i].Month != list[j].Month {
+				return list[i].Month < list[j].Month
+			}
+			return list[i].Currency < list[j].Currency
+		})
+		b.byWindow[id].Months = list
+	}
+}
+
+// of gives what stands behind one participant's lines, in the order of windows, at the rates of the currency their
+// terms count in.
+func (b *behindWindows) of(id string, lines []config.Line, currencyOf func(l *config.Line) string) []reports.Behind {
+	counted := map[int32]string{}
+	own := ""
+	for i := range lines {
+		l := &lines[i]
+		own = l.Currency
 		for _, t := range l.Terms {
 			if t.Window > 0 {
-				wanted[t.Window-1] = true
+				counted[t.Window-1] = currencyOf(l)
 			}
 		}
 	}
-	ids := make([]int32, 0, len(wanted))
-	for w := range wanted {
+	for _, w := range b.ofPerson[id] {
+		if counted[w] == "" {
+			counted[w] = own
+		}
+	}
+	ids := make([]int32, 0, len(counted))
+	for w := range counted {
 		ids = append(ids, w)
 	}
 	sort.Slice(ids, func(i, j int) bool { return ids[i] < ids[j] })
-	var out []reports.Behind
+	out := make([]reports.Behind, 0, len(ids))
 	for _, w := range ids {
-		found := *b.byWindow[w]
-		rows := make([]reports.Fact, len(found.Rows))
-		for i, f := range found.Rows {
-			if f.Currency != "" && f.Currency != currency {
-				// A rate that is missing holds the component, so what is shown here needs none.
-				if rate, _, err := b.currency.Convert(config.Whole(1), f.Currency, currency, f.Day); err == nil {
-					f.Rate = rate
-				}
-			}
-			rows[i] = f
-		}
-		found.Rows = rows
-		out = append(out, found)
+		out = append(out, b.in(w, counted[w]))
 	}
 	return out
+}
+
+// in gives one window's facts with their rates into a currency. A rate that is missing holds the component, so what is
+// shown here needs none.
+func (b *behindWindows) in(w int32, currency string) reports.Behind {
+	found := *b.byWindow[w]
+	found.Currency = currency
+	rate := func(from string, on config.Day) config.Ratio {
+		if from == "" || from == currency {
+			return config.Ratio{}
+		}
+		r, _, err := b.currency.Convert(config.Whole(1), from, currency, on)
+		if err != nil {
+			return config.Ratio{}
+		}
+		return r
+	}
+	found.Rows = append([]reports.Fact(nil), found.Rows...)
+	for i := range found.Rows {
+		found.Rows[i].Rate = rate(found.Rows[i].Currency, found.Rows[i].Day)
+	}
+	found.Months = append([]reports.MonthTotal(nil), found.Months...)
+	for i := range found.Months {
+		// A plan rate holds for a year and longer; the last day of the window has the one that holds for its months.
+		found.Months[i].Rate = rate(found.Months[i].Currency, found.End-1)
+	}
+	return found
 }
 
 // statement gathers what one workbook says.
@@ -233,7 +292,7 @@ func (r *runState) statement(id string, lines []config.Line, results []*calc.Res
 	person := r.output.people[id]
 	d := reports.StatementData{
 		Company: r.ws.Company, Participant: person, Period: r.period, Run: r.record.Run, AsOf: r.asOf, PaidOn: r.paidOn(),
-		Lines: lines, Behind: b.of(id, person.Currency, lines),
+		Lines: lines, Behind: b.of(id, lines, lineCurrency(r.ws)),
 	}
 	d.Results, d.Remarks = r.resultsOf(results)
 	for _, p := range r.ws.Plans {
@@ -249,7 +308,7 @@ func (r *runState) statement(id string, lines []config.Line, results []*calc.Res
 }
 
 // resultsOf gives one row for each component: its last segment's result, with the segments in words where there are
-// several, and a remark for everything that is not plain.
+// several, and a remark for everything that is held.
 func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []reports.Remark) {
 	type key struct{ plan, component string }
 	var order []key
@@ -268,15 +327,12 @@ func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []report
 		last := list[len(list)-1]
 		row := reports.Result{
 			Plan: k.plan, Component: k.component, Title: r.componentTitle(last), Measures: r.measures(last), KPI: last.KPI, Unit: last.Unit,
-			Actual: last.Value, Target: last.Target, Anchors: last.Anchors, Note: last.Reason,
+			Currency: r.currencyOf(last), Actual: last.Value, Target: last.Target, Anchors: last.Anchors, Note: last.Reason,
 		}
 		for _, res := range list {
 			row.TargetMinor += res.TargetMinor
-			switch {
-			case res.Outcome == calc.Held:
+			if res.Outcome == calc.Held {
 				remarks = append(remarks, reports.Remark{Kind: "held", Text: row.Title + ": " + res.Reason})
-			case res.Reason != "":
-				remarks = append(remarks, reports.Remark{Text: row.Title + ": " + res.Reason})
 			}
 		}
 		if len(list) > 1 {
@@ -327,4 +383,16 @@ func (r *runState) measures(res *calc.Result) string {
 		return k.Definition
 	}
 	return ""
+}
+
+// lineCurrency gives what the money of a line's terms is counted in: the plan's currency, else the line's.
+func lineCurrency(ws *config.Workspace) func(l *config.Line) string {
+	return func(l *config.Line) string {
+		for _, p := range ws.Plans {
+			if p.Name == l.Plan && p.Currency != "" {
+				return p.Currency
+			}
+		}
+		return l.Currency
+	}
 }
