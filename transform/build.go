@@ -18,7 +18,8 @@ func (w *Warehouse) given() map[string]bool {
 	return g
 }
 
-// Build makes every model, in the order of the tables they name: staging, measures and checks as views, core as tables.
+// Build makes every model, in the order of the tables they name: staging, measures and checks as views, core as tables unless a
+// model says otherwise.
 // Then it runs the checks; see Checks.
 func (w *Warehouse) Build(ctx context.Context) error {
 	list, err := order(ctx, w.db, w.models, w.given())
@@ -32,12 +33,8 @@ func (w *Warehouse) Build(ctx context.Context) error {
 			failed[m.relation()] = true
 			continue
 		}
-		kind := "view"
-		if m.Layer == "core" {
-			kind = "table"
-			w.opts.Progress("build", m.relation())
-		}
-		if _, err := w.db.ExecContext(ctx, m.create(kind)); err != nil {
+		w.opts.Progress("build", m.relation())
+		if _, err := w.db.ExecContext(ctx, m.create(m.kind())); err != nil {
 			if ctx.Err() != nil {
 				return fmt.Errorf("build %s: %w", m.relation(), err)
 			}
@@ -49,6 +46,15 @@ func (w *Warehouse) Build(ctx context.Context) error {
 		return err
 	}
 	return w.runChecks(ctx)
+}
+
+// kind is how the model is made. Core is tables, because many read it; "-- made: view" in the opening comment is for
+// what is large and seldom asked for.
+func (m *model) kind() string {
+	if m.Layer == "core" && m.Notes["made"] != "view" {
+		return "table"
+	}
+	return "view"
 }
 
 // dependsOn spares a person the errors that follow from an error already said.

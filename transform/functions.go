@@ -32,11 +32,13 @@ func functions(ws *config.Workspace) []string {
 			" when contains(substr(t, 11), '+') or contains(substr(t, 11), '-') then cast(try_cast(t as timestamptz) as timestamp)" +
 			" else try_cast(t as timestamp) end end",
 		`create macro yes_or_no(t) as case
-			when lower(t) in ('true', 't', 'yes', 'y', '1', 'x') then true
-			when lower(t) in ('false', 'f', 'no', 'n', '0') then false end`,
+			when t = 'true' then true
+			when t = 'false' then false
+			when list_contains(['true', 't', 'yes', 'y', '1', 'x'], lower(t)) then true
+			when list_contains(['false', 'f', 'no', 'n', '0'], lower(t)) then false end`,
 		// A Salesforce id as the API writes it: 15 characters get the three that say which of them are capitals. Ids of
 		// its own objects begin with 0, of a company's with a; other keys of 15 characters are left alone.
-		"create macro salesforce_id(t) as case when length(t) = 15 and regexp_full_match(t, '[0a][0-9A-Za-z]+') then t || " + capitals + " else t end",
+		"create macro salesforce_id(t) as case when length(t) <> 15 then t when regexp_full_match(t, '[0a][0-9A-Za-z]+') then t || " + capitals + " else t end",
 		// a × b ÷ c to the nearest whole number, halves away from zero, in 128 bits.
 		`create macro rounded_share(a, b, c) as cast(sign(a::hugeint * b) *
 			((abs(a::hugeint * b) * 2 + abs(c)) // (abs(c) * 2)) as bigint)`,
@@ -60,7 +62,7 @@ func minorDigitsCase() string {
 	b.WriteString("case")
 	for _, d := range []int{0, 3, 4} {
 		if len(byDigits[d]) > 0 {
-			b.WriteString(" when currency in (" + strings.Join(byDigits[d], ", ") + ") then " + itoa(d))
+			b.WriteString(" when list_contains([" + strings.Join(byDigits[d], ", ") + "], currency) then " + itoa(d))
 		}
 	}
 	b.WriteString(" else 2 end")

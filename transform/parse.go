@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -128,7 +129,7 @@ func order(ctx context.Context, db *sql.DB, list []*model, given map[string]bool
 		case done:
 			return
 		case underway:
-			problems.Addf(config.Position{File: m.File}, "reads itself: %s", strings.Join(path, " ← "))
+			problems.Addf(config.Position{File: m.File}, "reads itself: %s", strings.Join(path[slices.Index(path, m.relation()):], " ← "))
 			return
 		}
 		state[m] = underway

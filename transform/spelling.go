@@ -40,9 +40,15 @@ func first(list ...string) string {
 	return ""
 }
 
-// text is a value trimmed, null when it says no value.
+// text is a value trimmed, null when it says no value. Few cells need trimming, and looking is cheaper than trimming.
 func (s spelling) text(sql string) string {
-	return fmt.Sprintf("case when trim(%[1]s) in (%[2]s) then null else trim(%[1]s) end", sql, strings.Join(quoteAll(s.nulls), ", "))
+	if sql == "null::varchar" {
+		return sql
+	}
+	// Not IN: DuckDB makes a join of a long IN outside a filter, and this stands on every column of every file.
+	nulls := "[" + strings.Join(quoteAll(s.nulls), ", ") + "]"
+	return fmt.Sprintf("case when list_contains(%[2]s, %[1]s) then null when starts_with(%[1]s, ' ') or ends_with(%[1]s, ' ') then"+
+		" case when not list_contains(%[2]s, trim(%[1]s)) then trim(%[1]s) end else %[1]s end", sql, nulls)
 }
 
 // sqlType is the type raw gives a declared column.

@@ -67,7 +67,9 @@ func (w *Warehouse) open(ctx context.Context) error {
 		return err
 	}
 	w.models = models
-	w.connector, err = duckdb.NewConnector(filepath.Join(w.dir, "warehouse.duckdb"), w.prepare)
+	// In memory, because compressing tables that are read two or three times costs more than it saves; what does not
+	// fit is spilled to the scratch folder.
+	w.connector, err = duckdb.NewConnector("", w.prepare)
 	if err != nil {
 		return err
 	}

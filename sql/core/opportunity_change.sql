@@ -1,4 +1,5 @@
 -- One row per version of an opportunity: its stage, amount and close date from a day on, until the next version.
+-- made: view
 with stage_outcome as (
     -- The history has a stage and no more; the opportunities say what a stage means.
     select

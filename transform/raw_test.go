@@ -1,0 +1,125 @@
+package transform
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"attain/config"
+)
+
+// TestColumnsThatAreMissing: what a file lacks is said at the file, what a mapping gets wrong at the mapping.
+func TestColumnsThatAreMissing(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		given func() *given
+		want  string
+	}{
+		{"a required column", func() *given {
+			return files(map[string]string{"salesforce/user": "Idd,Name\n1,Ada"})
+		}, `user.csv: has no column "Id" for user_id; it has Idd, Name; did you mean "Idd"?. If it has another name, say so under fields: {user_id: THEIR_COLUMN}`},
+		{"a mapped column", func() *given {
+			g := files(map[string]string{"salesforce/user": "Id,Name\n1,Ada"})
+			g.entity("salesforce", "user").Fields = map[string]string{"email": "Mail__c"}
+			return g
+		}, `user.csv: has no column "Mail__c" for email; it has Id, Name. If it has another name, say so under fields: {email: THEIR_COLUMN}`},
+		{"a field that is not ours", func() *given {
+			g := files(map[string]string{"salesforce/user": "Id,Name\n1,Ada"})
+			g.entity("salesforce", "user").Fields = map[string]string{"emial": "Name"}
+			return g
+		}, `attain.yaml:1:1: user has no column "emial"; it has user_id, name, email, employee_number, is_active, is_deleted; did you mean "email"?`},
+		{"a key that is not ours", func() *given {
+			g := files(map[string]string{"salesforce/user": "Id,Name\n1,Ada"})
+			g.entity("salesforce", "user").Key = "Id"
+			return g
+		}, `attain.yaml:1:1: key "Id" is no column of user; it has user_id`},
+		{"an attribute", func() *given {
+			g := files(map[string]string{"salesforce/account": "Id,Name\n1,Ada"})
+			g.entity("salesforce", "account").Attributes = []string{"Segment__c"}
+			return g
+		}, `account.csv: has no column "Segment__c", which attributes names; it has Id, Name`},
+		{"an entity", func() *given {
+			return files(map[string]string{"salesforce/oportunity": "Id\n1"})
+		}, `attain.yaml:1:1: system salesforce has no entity "oportunity"; it has account, lead, opportunity, opportunity_history, opportunity_split, user; did you mean "opportunity"?`},
+		{"a system", func() *given {
+			g := files(map[string]string{"salesforc/user": "Id\n1"})
+			return g
+		}, `system "salesforc" is not known; known are attain, salesforce, stripe, workday; did you mean "salesforce"?`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := c.given().open(t)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got  %v\nwant %s", err, c.want)
+			}
+		})
+	}
+}
+
+// TestMapping: a company's own columns, in two files of two shapes, under capitals of their own.
+func TestMapping(t *testing.T) {
+	t.Parallel()
+	g := files(nil)
+	g.add("salesforce", "opportunity", "a.csv", "ID,ARR__c,Amount,StageName,Phase__c,Segment__c,CloseDate,OwnerId\n0061,10,1,x,Signed,Big,2026-01-01,")
+	g.add("salesforce", "opportunity", "b.csv", "Id,Segment__C,Phase__c,arr__C,IsWon,CloseDate,OwnerId\n0062,Small,Open,20,true,2026-01-01,")
+	e := g.entity("salesforce", "opportunity")
+	e.Fields = map[string]string{"amount": "ARR__c", "stage": "Phase__c"}
+	e.Stages = map[string]string{"Signed": "won", "Open": "open"}
+	e.Attributes = []string{"Segment__c"}
+	w, err := g.open(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The company's mapping of stages goes before IsWon.
+	w.expect(t, "select opportunity_id, amount, stage, outcome, is_won, attributes['segment__c'], _file, _row from raw.salesforce_opportunity order by all", `
+0061 | 1000 | Signed | won | ∅ | Big | a.csv | 1
+0062 | 2000 | Open | open | true | Small | b.csv | 1`)
+}
+
+func TestDeletions(t *testing.T) {
+	t.Parallel()
+	g := files(map[string]string{"salesforce/opportunity": "Id,StageName,Amount,CloseDate,OwnerId\n006000000000001,,,,\n006000000000003AAA,,,,"})
+	g.entity("salesforce", "opportunity").Key = "opportunity_id"
+	w, err := g.open(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := w.loadTable(t, t.TempDir()+"/before.parquet", givenFile{"salesforce", "opportunity", "before.csv", "Id,StageName,Amount,CloseDate,OwnerId\n006000000000001AAA,,,,\n006000000000002AAA,,,,"})
+	landing := config.Landing{Source: "salesforce", Entity: "opportunity"}
+	was, now := landing, landing
+	was.ID, was.FetchedAt, now.ID, now.FetchedAt = "1", "2026-01-01T08:00:00Z", "2", "2026-02-01T08:00:00Z"
+	if err := w.findDeletions(context.Background(), []FileLoad{before}, []config.Landing{was}, []config.Landing{now}); err != nil {
+		t.Fatal(err)
+	}
+	w.expect(t, "from checks.deletion", "salesforce | opportunity | 006000000000002AAA | before.csv | 2026-01-01 | 2026-02-01")
+}
+
+// TestOtherFilesSameAnswer: the same records in other files and another order give the same numbers.
+func TestOtherFilesSameAnswer(t *testing.T) {
+	t.Parallel()
+	whole := slice()
+	parts := slice()
+	for i, f := range parts.files {
+		if f.entity != "opportunity" {
+			continue
+		}
+		lines := strings.Split(strings.TrimSpace(f.text), "\n")
+		half := 1 + len(lines)/2
+		parts.files[i].text = strings.Join(append([]string{lines[0]}, lines[half:]...), "\n")
+		parts.add("salesforce", "opportunity", "another.csv", strings.Join(append([]string{lines[0]}, reversed(lines[1:half])...), "\n"))
+	}
+	query := "select * exclude (_file, _row) from measures.bookings order by all"
+	a, b := whole.build(t), parts.build(t)
+	if got, want := strings.Join(b.rows(t, query), "\n"), strings.Join(a.rows(t, query), "\n"); got != want || got == "" {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func reversed(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[len(list)-1-i] = s
+	}
+	return out
+}
