@@ -14,6 +14,7 @@ import (
 // but cannot be read its row in checks.reject. What is wrong with files or with the mapping is said at once.
 //
 // previous are the landings the newest ones replaced; a key that was in one and is gone is a row in checks.deletion.
+// One that cannot be read any more tells nothing and stops nothing: it may be the very file that was just mended.
 func (w *Warehouse) Load(ctx context.Context, landings []config.Landing, previous ...config.Landing) error {
 	var problems config.Problems
 	loads, err := w.loadFiles(ctx, landings, &problems)
@@ -21,11 +22,12 @@ func (w *Warehouse) Load(ctx context.Context, landings []config.Landing, previou
 		return err
 	}
 	w.loads = loads
-	before, err := w.loadFiles(ctx, previous, &problems)
-	if err != nil {
+	if err := problems.Err(); err != nil {
 		return err
 	}
-	if err := problems.Err(); err != nil {
+	var unread config.Problems
+	before, err := w.loadFiles(ctx, previous, &unread)
+	if err != nil {
 		return err
 	}
 	if err := w.makeRaw(ctx); err != nil {

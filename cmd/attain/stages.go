@@ -33,7 +33,8 @@ type engine struct {
 type opened struct {
 	ws       *config.Workspace
 	store    config.Store
-	landings []config.Landing
+	landings []config.Landing // the newest of every entity
+	previous []config.Landing // the ones they replaced, where keys can be compared
 	wh       *transform.Warehouse
 	measures []config.Measure
 
@@ -79,6 +80,9 @@ func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, e 
 		if err != nil {
 			return "", err
 		}
+		if o.previous, err = replaced(ctx, o); err != nil {
+			return "", err
+		}
 		files, bytes, records := 0, int64(0), int64(0)
 		for _, l := range o.landings {
 			for _, f := range l.Files {
@@ -99,7 +103,7 @@ func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, e 
 		if err != nil {
 			return "", err
 		}
-		if err := o.wh.Load(ctx, o.landings); err != nil {
+		if err := o.wh.Load(ctx, o.landings, o.previous...); err != nil {
 			return "", err
 		}
 		return "extracts read as text", nil
@@ -118,6 +122,30 @@ func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, e 
 	}
 	ok = true
 	return o, nil
+}
+
+// replaced gives the landing before the newest one of every entity that has a key: a record that is gone was deleted.
+func replaced(ctx context.Context, o *opened) ([]config.Landing, error) {
+	keyed := map[string]bool{}
+	for _, src := range o.ws.Sources {
+		for _, ent := range src.Entities {
+			keyed[src.Name+"/"+ent.Name] = ent.Key != ""
+		}
+	}
+	var out []config.Landing
+	for _, l := range o.landings {
+		if !keyed[l.Source+"/"+l.Entity] {
+			continue
+		}
+		before, ok, err := connectors.Previous(ctx, o.store, l)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, before)
+		}
+	}
+	return out, nil
 }
 
 // openStored opens a warehouse with nothing in it but what runs left, for looking at a run that was stored.
@@ -159,6 +187,9 @@ func (o *opened) identify(period config.Period, asOf config.Day) (string, error)
 	var parts []string
 	for _, l := range o.landings {
 		parts = append(parts, "landing "+l.Source+"/"+l.Entity+" "+l.ID)
+	}
+	for _, l := range o.previous {
+		parts = append(parts, "before "+l.Source+"/"+l.Entity+" "+l.ID)
 	}
 	for _, f := range o.ws.Files {
 		parts = append(parts, "config "+f.Path+" "+f.SHA256)
