@@ -67,7 +67,7 @@ func (g *given) open(t *testing.T) (*Warehouse, error) {
 	if g.ws.Dir == "" {
 		g.ws.Dir = dir
 	}
-	w, err := Open(context.Background(), Options{Workspace: g.ws, TempDir: dir, AsOf: g.asOf, Threads: 2})
+	w, err := Open(context.Background(), Options{Workspace: g.ws, StateDir: dir, TempDir: dir, AsOf: g.asOf, Threads: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,9 +76,9 @@ const loadVersion = 1
 const mostRefusals = 10_000
 
 // loadFile makes the Parquet copy of one landed file, or finds the one an earlier run made of the same bytes under the
-// same format. db must be allowed to read the store's folder and to read and write the system's temporary folder. What
+// same format. db must be allowed to read the store's folder and to read and write scratch, a folder for what is rewritten first. What
 // is wrong with the file is a *config.ProblemError at the file. It may be called from several goroutines.
-func loadFile(ctx context.Context, db *sql.DB, store config.Store, src config.Source, ent config.Entity, f config.LandedFile) (FileLoad, error) {
+func loadFile(ctx context.Context, db *sql.DB, store config.Store, scratch string, src config.Source, ent config.Entity, f config.LandedFile) (FileLoad, error) {
 	format := ent.FormatFor(src, f.Path)
 	name := fmt.Sprintf("extracts/parquet/%s-%s", f.SHA256, formatHash(format))
 	load, err := knownLoad(ctx, store, name)
@@ -86,7 +86,7 @@ func loadFile(ctx context.Context, db *sql.DB, store config.Store, src config.So
 		return load, fmt.Errorf("load %s: %w", f.Path, err)
 	}
 	if load.Parquet == "" {
-		if load, err = convert(ctx, db, store, format, f, name); err != nil {
+		if load, err = convert(ctx, db, store, scratch, format, f, name); err != nil {
 			return load, inFile(f, err)
 		}
 	}
@@ -165,12 +165,12 @@ func knownLoad(ctx context.Context, store config.Store, name string) (load FileL
 }
 
 // convert reads the landed bytes, writes the Parquet copy into the store and gives the account.
-func convert(ctx context.Context, db *sql.DB, store config.Store, format config.Format, f config.LandedFile, name string) (load FileLoad, err error) {
+func convert(ctx context.Context, db *sql.DB, store config.Store, scratch string, format config.Format, f config.LandedFile, name string) (load FileLoad, err error) {
 	local, err := store.Local(ctx, f.Object)
 	if err != nil {
 		return load, err
 	}
-	dir, err := os.MkdirTemp("", "attain-load-")
+	dir, err := os.MkdirTemp(scratch, "load-")
 	if err != nil {
 		return load, err
 	}

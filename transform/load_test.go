@@ -56,7 +56,7 @@ func (b *bench) load(name string, data []byte, records int64, format config.Form
 		b.t.Fatal(err)
 	}
 	f := config.LandedFile{Path: name, Object: object, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(data)), Records: records}
-	return loadFile(context.Background(), b.db, b.store, config.Source{Name: "crm"}, config.Entity{Name: "deal", Format: format}, f)
+	return loadFile(context.Background(), b.db, b.store, "", config.Source{Name: "crm"}, config.Entity{Name: "deal", Format: format}, f)
 }
 
 // rows reads a load back: record number first, then the cells; no value is ∅.

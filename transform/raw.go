@@ -46,7 +46,7 @@ func (w *Warehouse) loadFiles(ctx context.Context, landings []config.Landing, ps
 		}
 		for _, f := range landing.Files {
 			w.opts.Progress("load", f.Path)
-			load, err := loadFile(ctx, w.db, w.opts.Store, *src, *ent, f)
+			load, err := loadFile(ctx, w.db, w.opts.Store, w.dir, *src, *ent, f)
 			var bad *config.ProblemError
 			switch {
 			case errors.As(err, &bad):
@@ -299,20 +299,48 @@ func (r reading) attributeMap() string {
 	return "map {" + strings.Join(pairs, ", ") + "}"
 }
 
-// reject writes down every value that is there and cannot be read.
+// reject writes down every value that is there and cannot be read. Records with such a value are rare, so one pass over
+// a file finds them, and only they are asked column by column.
 func (w *Warehouse) reject(ctx context.Context, m *model, reads []reading) error {
 	for _, r := range reads {
+		var unread []string
 		for _, c := range m.Columns {
-			rc := r.columns[c.Name]
-			if rc.reason == "" {
-				continue
+			if r.columns[c.Name].reason != "" {
+				unread = append(unread, r.unread(c))
 			}
-			_, err := w.db.ExecContext(ctx, fmt.Sprintf("insert into checks.reject select %s, %s, %s, _record, %s, %s, %s from %s where %s is not null and %s is null",
-				quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), rc.reason, r.from(), ident(c.Name), rc.value))
-			if err != nil {
-				return fmt.Errorf("load %s: %s: %w", r.load.File.Path, c.Name, err)
+		}
+		if len(unread) == 0 {
+			continue
+		}
+		statements := []string{"create or replace temp table unread as select * from " + r.from() + " where " + strings.Join(unread, " or ")}
+		for _, c := range m.Columns {
+			if rc := r.columns[c.Name]; rc.reason != "" {
+				statements = append(statements, fmt.Sprintf("insert into checks.reject select %s, %s, %s, _record, %s, %s, %s from unread where %s",
+					quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), rc.reason, r.unread(c)))
 			}
+		}
+		if err := w.onOneConnection(ctx, statements); err != nil {
+			return fmt.Errorf("load %s: %w", r.load.File.Path, err)
 		}
 	}
 	return nil
+}
+
+// unread says that a column's value is there and cannot be read.
+func (r reading) unread(c column) string {
+	return "(" + ident(c.Name) + " is not null and " + r.columns[c.Name].value + " is null)"
+}
+
+// onOneConnection runs statements that share a temporary table.
+func (w *Warehouse) onOneConnection(ctx context.Context, statements []string) error {
+	conn, err := w.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	for _, q := range statements {
+		if _, err := conn.ExecContext(ctx, q); err != nil {
+			return errorsJoin(err, conn.Close())
+		}
+	}
+	return conn.Close()
 }

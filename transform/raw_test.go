@@ -85,7 +85,7 @@ func TestDeletions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := w.loadTable(t, t.TempDir()+"/before.parquet", givenFile{"salesforce", "opportunity", "before.csv", "Id,StageName,Amount,CloseDate,OwnerId\n006000000000001AAA,,,,\n006000000000002AAA,,,,"})
+	before := w.loadTable(t, w.dir+"/before.parquet", givenFile{"salesforce", "opportunity", "before.csv", "Id,StageName,Amount,CloseDate,OwnerId\n006000000000001AAA,,,,\n006000000000002AAA,,,,"})
 	landing := config.Landing{Source: "salesforce", Entity: "opportunity"}
 	was, now := landing, landing
 	was.ID, was.FetchedAt, now.ID, now.FetchedAt = "1", "2026-01-01T08:00:00Z", "2", "2026-02-01T08:00:00Z"

@@ -114,10 +114,7 @@ func (w *Warehouse) settings() []string {
 }
 
 func (w *Warehouse) readable() []string {
-	dirs := []string{w.dir, os.TempDir()}
-	if w.opts.TempDir != "" {
-		dirs = append(dirs, w.opts.TempDir)
-	}
+	dirs := []string{w.dir}
 	if w.opts.StateDir != "" {
 		dirs = append(dirs, w.opts.StateDir)
 	}
