@@ -36,7 +36,7 @@ func (w *Warehouse) answer(ctx context.Context, what string, requests []config.R
 	}
 	var parts []string
 	for _, r := range requests {
-		if !asked[r.ID] {
+		if !asked[r.ID] || (what == "facts" && r.Totals) {
 			continue
 		}
 		source, err := w.facts(ctx, r)

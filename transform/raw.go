@@ -199,6 +199,10 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 			continue
 		}
 		r := reading{load: load, format: spellingOf(src, ent), columns: map[string]readColumn{}, attributes: map[string]string{}}
+		if mark := otherDelimiter(load.Columns); mark != "" {
+			ps.Addf(config.Position{File: load.File.Path}, "has one column, %q; it seems to be separated by %q: write format: {delimiter: %q}", load.Columns[0], mark, mark)
+			continue
+		}
 		theirs := map[string]string{}
 		for _, c := range load.Columns {
 			if _, twice := theirs[strings.ToLower(c)]; !twice {
@@ -229,6 +233,19 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 		out = append(out, r)
 	}
 	return out
+}
+
+// otherDelimiter is what a file read as one column is really separated by; "" when it does not look so.
+func otherDelimiter(columns []string) string {
+	if len(columns) != 1 {
+		return ""
+	}
+	for _, mark := range []string{";", "\t", "|", ","} {
+		if strings.Count(columns[0], mark) > 1 {
+			return mark
+		}
+	}
+	return ""
 }
 
 // wanted is the name their column should have: the mapping's, or the system's own. Two columns of ours that read one of

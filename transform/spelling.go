@@ -74,15 +74,17 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 	said := "'\"' || " + t + " || '\" "
 	switch c.Type {
 	case "salesforce_id":
-		r.value = "salesforce_id(" + t + ")"
+		r.value = "case when not contains(" + t + ", ' ') then salesforce_id(" + t + ") end"
+		r.reason = said + "is not an id: it has a blank in it'"
 	case "number":
 		r.value = "plain_number(" + s.plain(t) + ")"
-		r.reason = said + "is not a number'"
+		r.reason = said + "is not a number'" + s.numberHint(t)
 	case "money":
 		currency := "coalesce(upper(" + ident(c.Currency) + "), getvariable('reporting_currency'))"
 		number := s.plain(t)
 		r.value = "plain_money(" + number + ", " + currency + ")"
-		r.reason = "case when plain_number(" + number + ") is null then " + said + "is not a number' else " +
+		r.reason = "case when plain_number(" + number + ") is null and not regexp_full_match(" + number + ", '[-+]?[0-9]{1,14}[.][0-9]+') then " +
+			said + "is not a number'" + s.numberHint(t) + " else " +
 			said + "has more decimals than ' || " + currency + " || ' has (' || minor_digits(" + currency + ") || ')' end"
 	case "date", "timestamp":
 		r.value = s.instant(c.Type, t)
@@ -95,6 +97,17 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 	}
 	return r
 }
+
+// numberHint goes on after "is not a number" where the cell looks like a number with marks nobody declared.
+func (s spelling) numberHint(t string) string {
+	if s.thousands != "" || s.decimal != "." {
+		return " || '; numbers here are declared with " + quoteInside(s.decimal) + " for decimals and " + quoteInside(first(s.thousands, "nothing")) + " for thousands'"
+	}
+	return " || case when regexp_full_match(" + t + ", '[^0-9A-Za-z]*[0-9]+([,. ][0-9]+)+[^0-9A-Za-z]*') then '; if that is how numbers are written here, say so: format: {decimal: …, thousands: …}' else '' end"
+}
+
+// quoteInside writes a mark inside a SQL string.
+func quoteInside(mark string) string { return strings.ReplaceAll(mark, "'", "''") }
 
 // plain turns a number with marks into one with a decimal point. A number whose thousands marks are not every three
 // digits is left as it is, and so is refused: 2,024.994 with a comma for thousands is a number, 2,0249 is not.
