@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"attain/config"
 )
 
-func manifestName(source, entity, id string) string {
-	return manifests + "/" + source + "/" + entity + "/" + id + ".json"
+// manifestName begins with the time, so that names are in the order of arrivals.
+func manifestName(l config.Landing) string {
+	at := strings.NewReplacer("-", "", ":", "").Replace(l.FetchedAt)
+	return manifests + "/" + l.Source + "/" + l.Entity + "/" + at + "-" + l.ID + ".json"
 }
 
 func readManifest(ctx context.Context, store config.Store, name string) (l config.Landing, err error) {
@@ -27,8 +30,8 @@ func readManifest(ctx context.Context, store config.Store, name string) (l confi
 	return l, nil
 }
 
-// History gives every landing of an entity in the order in which its bytes first arrived. A file that is put back to
-// an older state is its old landing, at its old place.
+// History gives every landing of an entity in the order in which they arrived. Bytes that are put back to an older state
+// are that landing once more, at the time they came back.
 func History(ctx context.Context, store config.Store, source, entity string) ([]config.Landing, error) {
 	names, err := store.List(ctx, manifests+"/"+source+"/"+entity+"/")
 	if err != nil {
@@ -59,4 +62,36 @@ func Previous(ctx context.Context, store config.Store, given config.Landing) (pr
 		}
 	}
 	return previous, ok, nil
+}
+
+// LandedBy gives the newest landing of every entity of the workspace that had arrived by the end of a day (UTC). It
+// fetches nothing: it is how a run looks from an earlier day. An entity that had not landed yet is a problem at its
+// place in attain.yaml.
+func LandedBy(ctx context.Context, store config.Store, ws *config.Workspace, day config.Day) ([]config.Landing, error) {
+	end := (day + 1).Time().Format(time.RFC3339)
+	var landings []config.Landing
+	var problems config.Problems
+	for _, src := range ws.Sources {
+		for _, ent := range src.Entities {
+			history, err := History(ctx, store, src.Name, ent.Name)
+			if err != nil {
+				return nil, err
+			}
+			newest := -1
+			for i, l := range history {
+				if l.FetchedAt < end {
+					newest = i
+				}
+			}
+			switch {
+			case newest >= 0:
+				landings = append(landings, history[newest])
+			case len(history) == 0:
+				problems.Addf(ent.At, "%s: nothing had landed by %s, and nothing has since; leave --as-of out to read the files as they are", ent.Name, day)
+			default:
+				problems.Addf(ent.At, "%s: nothing had landed by %s; it first landed at %s", ent.Name, day, history[0].FetchedAt)
+			}
+		}
+	}
+	return landings, problems.Err()
 }

@@ -228,25 +228,27 @@ func (i *interruptible) Read(p []byte) (int, error) {
 	return i.r.Read(p)
 }
 
-// publish writes the manifest, unless the same bytes landed before: then the time of that landing holds. The numbers of
-// records are always those counted now, under the format the workspace has now.
+// publish writes the manifest, unless the newest landing is of the same bytes: then nothing arrived, and its time holds.
+// The numbers of records are always those counted now, under the format the workspace has now.
 func publish(ctx context.Context, store config.Store, l *landing, now time.Time) (config.Landing, error) {
 	published := config.Landing{
 		ID: identity(l.source.Name, l.entity.Name, l.files), Source: l.source.Name, Entity: l.entity.Name,
 		System: l.source.System, Connector: l.source.Connector,
 		FetchedAt: now.UTC().Format(instant), Files: l.files,
 	}
+	history, err := History(ctx, store, published.Source, published.Entity)
+	if err != nil {
+		return published, err
+	}
+	if n := len(history); n > 0 && history[n-1].ID == published.ID {
+		published.FetchedAt = history[n-1].FetchedAt
+		return published, nil
+	}
 	data, err := json.MarshalIndent(published, "", "  ")
 	if err != nil {
 		return published, err
 	}
-	name := manifestName(published.Source, published.Entity, published.ID)
-	written, err := store.PutIfAbsent(ctx, name, bytes.NewReader(append(data, '\n')))
-	if err != nil || written {
-		return published, err
-	}
-	earlier, err := readManifest(ctx, store, name)
-	published.FetchedAt = earlier.FetchedAt
+	_, err = store.PutIfAbsent(ctx, manifestName(published), bytes.NewReader(append(data, '\n')))
 	return published, err
 }
 

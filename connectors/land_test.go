@@ -109,7 +109,7 @@ func TestLand(t *testing.T) {
 	if len(said) != 4 || !slices.Contains(said, "landed extracts/deal_1.csv: 3 records, 9 bytes") {
 		t.Errorf("progress said %q", said)
 	}
-	manifest, err := readManifest(context.Background(), store, manifestName("crm", "entity1", landings[0].ID))
+	manifest, err := readManifest(context.Background(), store, manifestName(landings[0]))
 	if err != nil || !reflect.DeepEqual(manifest, landings[0]) {
 		t.Errorf("manifest %+v (%v), landing %+v", manifest, err, landings[0])
 	}
@@ -157,6 +157,24 @@ func TestLandTheSameBytesAgain(t *testing.T) {
 	history, err := History(ctx, store, "crm", "entity1")
 	if err != nil || len(history) != 2 || history[0].ID != first.ID || history[1].ID != second.ID {
 		t.Errorf("history %+v (%v)", history, err)
+	}
+	if err := os.WriteFile(filepath.Join(ws.Dir, "a.csv"), []byte("Id\n1\n2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	back := mustLand(t, store, ws, noon.Add(2*time.Second))[0]
+	if before, ok, err := Previous(ctx, store, back); !ok || err != nil || back.ID != first.ID || before.ID != second.ID {
+		t.Errorf("the first bytes, put back, are %s after %s (%t, %v)", back.ID, before.ID, ok, err)
+	}
+	if err := os.WriteFile(filepath.Join(ws.Dir, "a.csv"), []byte("Id\n1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[config.Day]string{config.DayOf(2026, 10, 5): back.ID, config.DayOf(2026, 10, 6): back.ID} {
+		if got, err := LandedBy(ctx, store, ws, day); err != nil || len(got) != 1 || got[0].ID != want {
+			t.Errorf("by %s landed %+v (%v), want %s", day, got, err, want)
+		}
+	}
+	if _, err := LandedBy(ctx, store, ws, config.DayOf(2026, 10, 4)); err == nil || !strings.Contains(err.Error(), "nothing had landed by 2026-10-04; it first landed at 2026-10-05T12:00:00.000000Z") {
+		t.Errorf("before the first landing: %v", err)
 	}
 	ws.Sources[0].Entities[0].Format.NoHeader = true
 	if counted := mustLand(t, store, ws, noon.Add(time.Hour))[0]; counted.ID != second.ID || counted.Files[0].Records != 2 {

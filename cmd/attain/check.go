@@ -40,7 +40,7 @@ func checkCommand(a *app) *cobra.Command {
 func runCheck(ctx context.Context, a *app, what string, e engine) error {
 	p := newProgress(a)
 	today := config.Day(a.now().Unix() / 86400)
-	o, err := openWorkspace(ctx, a, p, today, e)
+	o, err := openWorkspace(ctx, a, p, today, false, e)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func runQuery(ctx context.Context, a *app, o queryOptions, text string) error {
 		asOf = record.AsOf
 	}
 	p := newProgress(a)
-	w, err := openWorkspace(ctx, a, p, asOf, o.engine)
+	w, err := openWorkspace(ctx, a, p, asOf, false, o.engine)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func runCommand(a *app) *cobra.Command {
 }
 
 func addRunFlags(c *cobra.Command, o *runOptions) {
-	c.Flags().StringVar(&o.asOf, "as-of", "", "the last day whose facts count (default: the period's last day)")
+	c.Flags().StringVar(&o.asOf, "as-of", "", "look from this day, at the extracts as they had landed by its end (default: as they are now, from the period's last day)")
 	c.Flags().StringVar(&o.statements, "statements", "all", "whose statements to write: all, none, or participants separated by commas")
 	c.Flags().BoolVar(&o.costs, "costs", false, "say on stderr what each stage took in time and memory")
 	addEngineFlags(c, &o.engine)
@@ -67,7 +67,7 @@ func runPeriod(ctx context.Context, a *app, o runOptions, label string) error {
 		}
 	}
 	p := newProgress(a)
-	w, err := openWorkspace(ctx, a, p, asOf, o.engine)
+	w, err := openWorkspace(ctx, a, p, asOf, o.asOf != "", o.engine)
 	if err != nil {
 		return err
 	}

@@ -49,8 +49,8 @@ func (o *opened) close() {
 }
 
 // openWorkspace runs the stages every command shares: read the config, land the extracts, load them, build the models.
-// asOf is the last day whose facts count; landedBy is the last instant whose landings count ("" for the newest).
-func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, e engine) (*opened, error) {
+// It looks at the extracts as they are now, from the day asOf; back looks at them as they had landed by then.
+func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, back bool, e engine) (*opened, error) {
 	o := &opened{}
 	ok := false
 	defer func() {
@@ -76,7 +76,11 @@ func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, e 
 	o.store = config.NewFolder(filepath.Join(a.dir, "state"))
 	err = p.stage(ctx, "land", func(ctx context.Context) (string, error) {
 		var err error
-		o.landings, err = connectors.Land(ctx, o.store, o.ws, a.now(), nil)
+		if back {
+			o.landings, err = connectors.LandedBy(ctx, o.store, o.ws, asOf)
+		} else {
+			o.landings, err = connectors.Land(ctx, o.store, o.ws, a.now(), nil)
+		}
 		if err != nil {
 			return "", err
 		}
