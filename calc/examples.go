@@ -166,9 +166,7 @@ func (s *scorecard) example(g given, currency string) (sc *score, missing string
 			sc.outcome, sc.reason = t.then, t.reason(n, currency)
 		}
 	}
-	if sc.value.Null != "" && sc.outcome == "" {
-		sc.outcome, sc.reason = s.noValue, sc.value.Null
-	}
+	s.withoutValue(sc)
 	switch sc.outcome {
 	case "":
 		sc.piece = s.curve.piece(sc.value.Ratio)

@@ -306,9 +306,8 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 			sc.reason = t.reason(sample.value.Ratio, currency)
 		}
 	}
-	if sc.value = s.formula.evaluate(sc.inputs); sc.value.Null != "" && sc.outcome == "" {
-		sc.outcome, sc.reason = s.noValue, sc.value.Null
-	}
+	sc.value = s.formula.evaluate(sc.inputs)
+	s.withoutValue(sc)
 }
 
 // write drafts the cell's one line; a held cell has none.

@@ -192,6 +192,8 @@ examples:
   - {given: {target_incentive: 5_000, cac_payback: 9, gross_margin: 70%}, gives: {payback: 3_750.00}}
   - {given: {target_incentive: 5_000, cac_payback: 6, gross_margin: 70%}, gives: {payback: 4_500.00}}
   - {given: {target_incentive: 5_000, cac_payback: 5, gross_margin: 70%}, gives: {payback: 4_500.00}}
+  # At a loss the cost is never paid back: worse than the threshold, whatever a KPI without a value would get.
+  - {given: {target_incentive: 5_000, sales_and_marketing_cost: 600_000, new_customers: 300, mrr_new: 60_000, revenue: 100, cost_of_revenue: 150}, gives: {payback: 0.00, margin: 0.00}}
 `
 	const product = `components:
   - {name: activation, kind: scorecard, kpi: activation_rate, subject: company, weight: 70%, threshold: {at: 30%, pays: 50%}, target: {at: 40%, pays: 100%}, cap: {at: 60%, pays: 150%}, between: straight_line}

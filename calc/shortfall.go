@@ -28,6 +28,18 @@ func (c *compiler) outcome(r *config.Reader, key, convention string) string {
 	return convention
 }
 
+// withoutValue settles a KPI that has no value: as the plan says, except that "never" is worse than any threshold and
+// pays nothing.
+func (s *scorecard) withoutValue(sc *score) {
+	switch {
+	case sc.value.Null == "" || sc.outcome != "":
+	case sc.value.Never:
+		sc.outcome, sc.reason = nothing, sc.value.Null
+	default:
+		sc.outcome, sc.reason = s.noValue, sc.value.Null
+	}
+}
+
 // weigh gives the weight of the sheet's scorecards that could not be measured to those that could, pro rata, segment
 // by segment. Where none could, nobody can take it and they pay nothing.
 func weigh(sh *sheet) {

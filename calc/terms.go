@@ -87,7 +87,7 @@ func (s *scorecard) kpiTerms(r *runner, c *cell, d *derivation) {
 		if title == "" {
 			title = kpi.Name
 		}
-		d.computed(kpi.Name, title, moneyUnit(kpi.Unit, currency, d.currency), sc.value.Ratio, s.formula.expr.String(), s.kpiAt.String())
+		d.computed(kpi.Name, title, moneyUnit(kpi.Unit, currency, d.currency), sc.value.Ratio, s.formula.expr.Unguarded().String(), s.kpiAt.String())
 	}
 }
 

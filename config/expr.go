@@ -6,12 +6,12 @@ import (
 	"unicode"
 )
 
-// Expr is a formula over names: + - * / ( ), unary minus, numbers (95% allowed), min(a, b), max(a, b), round(x, places),
+// Expr is a formula over names: + - * / ( ), unary minus, numbers (95% allowed), min(a, b), max(a, b), round(x, places), above_zero(x),
 // and the aggregates count(m), distinct(m), median(m), at_start(m), at_end(m), existing(m).
 // A leaf is a name or an aggregate of a name; String gives its spelling: "won_deals", "at_start(mrr)".
 type Expr struct {
 	At        Position
-	Op        string // "number", "name", "+", "-", "*", "/", "neg", "min", "max", "round"
+	Op        string // "number", "name", "+", "-", "*", "/", "neg", "min", "max", "round", "above_zero"
 	Number    Ratio
 	Name      string      // leaf: the measure, KPI or term
 	Aggregate Aggregate   // leaf: Sum for a plain name
@@ -23,6 +23,7 @@ type Expr struct {
 type Value struct {
 	Ratio Ratio
 	Null  string // "closed_deals is 0"; "" when there is a number
+	Never bool   // with Null: above_zero(x) met an x of 0 or less. A cost that a loss can never pay back is worse than any threshold
 }
 
 // NoValue gives a value without a number, for a reason a participant can read.
@@ -191,8 +192,10 @@ func (p *exprParser) name() *Expr {
 	switch word {
 	case "min", "max", "round":
 		return p.call(at, start, word)
+	case aboveZero:
+		return p.guard(at, start)
 	}
-	known := []string{"min", "max", "round", "sum", "count", "distinct", "median", "at_start", "at_end", "existing"}
+	known := []string{"min", "max", "round", aboveZero, "sum", "count", "distinct", "median", "at_start", "at_end", "existing"}
 	return p.fail(start, "%s( is not known; there are %s%s", word, strings.Join(known, ", "), Suggest(word, known))
 }
 
@@ -227,6 +230,18 @@ func (p *exprParser) call(at Position, start int, word string) *Expr {
 			return p.fail(start, "round takes the number of places, 0 to 12: round(x, 2)")
 		}
 	}
+	return e
+}
+
+// aboveZero guards a divisor that means "never" when it is 0 or less: see Value.Never.
+const aboveZero = "above_zero"
+
+func (p *exprParser) guard(at Position, start int) *Expr {
+	e := &Expr{At: at, Op: aboveZero, Args: []*Expr{p.sum()}}
+	if p.problem == "" && p.peek() != ')' {
+		return p.fail(start, "%s takes one value: cost / %s(margin)", aboveZero, aboveZero)
+	}
+	p.i++
 	return e
 }
 
@@ -296,9 +311,27 @@ func (e *Expr) String() string {
 		return e.Args[0].within(e.binding()) + " " + e.Op + " " + e.Args[1].within(e.binding())
 	case "-", "/":
 		return e.Args[0].within(e.binding()) + " " + e.Op + " " + e.Args[1].within(e.binding()+1)
+	case aboveZero:
+		return fmt.Sprintf("%s(%s)", e.Op, e.Args[0])
 	default:
 		return fmt.Sprintf("%s(%s, %s)", e.Op, e.Args[0], e.Args[1])
 	}
+}
+
+// Unguarded gives the formula without above_zero( ): what is computed once there is a value.
+func (e *Expr) Unguarded() *Expr {
+	if e.Op == aboveZero {
+		return e.Args[0].Unguarded()
+	}
+	if len(e.Args) == 0 {
+		return e
+	}
+	c := *e
+	c.Args = make([]*Expr, len(e.Args))
+	for i, a := range e.Args {
+		c.Args[i] = a.Unguarded()
+	}
+	return &c
 }
 
 // binding tells how strongly the outermost operation binds: 1 sums, 2 products and fractions, 3 signs, 4 the rest.
@@ -341,8 +374,14 @@ func (e *Expr) Eval(env func(leaf *Expr) Value) Value {
 	if a.Null != "" {
 		return a
 	}
-	if e.Op == "neg" {
+	switch e.Op {
+	case "neg":
 		return Value{Ratio: a.Ratio.Neg()}
+	case aboveZero:
+		if a.Ratio.Sign() <= 0 {
+			return Value{Null: fmt.Sprintf("never, because %s is not above 0", e.Args[0].low(env)), Never: true}
+		}
+		return a
 	}
 	b := e.Args[1].Eval(env)
 	if b.Null != "" {
@@ -368,6 +407,20 @@ func (e *Expr) Eval(env func(leaf *Expr) Value) Value {
 		n, _ := places(e.Args[1])
 		return Value{Ratio: a.Ratio.RoundTo(n)}
 	}
+}
+
+// low names what makes a product or a fraction 0 or less.
+func (e *Expr) low(env func(leaf *Expr) Value) *Expr {
+	switch e.Op {
+	case "/":
+		return e.Args[0].low(env)
+	case "*":
+		if e.Args[0].Eval(env).Ratio.Sign() <= 0 {
+			return e.Args[0].low(env)
+		}
+		return e.Args[1].low(env)
+	}
+	return e
 }
 
 // zero names what makes a divisor 0: the factor or numerator that is, so that a reader sees the measure to look at.

@@ -116,7 +116,7 @@ func TestBadFormulasAreToldAtTheirColumn(t *testing.T) {
 		"a +":                     "k.yaml:3:13: ",
 		"a b":                     "k.yaml:3:12: ",
 		"a + * b":                 "k.yaml:3:14: ",
-		"medain(a)":               `k.yaml:3:10: formula: medain( is not known; there are min, max, round, sum, count, distinct, median, at_start, at_end, existing; did you mean "median"?`,
+		"medain(a)":               `k.yaml:3:10: formula: medain( is not known; there are min, max, round, above_zero, sum, count, distinct, median, at_start, at_end, existing; did you mean "median"?`,
 		"a / (b + 1":              "k.yaml:3:14: formula: the ( here has no )",
 		"a)":                      "k.yaml:3:11: ",
 		"010 + a":                 "k.yaml:3:10: ",

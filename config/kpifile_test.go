@@ -144,13 +144,14 @@ func TestANegativeMarginIsNeverTheBestPayback(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for margin, want := range map[int64]string{200_000: "12.5", 1_000_000: "1200", 1_500_000: "1200"} {
+	const never = "never, because revenue - cost_of_revenue is not above 0"
+	for margin, want := range map[int64]string{200_000: "12.5", 1_000_000: never, 1_500_000: never} {
 		got := e.Eval(values(map[string]Ratio{
 			"sales_and_marketing_cost": Whole(600_000), "new_customers": Whole(300), "mrr_new": Whole(60_000),
 			"revenue": Whole(1_000_000), "cost_of_revenue": Whole(margin),
 		}))
-		if got.Ratio.String() != want || got.Null != "" {
-			t.Errorf("with a cost of %d: %s %s instead of %s months", margin, got.Ratio, got.Null, want)
+		if months := got.Ratio.String(); (got.Null == "" && months != want) || got.Null != "" && (got.Null != want || !got.Never) {
+			t.Errorf("with a cost of %d: %s %q instead of %s", margin, got.Ratio, got.Null, want)
 		}
 	}
 }
