@@ -110,6 +110,7 @@ type Assignment struct {
 	Currency       string // what the participant is paid in
 	IncentiveMinor int64  // target incentive in minor units of Currency, for IncentivePer
 	IncentivePer   string // year, quarter or month
+	HasIncentive   bool   // false when the target incentive or its period is missing or unreadable: a scorecard is held, a commission needs neither
 	Interval              // first day in the assignment, half-open, within employment
 	Plans          []string
 	File           string // where the assignment was written
