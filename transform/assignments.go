@@ -23,13 +23,13 @@ func (w *Warehouse) Assignments(ctx context.Context, plans []*config.Plan) ([]co
 	var out []config.Assignment
 	err = w.each(ctx, `select participant_id, coalesce(name, ''), coalesce(email, ''), coalesce(role, ''), coalesce(team, ''), coalesce(manager_id, ''),
 			coalesce(cost_center, ''), coalesce(country, ''), coalesce(currency, ''), coalesce(target_incentive_minor, 0),
-			coalesce(target_incentive_per, ''), first_day, until_on, coalesce(_file, ''), coalesce(_row, 0), [`+strings.Join(applies, ", ")+`]
+			coalesce(target_incentive_per, ''), target_incentive_minor is not null and target_incentive_per is not null, first_day, until_on, coalesce(_file, ''), coalesce(_row, 0), [`+strings.Join(applies, ", ")+`]
 		from `+s.from+` order by participant_id, first_day, until_on, role`, func(rows *sql.Rows) error {
 		var a config.Assignment
 		var firstDay, until time.Time
 		var meets []any
 		if err := rows.Scan(&a.Participant, &a.Name, &a.Email, &a.Role, &a.Team, &a.Manager, &a.CostCenter, &a.Country, &a.Currency,
-			&a.IncentiveMinor, &a.IncentivePer, &firstDay, &until, &a.File, &a.Row, scanList{&meets}); err != nil {
+			&a.IncentiveMinor, &a.IncentivePer, &a.HasIncentive, &firstDay, &until, &a.File, &a.Row, scanList{&meets}); err != nil {
 			return err
 		}
 		a.First, a.End = dayOf(firstDay), dayOf(until)

@@ -46,11 +46,11 @@ s4,006000000000012AAA,005000000000009AAA,50,Revenue`,
 Id,OpportunityId,StageName,Amount,CloseDate,CreatedDate
 h1,006000000000001AAA,Proposal,100,2026-01-05,2026-01-02T00:00:00.000Z`,
 		"attain/assignment": `
-participant,role,first_day,last_day,target_incentive,currency
-E1,AE,2026-01-01,2026-06-30,100,USD
-E1,AM,2026-06-30,,100,USD
-E2,AE,2026-04-01,,100,USD
-E7,AE,2026-01-01,,100,USD`,
+participant,role,first_day,last_day,target_incentive,per,currency
+E1,AE,2026-01-01,2026-06-30,100,year,USD
+E1,AM,2026-06-30,,100,qtr,USD
+E2,AE,2026-04-01,,100,Annually,USD
+E7,AE,2026-01-01,,,,USD`,
 		"attain/quota": `
 participant,metric,currency,month,quota
 E5,bookings,USD,2026-01-01,1000
@@ -64,25 +64,26 @@ var trips = map[string]struct {
 	count int64
 	first string
 }{
-	"assignment_after_employment":    {1, "assignment.csv:3: E2: no day of the assignment from 2026-04-01 is within employment"},
-	"assignment_without_participant": {1, "assignment.csv:4: participant E7 (AE) is not in the HR extract"},
-	"assignments_overlap":            {1, "assignment.csv:2: E1: AM from 2026-06-30 begins before the assignment before it ends (2026-06-30)"},
-	"closed_deal_without_close_date": {1, "opportunity.csv:9: Undated is lost and has no close date"},
-	"deal_without_account":           {1, "opportunity.csv:10: Homeless has no account"},
-	"deal_without_owner":             {1, "opportunity.csv:2: Ownerless (won) has no owner"},
-	"duplicate_deal":                 {1, "opportunity.csv:6: repeats 006000000000005AAA, which is read from opportunity.csv:5"},
-	"history_disagrees_with_deal":    {1, "opportunity_history.csv:1: Good is Closed Won, but its last change is to Proposal"},
-	"owner_missing_in_hr":            {2, "opportunity.csv:3: Lees: owner Lee (employee E9) is not in the HR extract"},
-	"participant_listed_twice":       {1, "worker.csv:3: participant E2 is also in worker.csv:2, which is read"},
-	"record_without_key":             {2, "opportunity.csv:13: opportunity has no key"},
-	"split_of_unknown_deal":          {1, "opportunity_split.csv:2: split of 006000000000011AAA, which is deleted"},
-	"split_owner_missing_in_hr":      {1, "opportunity_split.csv:4: split with 005000000000009AAA of Shared: not in the HR extract"},
-	"splits_are_not_100_percent":     {1, "opportunity_split.csv:1: Ninety: the splits are 99.99 % together, not 100 %; nobody is credited"},
-	"stage_without_meaning":          {1, `opportunity.csv:11: stage "Handshake" of 1 deals is neither won, lost nor open; say which under stages:`},
-	"target_twice":                   {1, "quota.csv:1: E5 has another bookings target of 2026-01-01 in quota.csv:2"},
-	"target_without_assignment":      {1, "quota.csv:2: participant E5 has targets and no assignment"},
-	"unreadable_value":               {1, `opportunity.csv:8: amount: "12,5O" is not a number`},
-	"won_deal_without_amount":        {1, "opportunity.csv:8: Typo is won and has no amount"},
+	"assignment_after_employment":     {1, "assignment.csv:3: E2: no day of the assignment from 2026-04-01 is within employment"},
+	"assignment_without_participant":  {1, "assignment.csv:4: participant E7 (AE) is not in the HR extract"},
+	"assignments_overlap":             {1, "assignment.csv:2: E1: AM from 2026-06-30 begins before the assignment before it ends (2026-06-30)"},
+	"closed_deal_without_close_date":  {1, "opportunity.csv:9: Undated is lost and has no close date"},
+	"deal_without_account":            {1, "opportunity.csv:10: Homeless has no account"},
+	"deal_without_owner":              {1, "opportunity.csv:2: Ownerless (won) has no owner"},
+	"duplicate_deal":                  {1, "opportunity.csv:6: repeats 006000000000005AAA, which is read from opportunity.csv:5"},
+	"history_disagrees_with_deal":     {1, "opportunity_history.csv:1: Good is Closed Won, but its last change is to Proposal"},
+	"owner_missing_in_hr":             {2, "opportunity.csv:3: Lees: owner Lee (employee E9) is not in the HR extract"},
+	"participant_listed_twice":        {1, "worker.csv:3: participant E2 is also in worker.csv:2, which is read"},
+	"record_without_key":              {2, "opportunity.csv:13: opportunity has no key"},
+	"split_of_unknown_deal":           {1, "opportunity_split.csv:2: split of 006000000000011AAA, which is deleted"},
+	"split_owner_missing_in_hr":       {1, "opportunity_split.csv:4: split with 005000000000009AAA of Shared: not in the HR extract"},
+	"splits_are_not_100_percent":      {1, "opportunity_split.csv:1: Ninety: the splits are 99.99 % together, not 100 %; nobody is credited"},
+	"stage_without_meaning":           {1, `opportunity.csv:11: stage "Handshake" of 1 deals is neither won, lost nor open; say which under stages:`},
+	"target_incentive_without_period": {1, `assignment.csv:2: E1: per "qtr" of the target incentive from 2026-06-30 on is not month, quarter or year; a scorecard cannot be paid from it`},
+	"target_twice":                    {1, "quota.csv:1: E5 has another bookings target of 2026-01-01 in quota.csv:2; keep the one that is meant"},
+	"target_without_assignment":       {1, "quota.csv:2: participant E5 has targets and no assignment"},
+	"unreadable_value":                {1, `opportunity.csv:8: amount: "12,5O" is not a number`},
+	"won_deal_without_amount":         {1, "opportunity.csv:8: Typo is won and has no amount"},
 }
 
 // tampered are the identities no data can break: each is tripped by changing what the models made.

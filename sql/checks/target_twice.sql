@@ -1,9 +1,9 @@
--- One row per target left out because another of the same participant, metric and month stands.
+-- One row per further target of a participant, metric and month: nothing says which one is meant.
 -- title: A participant has one target of a metric a month
--- severity: hold
+-- severity: stop
 select
     quota.participant_id as record,
-    quota.participant_id || ' has another ' || quota.metric || ' target of ' || quota.month || ' in ' || target._file || ':' || target._row as message,
+    quota.participant_id || ' has another ' || quota.metric || ' target of ' || quota.month || ' in ' || target._file || ':' || target._row || '; keep the one that is meant' as message,
     quota.quota_minor as amount_minor,
     quota.currency,
     quota._file,

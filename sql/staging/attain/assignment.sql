@@ -22,7 +22,12 @@ select
     first_day,
     case when last_day < date '2200-01-01' then last_day end as last_day,
     target_incentive as target_incentive_minor,
-    coalesce(lower(per), 'year') as target_incentive_per,
+    case
+        when lower(per) in ('month', 'monthly') then 'month'
+        when lower(per) in ('quarter', 'quarterly') then 'quarter'
+        when lower(per) in ('year', 'yearly', 'annual', 'annually') then 'year'
+    end as target_incentive_per,
+    per as given_per,
     coalesce(upper(currency), getvariable('reporting_currency')) as currency,
     cost_center,
     country,
