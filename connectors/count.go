@@ -84,6 +84,9 @@ func countCSV(r io.Reader, format config.Format) (int64, error) {
 			return 0, err
 		}
 	}
+	if c.quoted && !c.closing {
+		return 0, unclosed(c.records, format)
+	}
 	n := c.end()
 	if format.NoHeader {
 		return n, nil
@@ -92,6 +95,18 @@ func countCSV(r io.Reader, format config.Format) (int64, error) {
 		return 0, errors.New("the file is empty: not even a header")
 	}
 	return n - 1, nil
+}
+
+// unclosed says where the quotation mark is that swallows the rest of a file: in the record after the whole ones.
+func unclosed(whole int64, format config.Format) error {
+	where := fmt.Sprintf("record %d", whole)
+	switch {
+	case format.NoHeader:
+		where = fmt.Sprintf("record %d", whole+1)
+	case whole == 0:
+		where = "the header"
+	}
+	return fmt.Errorf("a quotation mark opens in %s and never closes; double it if it belongs to the value, or say which character quotes: format: {quote: …}", where)
 }
 
 // csvCounter follows quotes and line ends over pieces that end at a line end, or anywhere in a very long line.

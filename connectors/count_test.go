@@ -41,7 +41,7 @@ func TestCount(t *testing.T) {
 		{name: "empty lines are none, commas are", file: "a.csv", data: "Id,Name\n\n1,a\n\r\n,\n\n", want: 2},
 		{name: "a quote in a field opens nothing", file: "a.csv", data: "Id,Name\n1,5\" pipe\n2,x\n", want: 2},
 		{name: "a quote behind a blank opens", file: "a.csv", data: "Id,Name\n1, \"a\nb\"\n", want: 1},
-		{name: "an open quote takes the rest", file: "a.csv", data: "Id,Name\n1,a\n2,\"b\n3,c\n", want: 2},
+		{name: "a quote that never closes", file: "a.csv", data: "Id,Name\n1,a\n2,\"b\n3,c\n", fault: "a quotation mark opens in record 2 and never closes"},
 		{name: "text behind a closing quote", file: "a.csv", data: "Id,Name\n1,\"a\"b\n2,c\n", want: 2},
 		{name: "another quote and delimiter", file: "a.csv", data: "Id|Name\n1|'a|\nb'\n2|\"\n", format: config.Format{Delimiter: "|", Quote: "'"}, want: 2},
 		{name: "header on line 3", file: "a.csv", data: "Report \"x\n\nId,Name\n1,a\n", format: config.Format{HeaderRow: 3}, want: 1},

@@ -138,7 +138,7 @@ const (
 
 // firstSheet is what a person understands in ten seconds.
 func firstSheet(d StatementData, how howResult) *grid {
-	g := &grid{name: sheetStatement, widths: []float64{1.5, 36, 13, 13, 15, 11, 17}, onePage: true}
+	g := &grid{name: sheetStatement, widths: []float64{1.5, 31, 16, 16, 15, 11, 17}, onePage: true}
 	g.footer = fmt.Sprintf("%s  ·  %s  ·  %s  ·  run %s", d.Company.Name, d.Participant.Name, d.Period.Label, d.Run)
 	writeHead(g, d)
 	writeEarned(g, d, how)

@@ -154,7 +154,7 @@ func (g *grid) fit(r, c, last int, s string, size float64) {
 	if size == 0 {
 		size = 10
 	}
-	perLine := max(1, g.width(c, last)*10/size*1.35-1) // a width counts digits, and words are narrower
+	perLine := max(1, g.width(c, last)*10/size*1.2-1) // a width counts digits, and words are narrower
 	lines := 0.0
 	for _, part := range strings.Split(s, "\n") {
 		lines += max(1, math.Ceil(float64(utf8.RuneCountInString(part))/perLine))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -51,6 +52,9 @@ func (w *Warehouse) bind(ctx context.Context, s shape, b config.Binding) error {
 	if err := p.onlyExpression(); err != nil {
 		return fmt.Errorf("%q is not a condition: %w", text, err)
 	}
+	if err := p.withoutClock(s.columns); err != nil {
+		return fmt.Errorf("%q is not a condition: %w", text, err)
+	}
 	var kind string
 	err = w.db.QueryRowContext(ctx, "select any_value(typeof(\n"+text+"\n)) from (select * from (select 1) left join "+s.from+" as fact on false)").Scan(&kind)
 	if err != nil {
@@ -92,6 +96,37 @@ func (p parsed) onlyExpression() error {
 			err = fmt.Errorf("* may not stand here")
 		case readers.MatchString(name):
 			err = fmt.Errorf("the function %s may not stand here", name)
+		}
+	})
+	return err
+}
+
+// clocks are functions that look at the clock when they are given less than they could be, and instants text can mean.
+var (
+	clocks      = regexp.MustCompile(`^(age|date_diff|datediff|date_sub|datesub|localtime|localtimestamp|clock_timestamp|statement_timestamp)$`)
+	clockColumn = regexp.MustCompile(`(?i)^(current_date|current_time|current_timestamp|localtime|localtimestamp|now|today)$`)
+	clockText   = regexp.MustCompile(`(?i)^\s*(now|today|tomorrow|yesterday|epoch|-?infinity)\s*$`)
+)
+
+// withoutClock refuses what would make the same extracts pay otherwise tomorrow: the clock as a function, as a name that
+// is no column, or as a word that a cast turns into an instant.
+func (p parsed) withoutClock(columns []string) error {
+	var err error
+	visit(p, func(n map[string]any) {
+		name, _ := n["function_name"].(string)
+		if clocks.MatchString(name) {
+			err = fmt.Errorf("the function %s may not stand here; compare days with each other or with a date such as date '2026-03-31'", name)
+		}
+		if names, ok := n["column_names"].([]any); ok && len(names) > 0 {
+			last, _ := names[len(names)-1].(string)
+			if clockColumn.MatchString(last) && !slices.Contains(columns, strings.ToLower(last)) {
+				err = fmt.Errorf("%s is the clock, and a condition may not read it; compare with a date such as date '2026-03-31'", last)
+			}
+		}
+		if v, ok := n["value"].(map[string]any); ok {
+			if text, ok := v["value"].(string); ok && clockText.MatchString(text) {
+				err = fmt.Errorf("'%s' can mean an instant read from the clock, and a condition may not read it", strings.TrimSpace(text))
+			}
 		}
 	})
 	return err

@@ -49,6 +49,9 @@ func demoCommand(a *app) *cobra.Command {
 }
 
 func runDemo(ctx context.Context, a *app, o demoOptions, resized bool) error {
+	if o.size.Participants < 1 || o.size.Opportunities < o.size.Participants {
+		return usagef("a demo needs participants and at least as many opportunities, not %d and %d", o.size.Participants, o.size.Opportunities)
+	}
 	p := newProgress(a)
 	_, err := os.Stat(filepath.Join(o.dir, "attain.yaml"))
 	switch {

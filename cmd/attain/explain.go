@@ -41,6 +41,9 @@ func explainCommand(a *app) *cobra.Command {
 }
 
 func runExplain(ctx context.Context, a *app, o explainOptions, id, component string) error {
+	if o.rows < 1 {
+		return usagef("--rows %d shows nothing; it is 1 or more", o.rows)
+	}
 	ws, err := config.LoadWorkspace(a.dir)
 	if err != nil {
 		return err

@@ -26,3 +26,16 @@ func lockWorkspace(dir string) (unlock func(), err error) {
 	}
 	return func() { _ = l.Unlock() }, nil // the file stays: removing it would let two runs hold two locks
 }
+
+// freshScratch empties the workspace's own temporary folder, where a run that was killed may have left pieces, and gives
+// it. Only the holder of the lock may call it.
+func freshScratch(dir string) (string, error) {
+	scratch := filepath.Join(dir, "state", "tmp")
+	if err := os.RemoveAll(scratch); err != nil {
+		return "", fmt.Errorf("clear scratch: %w", err)
+	}
+	if err := os.MkdirAll(scratch, 0o700); err != nil {
+		return "", fmt.Errorf("make scratch: %w", err)
+	}
+	return scratch, nil
+}

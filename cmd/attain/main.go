@@ -79,7 +79,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now func() ti
 	err := root.ExecuteContext(ctx)
 	select {
 	case s := <-interrupted:
-		fmt.Fprintln(stderr, "attain: interrupted; nothing half-written is left in out/")
+		a.say("WARNING", "attain: interrupted; nothing half-written is left in out/")
 		return codeOfSignal(s)
 	default:
 	}
@@ -102,6 +102,12 @@ func rootCommand(a *app) *cobra.Command {
 	root.PersistentFlags().StringVarP(&a.dir, "workspace", "w", ".", "the folder that holds attain.yaml")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no summary on stderr")
 	root.PersistentFlags().StringVar(&a.log, "log", envOr("ATTAIN_LOG", "auto"), "logs and errors as text or json; auto: text on a terminal, else json")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if a.log != "auto" && a.log != "text" && a.log != "json" {
+			return usagef("--log %s is not known; it is auto, text or json", a.log)
+		}
+		return nil
+	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usagef("%v; see `%s --help`", err, c.CommandPath())
 	})
@@ -173,24 +179,26 @@ func codeOfSignal(s os.Signal) int {
 // report prints an error the way its reader needs it: problems one a line with their place, anything else after our
 // name; as JSON lines where logs are JSON.
 func (a *app) report(err error) {
-	say := func(severity, text string) {
-		if logsAsJSON(a) {
-			logJSON(a.err, a.now(), severity, text)
-		} else {
-			fmt.Fprintln(a.err, text)
-		}
-	}
 	var wrong *config.ProblemError
 	if !errors.As(err, &wrong) {
-		say("ERROR", "attain: "+err.Error())
+		a.say("ERROR", "attain: "+err.Error())
 		return
 	}
 	for _, p := range wrong.List {
-		say("ERROR", p.Error())
+		a.say("ERROR", p.Error())
 	}
 	if n := len(wrong.List); n > 1 {
-		say("ERROR", fmt.Sprintf("attain: %d things to mend; nothing was paid and nothing in out/ was changed", n))
+		a.say("ERROR", fmt.Sprintf("attain: %d things to mend; nothing was paid and nothing in out/ was changed", n))
 	}
+}
+
+// say writes one message to stderr: as a JSON line where logs are JSON, else as text.
+func (a *app) say(severity, text string) {
+	if logsAsJSON(a) {
+		logJSON(a.err, a.now(), severity, text)
+		return
+	}
+	fmt.Fprintln(a.err, text)
 }
 
 func envOr(name, fallback string) string {

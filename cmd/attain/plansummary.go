@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"attain/calc"
 	"attain/config"
@@ -111,4 +112,37 @@ func (r *runState) currencyOf(res *calc.Result) string {
 		}
 	}
 	return res.Currency
+}
+
+// idlePlans says of every plan that paid nobody why it did not.
+func (r *runState) idlePlans() []string {
+	busy := map[string]bool{}
+	for _, res := range r.summary.Results {
+		busy[res.Plan] = true
+	}
+	kinds := map[string]string{"monthly": config.Month, "quarterly": config.Quarter, "yearly": config.Year}
+	var out []string
+	for _, p := range r.ws.Plans {
+		if busy[p.Name] {
+			continue
+		}
+		members := 0
+		for _, a := range r.assignments {
+			if slices.Contains(a.Plans, p.Name) && !a.And(r.period.Interval).Empty() {
+				members++
+			}
+		}
+		why := fmt.Sprintf("nobody with %s is assigned in the period", p.AppliesTo.SQL)
+		window := r.ws.Calendar.PeriodOf(r.period.End-1, kinds[p.Pays])
+		switch {
+		case r.period.And(p.Interval).Empty():
+			why = "it is for " + p.Interval.String()
+		case window.End != r.period.End:
+			why = fmt.Sprintf("it pays %s, and the window %s ends on %s", p.Pays, window.Label, window.End-1)
+		case members > 0:
+			why = "nobody under it has anything to be paid for"
+		}
+		out = append(out, fmt.Sprintf("plan %s paid nobody: %s", p.Name, why))
+	}
+	return out
 }

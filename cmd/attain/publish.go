@@ -46,6 +46,9 @@ func (p *publisher) recover() error {
 
 // write puts one file of the draft on disk; name is relative and slash-separated.
 func (p *publisher) write(name string, content []byte) error {
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
+		return fmt.Errorf("publish: %q leads out of the folder of results", name)
+	}
 	path := filepath.Join(p.draft, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("publish: %w", err)

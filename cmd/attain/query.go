@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/csv"
 	"fmt"
+	"regexp"
 
 	"attain/config"
 
@@ -33,10 +34,23 @@ func queryCommand(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&o.format, "format", "table", "table or csv")
-	c.Flags().StringVar(&o.period, "period", "", "whose lines `lines` and `facts` hold")
+	c.Flags().StringVar(&o.period, "period", "", "the period whose lines and facts are the tables lines and facts")
 	addEngineFlags(c, &o.engine)
 	return c
 }
+
+// check refuses what the warehouse would refuse later, after the extracts have landed.
+func (e engine) check() error {
+	if e.Threads < 0 {
+		return usagef("--threads %d is not a number of threads; leave it out for all processors", e.Threads)
+	}
+	if e.MemoryLimit != "" && !memorySize.MatchString(e.MemoryLimit) {
+		return usagef("--memory-limit %s is not a size; write it as 8GB or 500MB", e.MemoryLimit)
+	}
+	return nil
+}
+
+var memorySize = regexp.MustCompile(`(?i)^[0-9]+(\.[0-9]+)? ?(kb|mb|gb|tb|kib|mib|gib|tib)$`)
 
 func addEngineFlags(c *cobra.Command, e *engine) {
 	c.Flags().IntVar(&e.Threads, "threads", 0, "threads of the warehouse (default: all cores)")

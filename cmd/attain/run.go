@@ -52,6 +52,14 @@ func runPeriod(ctx context.Context, a *app, o runOptions, label string) error {
 		return err
 	}
 	defer unlock()
+	if o.engine.TempDir == "" {
+		scratch, err := freshScratch(a.dir)
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(scratch)
+		o.engine.TempDir = scratch
+	}
 	ws, err := config.LoadWorkspace(a.dir)
 	if err != nil {
 		return err

@@ -51,6 +51,9 @@ func (o *opened) close() {
 // openWorkspace runs the stages every command shares: read the config, land the extracts, load them, build the models.
 // It looks at the extracts as they are now, from the day asOf; back looks at them as they had landed by then.
 func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, back bool, e engine) (*opened, error) {
+	if err := e.check(); err != nil {
+		return nil, err
+	}
 	o := &opened{}
 	ok := false
 	defer func() {

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"regexp"
 	"runtime"
 	"sort"
 	"strings"
@@ -31,6 +33,9 @@ func (r *runState) writeStatements(ctx context.Context, files *fileList) error {
 	if err != nil {
 		return err
 	}
+	if r.output.unread, err = r.wh.UnreadDeals(ctx, r.period.Interval); err != nil {
+		return err
+	}
 	results := map[string][]*calc.Result{}
 	for _, res := range r.summary.Results {
 		results[res.Participant] = append(results[res.Participant], res)
@@ -44,6 +49,7 @@ func (r *runState) writeStatements(ctx context.Context, files *fileList) error {
 		}
 	}
 	sort.Strings(ids)
+	names := statementNames(ids)
 	for _, id := range ids {
 		group.Go(func() error {
 			if err := ctx.Err(); err != nil {
@@ -53,14 +59,14 @@ func (r *runState) writeStatements(ctx context.Context, files *fileList) error {
 			if err := reports.Statement(&out, r.statement(id, lines[id], results[id], b)); err != nil {
 				return err
 			}
-			return files.add("statements/"+id+".xlsx", out.Bytes())
+			return files.add("statements/"+names[id], out.Bytes())
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
 	r.output.statements = len(ids)
-	r.output.example = exampleOf(ids, results)
+	r.output.example = names[exampleOf(ids, results)]
 	return nil
 }
 
@@ -74,14 +80,47 @@ func exampleOf(ids []string, results map[string][]*calc.Result) string {
 			}
 		}
 		if len(paid) > 1 {
-			return id + ".xlsx"
+			return id
 		}
 	}
 	if len(ids) == 0 {
 		return ""
 	}
-	return ids[0] + ".xlsx"
+	return ids[0]
 }
+
+// longestName is how long a statement's name may be without its ending; file systems allow 255 bytes.
+const longestName = 100
+
+// statementNames gives each participant a file name of their own. Numbers made of letters, digits, - and _ are their
+// own names; of any other the rest is written as %2F, and what is too long, or the same but for capitals, gets a piece
+// of its hash.
+func statementNames(ids []string) map[string]string {
+	names := map[string]string{}
+	taken := map[string]bool{}
+	for _, id := range ids {
+		var b strings.Builder
+		for i := range len(id) {
+			c := id[i]
+			plain := c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' && i > 0 || c == '_'
+			if plain {
+				b.WriteByte(c)
+			} else {
+				fmt.Fprintf(&b, "%%%02X", c)
+			}
+		}
+		name := b.String()
+		if len(name) > longestName || taken[strings.ToLower(name)] || reservedName.MatchString(name) {
+			name = fmt.Sprintf("%.*s-%x", longestName, name, sha256.Sum256([]byte(id)))[:min(len(name), longestName)+9]
+		}
+		taken[strings.ToLower(name)] = true
+		names[id] = name + ".xlsx"
+	}
+	return names
+}
+
+// reservedName are the names one operating system keeps for its devices.
+var reservedName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // wanted is whose statements to write: --statements all, none or a list.
 func (r *runState) wanted() (map[string]bool, error) {
@@ -255,23 +294,26 @@ func (b *behindWindows) of(id string, lines []config.Line, currencyOf func(l *co
 	sort.Slice(ids, func(i, j int) bool { return ids[i] < ids[j] })
 	out := make([]reports.Behind, 0, len(ids))
 	for _, w := range ids {
-		out = append(out, b.in(w, counted[w]))
+		if found, ok := b.in(w, counted[w]); ok {
+			out = append(out, found)
+		}
 	}
 	return out
 }
 
-// in gives one window's facts with their rates into a currency. A rate that is missing holds the component, so what is
-// shown here needs none.
-func (b *behindWindows) in(w int32, currency string) reports.Behind {
-	found := *b.byWindow[w]
+// in gives one window's facts with their rates into a currency, at the day the calculation used. ok is false where a
+// rate is missing: that holds the component, and numbers in several currencies under one heading would only mislead.
+func (b *behindWindows) in(w int32, currency string) (found reports.Behind, ok bool) {
+	found = *b.byWindow[w]
 	found.Currency = currency
+	ok = true
 	rate := func(from string, on config.Day) config.Ratio {
 		if from == "" || from == currency {
 			return config.Ratio{}
 		}
-		r, _, err := b.currency.Convert(config.Whole(1), from, currency, on)
+		r, _, err := b.currency.Convert(config.Whole(1), from, currency, rateDay(&found, on))
 		if err != nil {
-			return config.Ratio{}
+			ok = false
 		}
 		return r
 	}
@@ -280,21 +322,40 @@ func (b *behindWindows) in(w int32, currency string) reports.Behind {
 		found.Rows[i].Rate = rate(found.Rows[i].Currency, found.Rows[i].Day)
 	}
 	found.Months = append([]reports.MonthTotal(nil), found.Months...)
-	for i := range found.Months {
-		// A plan rate holds for a year and longer; the last day of the window has the one that holds for its months.
-		found.Months[i].Rate = rate(found.Months[i].Currency, found.End-1)
+	for i, m := range found.Months {
+		if day, err := config.ParseDay(m.Month + "-01"); err == nil {
+			found.Months[i].Rate = rate(m.Currency, max(day, found.First))
+		}
 	}
-	return found
+	return found, ok
+}
+
+// rateDay is the day whose rate counts for a fact: a level's is the instant it is read at, a span's its first day in the
+// window, anything else's its own.
+func rateDay(b *reports.Behind, day config.Day) config.Day {
+	switch {
+	case b.Aggregate == config.AtStart:
+		return b.First
+	case b.Aggregate == config.AtEnd:
+		return b.End - 1
+	case b.Kind == "span":
+		return max(day, b.First)
+	}
+	return day
 }
 
 // statement gathers what one workbook says.
 func (r *runState) statement(id string, lines []config.Line, results []*calc.Result, b *behindWindows) reports.StatementData {
 	person := r.output.people[id]
+	r.inPlanOrder(lines, results)
 	d := reports.StatementData{
 		Company: r.ws.Company, Participant: person, Period: r.period, Run: r.record.Run, AsOf: r.asOf, PaidOn: r.paidOn(),
 		Lines: lines, Behind: b.of(id, lines, lineCurrency(r.ws)),
 	}
 	d.Results, d.Remarks = r.resultsOf(results)
+	for _, u := range r.output.unread[id] {
+		d.Remarks = append(d.Remarks, reports.Remark{Kind: "unreadable", Text: u})
+	}
 	for _, p := range r.ws.Plans {
 		for _, res := range results {
 			if res.Plan == p.Name {
@@ -305,6 +366,25 @@ func (r *runState) statement(id string, lines []config.Line, results []*calc.Res
 		}
 	}
 	return d
+}
+
+// inPlanOrder puts a person's lines and results in the order in which plans and their components are written, a plan's
+// cap last: the main thing comes first.
+func (r *runState) inPlanOrder(lines []config.Line, results []*calc.Result) {
+	type key struct{ plan, component string }
+	place := map[key]int{}
+	for _, p := range r.ws.Plans {
+		for _, c := range p.Components {
+			place[key{p.Name, c.Name}] = len(place) + 1
+		}
+		place[key{p.Name, ""}] = len(place) + 1
+	}
+	sort.SliceStable(lines, func(i, j int) bool {
+		return place[key{lines[i].Plan, lines[i].Component}] < place[key{lines[j].Plan, lines[j].Component}]
+	})
+	sort.SliceStable(results, func(i, j int) bool {
+		return place[key{results[i].Plan, results[i].Component}] < place[key{results[j].Plan, results[j].Component}]
+	})
 }
 
 // resultsOf gives one row for each component: its last segment's result, with the segments in words where there are

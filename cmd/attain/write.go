@@ -17,7 +17,8 @@ type output struct {
 	payroll    reports.PayrollSummary
 	totals     []config.Line // lines added up by participant, plan, component, origin period, currency and cost centre
 	unreadable int64
-	failing    int // checks that found something
+	failing    int                 // checks that found something
+	unread     map[string][]string // participant → their deals that could not be read
 	statements int
 	example    string // a statement to open first
 }
@@ -41,6 +42,9 @@ func (r *runState) write(ctx context.Context) (string, error) {
 	if r.output.totals, err = r.wh.LineTotals(ctx); err != nil {
 		return "", err
 	}
+	if err := r.aboutPayWindows(); err != nil {
+		return "", err
+	}
 	files := &fileList{pub: pub}
 	if err := r.writePayroll(files); err != nil {
 		return "", err
@@ -58,6 +62,24 @@ func (r *runState) write(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%d statements, payroll file with %d rows, control workbook", r.output.statements, r.output.payroll.Rows), nil
+}
+
+// aboutPayWindows lets the totals be about the window their plan pays for: payroll knows a quarter's payout by the
+// quarter, not by the month in which its last deal was won.
+func (r *runState) aboutPayWindows() error {
+	kinds := map[string]string{}
+	for _, p := range r.ws.Plans {
+		kinds[p.Name] = map[string]string{"monthly": config.Month, "quarterly": config.Quarter, "yearly": config.Year}[p.Pays]
+	}
+	for i := range r.output.totals {
+		l := &r.output.totals[i]
+		origin, err := r.ws.Calendar.Period(l.OriginPeriod)
+		if err != nil {
+			return fmt.Errorf("origin period of %s: %w", l.Plan, err)
+		}
+		l.OriginPeriod = r.ws.Calendar.PeriodOf(origin.First, kinds[l.Plan]).Label
+	}
+	return nil
 }
 
 func (r *runState) payrollData() reports.PayrollData {
@@ -176,14 +198,18 @@ func (r *runState) summarise(a *app) error {
 	}
 	d := reports.SummaryData{Period: r.period, Run: r.record.Run, Plans: r.planSummaries()}
 	if r.output.unreadable > 0 {
-		d.Notes = append(d.Notes, fmt.Sprintf("%d values in the extracts could not be read; control.xlsx lists each with its file and record", r.output.unreadable))
+		d.Notes = append(d.Notes, counted(r.output.unreadable, "value in the extracts", "values in the extracts")+" could not be read; control.xlsx says where and why")
 	}
 	if r.output.failing > 0 {
-		d.Notes = append(d.Notes, fmt.Sprintf("%d data checks found something to look at; control.xlsx has them", r.output.failing))
+		d.Notes = append(d.Notes, counted(int64(r.output.failing), "data check", "data checks")+" found something to look at; control.xlsx has them")
 	}
 	if held := r.heldCount(); held > 0 {
-		d.Notes = append(d.Notes, fmt.Sprintf("%d components are held until something is mended; control.xlsx says what", held))
+		d.Notes = append(d.Notes, counted(int64(held), "component", "components")+" held until something is mended; control.xlsx says what")
 	}
+	if r.paidOn() == 0 {
+		d.Notes = append(d.Notes, fmt.Sprintf("attain.yaml has no pay date for %s (pay: dates:); payroll.csv leaves it empty", r.period.Label))
+	}
+	d.Notes = append(d.Notes, r.idlePlans()...)
 	out := filepath.Join(r.outDir(), r.period.Label)
 	if r.output.example != "" {
 		d.Files = append(d.Files, reports.FileToOpen{Path: filepath.Join(out, "statements", r.output.example), What: "one of " + fmt.Sprint(r.output.statements) + " statements: what a participant sees"})
@@ -193,6 +219,13 @@ func (r *runState) summarise(a *app) error {
 		reports.FileToOpen{Path: filepath.Join(out, "payroll", payrollFile), What: "what payroll loads, with its control file beside it"},
 	)
 	return reports.Summary(a.out, d)
+}
+
+func counted(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 func (r *runState) heldCount() int {

@@ -63,6 +63,7 @@ type table struct {
 // write writes the table's workbook. Numbers are shown with thousands marks; totals are bold.
 func (t table) write(dir string) (File, error) {
 	book := excelize.NewFile()
+	defer book.Close() // removes what a large sheet left in the temporary folder
 	book.SetZipWriter(func(to io.Writer) excelize.ZipWriter { return &sortedZip{to: to, parts: map[string]*bytes.Buffer{}} })
 	records, err := t.fill(book)
 	if err != nil {
