@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"math/bits"
 	"sort"
 	"strconv"
 	"strings"
@@ -178,50 +177,4 @@ func (s rateStep) leadsTo() string {
 		return s.rate.From
 	}
 	return s.rate.To
-}
-
-// Apportion divides a total of minor units by weights, so that the parts add up to it: each gets its share rounded
-// towards 0, and what is left goes one unit each to the largest remainders, a tie to the earlier index. Callers order
-// by participant id to give the left-over cent to the lowest. A negative total is its positive mirrored. Weights are
-// not negative; when all are 0 they count as equal.
-//
-//	100.00 by 1, 1, 1 → 33.34, 33.33, 33.33
-func Apportion(total int64, weights []int64) []int64 {
-	parts := make([]int64, len(weights))
-	if len(weights) == 0 {
-		return parts
-	}
-	var sum uint64
-	for _, w := range weights {
-		if w < 0 {
-			panic("config: negative weight")
-		}
-		sum += uint64(w)
-	}
-	weight := func(i int) uint64 { return uint64(weights[i]) }
-	if sum == 0 {
-		sum, weight = uint64(len(weights)), func(int) uint64 { return 1 }
-	}
-	remainders := make([]uint64, len(weights))
-	left := abs64(total)
-	for i := range weights {
-		hi, lo := bits.Mul64(abs64(total), weight(i))
-		part, rem := bits.Div64(hi, lo, sum)
-		parts[i], remainders[i] = int64(part), rem
-		left -= part
-	}
-	order := make([]int, len(weights))
-	for i := range order {
-		order[i] = i
-	}
-	sort.SliceStable(order, func(i, j int) bool { return remainders[order[i]] > remainders[order[j]] })
-	for _, i := range order[:left] {
-		parts[i]++
-	}
-	if total < 0 {
-		for i := range parts {
-			parts[i] = -parts[i]
-		}
-	}
-	return parts
 }

@@ -2,8 +2,6 @@ package config
 
 import (
 	"math"
-	"math/big"
-	"slices"
 	"strings"
 	"testing"
 
@@ -114,55 +112,6 @@ func TestConvertThereAndBackIsExact(t *testing.T) {
 		}
 		if back, _, err := c.Convert(there, to, from, DayOf(2026, 5, 1)); err != nil || back.Cmp(amount) != 0 {
 			t.Fatalf("%s %s came back as %s, %v", amount, from, back, err)
-		}
-	})
-}
-
-func TestApportion(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		total   int64
-		weights []int64
-		want    []int64
-	}{
-		{100_00, []int64{1, 1, 1}, []int64{33_34, 33_33, 33_33}},
-		{-100_00, []int64{1, 1, 1}, []int64{-33_34, -33_33, -33_33}},
-		{100_00, []int64{3333, 3333, 3334}, []int64{33_33, 33_33, 33_34}},
-		{5, []int64{5000, 5000}, []int64{3, 2}},
-		{1, []int64{1, 2, 2}, []int64{0, 1, 0}},
-		{7, []int64{0, 1}, []int64{0, 7}},
-		{7, []int64{0, 0}, []int64{4, 3}},
-		{math.MaxInt64, []int64{math.MaxInt64, math.MaxInt64}, []int64{1 << 62, 1<<62 - 1}},
-		{5, nil, []int64{}},
-	} {
-		if got := Apportion(c.total, c.weights); !slices.Equal(got, c.want) {
-			t.Errorf("%d by %v is %v instead of %v", c.total, c.weights, got, c.want)
-		}
-	}
-}
-
-func TestApportionAddsUpAndIsFair(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		total := rapid.Int64().Filter(func(n int64) bool { return n != math.MinInt64 }).Draw(t, "total")
-		weights := rapid.SliceOfN(rapid.Int64Range(0, 1<<40), 1, 20).Draw(t, "weights")
-		sum := int64(0)
-		for _, w := range weights {
-			sum += w
-		}
-		added := new(big.Int)
-		for i, part := range Apportion(total, weights) {
-			added.Add(added, big.NewInt(part))
-			if sum == 0 {
-				continue
-			}
-			fair := new(big.Rat).Mul(big.NewRat(weights[i], sum), new(big.Rat).SetInt64(total))
-			if off := fair.Sub(fair, new(big.Rat).SetInt64(part)); off.Abs(off).Cmp(big.NewRat(1, 1)) >= 0 {
-				t.Fatalf("part %d of %v is %d, off by a unit or more", i, weights, part)
-			}
-		}
-		if added.Cmp(big.NewInt(total)) != 0 {
-			t.Fatalf("the parts of %d add up to %s", total, added)
 		}
 	})
 }

@@ -22,6 +22,8 @@ type ControlData struct {
 	Files      []FileCount
 	Entities   []EntityCount
 	Components []ComponentCount
+	Unclaimed  []Unclaimed // the largest; Uncounted adds all of them up
+	Uncounted  []UnclaimedTotal
 	Unreadable []Unreadable
 	Checks     []Check
 	Held       []Held
@@ -54,6 +56,20 @@ type ComponentCount struct {
 	Plan, Component, Measure               string
 	Rows, Paid, KPIOnly, NotEligible, Held int64
 	Rule                                   string // which rule kept the not eligible out
+}
+
+// Unclaimed is one credit in money that was in nobody's measure: it pays nobody, and here is why.
+type Unclaimed struct {
+	Measure     string
+	SourceKey   string
+	Label       string
+	Day         config.Day
+	Participant string
+	ValueMinor  int64
+	Currency    string
+	Reason      string
+	File        string
+	Record      int64
 }
 
 // Unreadable is one value that could not be read.
@@ -153,6 +169,7 @@ const (
 	sheetTotals     = "Totals"
 	sheetPayout     = "Payout per participant"
 	sheetAccounting = "Row accounting"
+	sheetUnclaimed  = "Counted for nobody"
 	sheetUnreadable = "Could not be read"
 	sheetChecks     = "Checks"
 	sheetHeld       = "Held"
@@ -163,7 +180,7 @@ func Control(w io.Writer, d ControlData) error {
 	d.Payouts = append([]Payout(nil), d.Payouts...)
 	sortPayouts(d.Payouts)
 	grids := []*grid{
-		controlSummary(d), controlTotals(d), controlPayouts(d), controlAccounting(d), controlUnreadable(d), controlChecks(d), controlHeld(d),
+		controlSummary(d), controlTotals(d), controlPayouts(d), controlAccounting(d), controlUnclaimed(d), controlUnreadable(d), controlChecks(d), controlHeld(d),
 	}
 	for _, g := range grids {
 		g.landscape = true
@@ -661,6 +678,39 @@ func notListed(g *grid, r, n, last int) {
 	if n > mostListed {
 		g.span(r, 2, last, text(fmt.Sprintf("… and %d more, not listed here", n-mostListed), look{italic: true, color: red}))
 	}
+}
+
+// UnclaimedTotal is what one measure has in one currency for one reason.
+type UnclaimedTotal struct {
+	Measure, Reason, Currency string
+	Count, ValueMinor         int64
+}
+
+func controlUnclaimed(d ControlData) *grid {
+	g := &grid{name: sheetUnclaimed, widths: []float64{1.5, 20, 40, 12, 15, 16, 11, 36, 44}}
+	title(g, d, "Counted for nobody", "Deals and other amounts of the period that are in nobody's measure, and why; nobody is paid for them.", 9)
+	r := 5
+	if len(d.Unclaimed) == 0 {
+		g.span(r, 2, 9, text("Everything is counted for somebody.", look{italic: true, color: grey, indent: 1}))
+		return g
+	}
+	tableHead(g, r, "Measure", "Why", "", "Rows>", "Amount>", "Currency")
+	for _, t := range d.Uncounted {
+		r++
+		g.put(r, 2, text(t.Measure, plainRow), text(t.Reason, plainRow), cell{look: plainRow}, count(t.Count),
+			number(major(t.ValueMinor, t.Currency), moneyRow(t.Currency)), text(t.Currency, greyRow))
+	}
+	r += 2
+	g.span(r, 2, 9, text("The largest of each measure", look{bold: true, color: navy}))
+	r++
+	tableHead(g, r, "Measure", "What", "Day", "Credited to", "Amount>", "Currency", "Why", "Where it stands")
+	for _, u := range d.Unclaimed {
+		r++
+		g.put(r, 2, text(u.Measure, plainRow), text(u.Label, plainRow), text(u.Day.String(), plainRow), text(u.Participant, plainRow),
+			number(major(u.ValueMinor, u.Currency), moneyRow(u.Currency)), text(u.Currency, greyRow), text(u.Reason, plainRow),
+			text(fmt.Sprintf("%s:%d", u.File, u.Record), greyRow))
+	}
+	return g
 }
 
 func controlUnreadable(d ControlData) *grid {

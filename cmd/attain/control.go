@@ -35,6 +35,19 @@ func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 	for _, e := range entities {
 		d.Entities = append(d.Entities, reports.EntityCount{Entity: e.Entity, Rows: e.Staged, Kept: e.Kept, Duplicate: e.Duplicates, Deleted: e.Deleted, Unreadable: e.WithoutKey})
 	}
+	unclaimed, totals, err := r.wh.Unclaimed(ctx, r.period.Interval, r.record.Requests, r.record.Windows, mostUnclaimed)
+	if err != nil {
+		return err
+	}
+	for _, t := range totals {
+		d.Uncounted = append(d.Uncounted, reports.UnclaimedTotal{Measure: t.Measure, Reason: t.Reason, Currency: t.Currency, Count: t.Count, ValueMinor: t.Value})
+	}
+	for _, u := range unclaimed {
+		d.Unclaimed = append(d.Unclaimed, reports.Unclaimed{
+			Measure: u.Measure, SourceKey: u.SourceKey, Label: u.Label, Day: u.Day, Participant: u.Participant,
+			ValueMinor: u.Value, Currency: u.Currency, Reason: u.Reason, File: u.File, Record: u.Row,
+		})
+	}
 	rejects, err := r.wh.Rejects(ctx, 0)
 	if err != nil {
 		return err
@@ -59,6 +72,9 @@ func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 	}
 	return files.add("control.xlsx", b.Bytes())
 }
+
+// mostUnclaimed is how many amounts of each measure the control workbook lists one by one.
+const mostUnclaimed = 200
 
 func componentCounts(list []calc.Accounting) []reports.ComponentCount {
 	var out []reports.ComponentCount

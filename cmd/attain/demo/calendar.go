@@ -12,9 +12,6 @@ var (
 // Period is the label of the demo's run, the last quarter of the data.
 const Period = "2026-Q3"
 
-// AsOf is the day the extracts were fetched.
-func AsOf() config.Day { return asOf }
-
 const (
 	quarterCount = 5
 	monthCount   = 3 * quarterCount
