@@ -40,6 +40,7 @@ type piece struct {
 	config.Interval
 	ladderFrom config.Day
 	quotaFor   config.Interval
+	quotaDays  spanDays
 	facts      int32 // windows; -1 where there is none
 	prior      int32
 	quota      int32
@@ -122,8 +123,9 @@ func (m *commission) ask(c *compiler, comp *component) {
 //
 // Carried, a ladder counts from the reset, but not before the participant came under the plan; restarted, not before
 // the present assignment. A prorated quota is for the same days, up to the end of the reset period or of the time
-// under the plan; one that is not prorated is for the whole period.
-func (w *Work) pieces(m *commission, c *cell, list []config.Assignment) []piece {
+// under the plan; one that is not prorated is for the whole period. Either way it must be written for every day under
+// the plan.
+func (w *Work) pieces(m *commission, c *cell, list []stretch) []piece {
 	seg, pl := c.seg, c.sheet.plan
 	if m.resetKind == "" {
 		return []piece{{Interval: seg.Interval, ladderFrom: seg.First}}
@@ -140,6 +142,14 @@ func (w *Work) pieces(m *commission, c *cell, list []config.Assignment) []piece 
 		p.ladderFrom = under.First
 		if prorates(pl, "quota") {
 			p.quotaFor = under
+		}
+		if m.quota >= 0 {
+			p.quotaDays = spanDays{run: seg.run}
+			for i := range list {
+				if days := list[i].And(under); !days.Empty() {
+					p.quotaDays.needed = append(p.quotaDays.needed, days)
+				}
+			}
 		}
 		out = append(out, p)
 		first = p.End
@@ -173,8 +183,8 @@ func (m *commission) ladder(r *runner, c *cell, p *piece) (l *ladder, quota *con
 	currency := r.planCurrency(c)
 	var size config.Ratio
 	if m.quota >= 0 {
-		ql := leaf{label: m.tiers.quota.Title, unit: m.tiers.quota.Unit, measure: m.tiers.quota}
-		q := r.read(&ql, p.quota, currency, dayCount(c.sheet.plan), c.seg.Country)
+		ql := leaf{label: m.tiers.quota.Title, unit: m.tiers.quota.Unit, measure: m.tiers.quota, of: m.tiers.of}
+		q := r.read(&ql, p.quota, p.quotaDays, currency, dayCount(c.sheet.plan), c.seg.Country)
 		if q.held != "" {
 			return nil, nil, q.held
 		}
@@ -229,7 +239,7 @@ func (m *commission) stand(r *runner, l *ladder, p *piece, currency string) (hel
 		return ""
 	}
 	before := leaf{label: m.paidOn.Title, unit: m.paidOn.Unit, measure: m.paidOn}
-	in := r.read(&before, p.prior, currency, config.CalendarDays, "")
+	in := r.read(&before, p.prior, spanDays{}, currency, config.CalendarDays, "")
 	l.at = m.minor(in.value.Ratio, currency)
 	return in.held
 }

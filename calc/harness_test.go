@@ -134,8 +134,12 @@ func (f *testFact) counts(r *config.Request, win *config.Window) bool {
 	if r.Subject == config.OfPerson && f.who != win.SubjectID || r.Subject == config.OfTeam && f.team != win.SubjectID {
 		return false
 	}
+	attrs := f.attrs
+	if f.until > 0 {
+		attrs = cmp.Or(attrs, "metric = 'bookings'")
+	}
 	for _, w := range r.Where {
-		if !strings.Contains(f.attrs, w.SQL) {
+		if !strings.Contains(attrs, w.SQL) {
 			return false
 		}
 	}
@@ -351,7 +355,7 @@ func checkTerms(tb testing.TB, l config.Line) {
 func assigned(tb testing.TB, who string, incentive int64) config.Assignment {
 	return config.Assignment{
 		Participant: who, Name: "Name of " + who, Role: "AE", Team: "north", CostCenter: "CC1", Country: "US", Currency: "USD",
-		IncentiveMinor: incentive * 100, IncentivePer: "quarter", Plans: []string{"p"}, File: "extracts/assignments.xlsx", Row: 2,
+		IncentiveMinor: incentive * 100, IncentivePer: "quarter", HasIncentive: true, Plans: []string{"p"}, File: "extracts/assignments.xlsx", Row: 2,
 		Interval: config.Interval{First: day(tb, "2025-01-01"), End: day(tb, "2027-01-01")},
 	}
 }

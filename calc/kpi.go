@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -27,6 +28,7 @@ type leaf struct {
 	measure *config.Measure // nil: the number of months in the window
 	request int32
 	median  bool
+	of      string // spans: what the target is of, for messages
 }
 
 // reserved are words of a line's own derivation.
@@ -93,11 +95,11 @@ func (c *compiler) leaf(e *config.Expr, kpi *config.KPI, subject config.Subject,
 	if !c.checkAggregate(e, m, kpi) {
 		return nil
 	}
-	where := append(append([]config.Condition(nil), e.Where...), onlyIf...)
+	where, of := append(append([]config.Condition(nil), e.Where...), onlyIf...), ""
 	if m.Kind == "span" {
-		where = quotaWhere
+		where, of = quotaOf(m, quotaWhere, bookingsMetric, e.At)
 	}
-	l := &leaf{term: e.Name, spelled: e.String(), label: m.Title, unit: m.Unit, measure: m, median: e.Aggregate == config.Median}
+	l := &leaf{of: of, term: e.Name, spelled: e.String(), label: m.Title, unit: m.Unit, measure: m, median: e.Aggregate == config.Median}
 	if e.Aggregate != config.Sum {
 		l.term = string(e.Aggregate) + "_" + e.Name
 		l.label = fmt.Sprintf(aggregateLabels[e.Aggregate], m.Title)
@@ -107,6 +109,22 @@ func (c *compiler) leaf(e *config.Expr, kpi *config.KPI, subject config.Subject,
 	}
 	l.request = c.prog.request(config.Request{Measure: m.Name, Aggregate: e.Aggregate, Subject: subject, Where: where})
 	return l
+}
+
+// bookingsMetric is the metric a scorecard's target is of unless quota_where says otherwise.
+const bookingsMetric = "bookings"
+
+// quotaOf gives the conditions on a target and what it is of. People have targets for several things, and those for
+// bookings and for renewals are never added up: without quota_where, the target is the one of the given metric.
+func quotaOf(m *config.Measure, where []config.Condition, metric string, at config.Position) ([]config.Condition, string) {
+	if len(where) == 0 && slices.Contains(m.Attributes, "metric") {
+		return []config.Condition{{At: at, SQL: "metric = '" + metric + "'"}}, metric
+	}
+	said := make([]string, len(where))
+	for i := range where {
+		said[i] = where[i].SQL
+	}
+	return where, strings.Join(said, " and ")
 }
 
 // aggregateLabels are what a seller reads for an aggregate of a measure.
@@ -130,34 +148,44 @@ func (c *compiler) checkAggregate(e *config.Expr, m *config.Measure, kpi *config
 	return false
 }
 
-// kpiInterval is the stretch of days a component's KPI looks at. By default that is the segment; a longer window ends
-// with the segment and begins, for a person's own KPI, not before the assignment.
+// kpiInterval is the stretch of days a component's KPI looks at. A person's own KPI is that of the segment; a longer
+// window ends with the segment and begins not before the assignment. What a team or the company did does not depend on
+// when one participant came or went: their KPI is that of the pay window, as far as the plan runs, and only the target
+// incentive is prorated. So a cost of January, written on the 1st, counts in the first quarter of who joined on the
+// 15th.
 func (p *Program) kpiInterval(window string, subject config.Subject, seg *Segment) config.Interval {
-	iv := config.Interval{First: seg.First, End: seg.End}
-	last := seg.End - 1
-	switch window {
-	case "":
-		return iv
-	case "month", "quarter":
-		iv.First = p.ws.Calendar.PeriodOf(last, window).First
-	case "year_to_date":
-		iv.First = p.ws.Calendar.PeriodOf(last, config.Year).First
-	case "rolling_3_months":
-		iv.First = seg.End.AddMonths(-3)
-	case "rolling_12_months":
-		iv.First = seg.End.AddMonths(-12)
+	iv := seg.Interval
+	if subject != config.OfPerson {
+		iv = seg.Period.And(p.plans[seg.Plan].Interval)
 	}
-	if subject == config.OfPerson {
+	iv.First = p.beginsLooking(window, iv)
+	if subject == config.OfPerson && window != "" {
 		iv.First = max(iv.First, seg.parts[0].of.First)
 	}
 	return iv
 }
 
-// wholeInterval is the same stretch without the cut by the assignment: what an unprorated quota is for.
+// wholeInterval is the same stretch without any cut: what an unprorated quota is for.
 func (p *Program) wholeInterval(window string, seg *Segment) config.Interval {
-	whole := *seg
-	whole.Interval = seg.Period.Interval
-	return p.kpiInterval(window, config.OfCompany, &whole)
+	iv := seg.Period.Interval
+	iv.First = p.beginsLooking(window, iv)
+	return iv
+}
+
+// beginsLooking gives where a component's window begins that ends with the interval.
+func (p *Program) beginsLooking(window string, iv config.Interval) config.Day {
+	switch window {
+	case "month", "quarter":
+		return p.ws.Calendar.PeriodOf(iv.End-1, window).First
+	case "year_to_date":
+		return p.ws.Calendar.PeriodOf(iv.End-1, config.Year).First
+	case "rolling_3_months":
+		return iv.End.AddMonths(-3)
+	case "rolling_12_months":
+		return iv.End.AddMonths(-12)
+	default:
+		return iv.First
+	}
 }
 
 // demandLeaves asks for the windows of a formula's leaves, in their order; -1 for the number of months.
@@ -202,15 +230,17 @@ type reading struct {
 
 // read computes a leaf over the rows of its window.
 //
-// A flow or a stock without rows is 0: nothing happened. A span without rows is missing, which holds the component,
-// because a quota nobody wrote is not a quota of 0. A span gives a window its share of each stretch it is given for.
-func (r *runner) read(l *leaf, id int32, currency, dayCount, country string) reading {
+// A flow or a stock without rows is 0: nothing happened. A span that is not given for every day it is needed for is
+// missing, which holds the component, because a quota nobody wrote is not a quota of 0. A span gives a window its share
+// of each stretch it is given for; see spanShare.
+func (r *runner) read(l *leaf, id int32, days spanDays, currency, dayCount, country string) reading {
 	rows := r.numbers.of(id)
 	win := &r.work.Windows[id]
 	out := reading{}
-	if l.measure.Kind == "span" && len(rows) == 0 {
-		out.held = fmt.Sprintf("no %s was found for %s in %s", strings.ToLower(l.label), nameOrCompany(win.SubjectID), win.Interval)
-		return out
+	if l.measure.Kind == "span" {
+		if out.held = r.missing(l, win, rows, days); out.held != "" {
+			return out
+		}
 	}
 	if l.median && len(rows) == 0 {
 		out.value = config.NoValue("there is nothing to take the middle of: no %s in %s", strings.ToLower(l.measure.Title), win.Interval)
@@ -225,7 +255,7 @@ func (r *runner) read(l *leaf, id int32, currency, dayCount, country string) rea
 		v := config.NewRatio(n.value, n.den)
 		if n.spanEnd > n.spanFirst {
 			span := config.Interval{First: n.spanFirst, End: n.spanEnd}
-			v = v.Mul(r.prog.ws.Calendar.Share(dayCount, win.And(span), span, country))
+			v = v.Mul(r.spanShare(win.Interval, span, days.run, dayCount, country))
 		}
 		if l.unit == "money" {
 			from := r.numbers.currencies[n.currency]
@@ -243,6 +273,53 @@ func (r *runner) read(l *leaf, id int32, currency, dayCount, country string) rea
 		out.rows += n.rows
 	}
 	return out
+}
+
+// spanDays says for which days a span must be given, and on which day the run of days begins that months are counted in.
+type spanDays struct {
+	needed []config.Interval
+	run    config.Day
+}
+
+// missing says that a span has no rows, or which is the first month it is not given for.
+func (r *runner) missing(l *leaf, win *config.Window, rows []number, days spanDays) string {
+	what := strings.ToLower(l.label)
+	if l.of != "" {
+		what += " (" + l.of + ")"
+	}
+	who := nameOrCompany(win.SubjectID)
+	if len(rows) == 0 {
+		return fmt.Sprintf("no %s was found for %s in %s", what, who, win.Interval)
+	}
+	for _, needed := range days.needed {
+		if gap, is := firstGap(rows, needed); is {
+			return fmt.Sprintf("no %s was found for %s in %s", what, who, r.prog.ws.Calendar.PeriodOf(gap, config.Month).Label)
+		}
+	}
+	return ""
+}
+
+// firstGap gives the first day of an interval no row's span is given for.
+func firstGap(rows []number, needed config.Interval) (config.Day, bool) {
+	at := needed.First
+	for moved := true; moved && at < needed.End; {
+		moved = false
+		for i := range rows {
+			if rows[i].spanFirst <= at && at < rows[i].spanEnd {
+				at, moved = rows[i].spanEnd, true
+			}
+		}
+	}
+	return at, at < needed.End
+}
+
+// spanShare is a window's share of a span, counted as segments are: what the run of days up to the window's end counts
+// less what it counted before the window. So a quota month in which the role changes counts once, in the earlier role.
+func (r *runner) spanShare(win, span config.Interval, run config.Day, dayCount, country string) config.Ratio {
+	calendar := &r.prog.ws.Calendar
+	run = min(run, win.First)
+	upTo := calendar.Share(dayCount, config.Interval{First: run, End: win.End}, span, country)
+	return upTo.Sub(calendar.Share(dayCount, config.Interval{First: run, End: win.First}, span, country))
 }
 
 func nameOrCompany(subject string) string {

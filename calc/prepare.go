@@ -120,7 +120,7 @@ func (w *Work) addPlan(pl *plan, person []*config.Assignment, ps *config.Problem
 			}
 		}
 	}
-	list, twice := stretches(under)
+	list, twice := stretches(pl, under)
 	if twice[0] != nil {
 		ps.Addf(placeOf(twice[1]), "%s has two assignments under plan %s from %s; end the first before the second begins",
 			twice[1].Participant, pl.Name, twice[0].And(twice[1].Interval)).Notef(placeOf(twice[0]), "the first is here")
@@ -161,7 +161,7 @@ func (w *Work) withEarlier(pl *plan, paid []config.Period) []config.Period {
 }
 
 // capShare counts the days under the plan in the period its cap is for.
-func (w *Work) capShare(sh *sheet, list []config.Assignment) {
+func (w *Work) capShare(sh *sheet, list []stretch) {
 	for _, s := range sh.plan.steps {
 		c, ok := s.(*periodCap)
 		if !ok {
@@ -176,7 +176,7 @@ func (w *Work) capShare(sh *sheet, list []config.Assignment) {
 }
 
 // addCells makes the sheet's cells, by component name and segment.
-func (w *Work) addCells(sh *sheet, list []config.Assignment) {
+func (w *Work) addCells(sh *sheet, list []stretch) {
 	for _, comp := range sh.plan.byName {
 		for _, seg := range sh.segments {
 			c := &cell{sheet: sh, seg: seg, comp: comp}

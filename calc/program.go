@@ -26,6 +26,7 @@ type plan struct {
 	periodKind string       // month, quarter, year: its pay windows
 	steps      []step
 	limited    bool // it has a step, or a component with a cap or floor
+	byTeam     bool // it pays for what a team did
 }
 
 // component is a compiled component; what only its kind knows is in method.
@@ -92,6 +93,9 @@ func (c *compiler) compilePlan() {
 	pl.limited = len(pl.steps) > 0
 	for _, comp := range pl.components {
 		pl.limited = pl.limited || comp.limits.cap != nil || comp.limits.floor != nil
+		if s, ok := comp.method.(*scorecard); ok {
+			pl.byTeam = pl.byTeam || s.subject == config.OfTeam
+		}
 	}
 	c.checkExamples()
 }

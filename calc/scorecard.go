@@ -280,17 +280,25 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 	currency, days := r.planCurrency(c), dayCount(c.sheet.plan)
 	sc.inputs = make([]reading, len(s.formula.leaves))
 	sc.piece = -1
+	if sc.held = c.seg.withoutIncentive(); sc.held != "" {
+		return
+	}
 	if s.subject == config.OfTeam && c.seg.Team == "" {
 		sc.held = fmt.Sprintf("no team is written for %s from %s", c.seg.Participant, c.seg.Interval)
 		return
 	}
+	looked := r.prog.kpiInterval(s.window, s.subject, c.seg)
+	needed := spanDays{needed: []config.Interval{looked}, run: looked.First}
+	if s.subject == config.OfPerson {
+		needed.run = c.seg.run
+	}
 	for i := range s.formula.leaves {
 		l := &s.formula.leaves[i]
 		if l.measure == nil {
-			sc.inputs[i].value.Ratio = months(r.prog.kpiInterval(s.window, s.subject, c.seg))
+			sc.inputs[i].value.Ratio = months(looked)
 			continue
 		}
-		sc.inputs[i] = r.read(l, c.windows[i], currency, days, c.seg.Country)
+		sc.inputs[i] = r.read(l, c.windows[i], needed, currency, days, c.seg.Country)
 		if sc.held == "" {
 			sc.held = sc.inputs[i].held
 		}
@@ -299,7 +307,7 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 		return
 	}
 	if t := s.tooFew; t != nil {
-		sample := r.read(&t.sample.leaves[0], c.windows[len(s.formula.leaves)], currency, days, c.seg.Country)
+		sample := r.read(&t.sample.leaves[0], c.windows[len(s.formula.leaves)], needed, currency, days, c.seg.Country)
 		sc.sample = &sample
 		if sample.value.Null == "" && sample.value.Ratio.Less(config.Whole(t.than)) {
 			sc.outcome = t.then

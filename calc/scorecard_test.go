@@ -129,7 +129,7 @@ func TestQuotaMissingAndZero(t *testing.T) {
 	if got := amounts(lines); got != "win-rate 3,000.00" {
 		t.Errorf("got %s", got)
 	}
-	if r := summary.Results[0]; r.Outcome != Held || r.Reason != "no quota was found for E1 in 2026-07-01 to 2026-09-30" {
+	if r := summary.Results[0]; r.Outcome != Held || r.Reason != "no quota (bookings) was found for E1 in 2026-07-01 to 2026-09-30" {
 		t.Errorf("got %+v", r)
 	}
 	facts[0].value = 0

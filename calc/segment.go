@@ -20,9 +20,10 @@ type Segment struct {
 	CostCenter string
 	Country    string
 	Currency   string
-	Days       int64 // days (or working days, or months) that count, by the plan's day_count
-	Of         int64 // of so many in the window
-	windowDays int64 // as Days, of the whole window
+	Days       int64      // days (or working days, or months) that count, by the plan's day_count
+	Of         int64      // of so many in the window
+	windowDays int64      // as Days, of the whole window
+	run        config.Day // where the days under the plan begin that lead up to it without a gap
 	parts      []part
 }
 
@@ -57,26 +58,52 @@ type cell struct {
 	result  *Result
 }
 
-// stretches gives a participant's assignments under one plan in order, adjoining ones that differ in nothing that
-// pay could depend on as one. Where two overlap it returns them.
-func stretches(list []*config.Assignment) (out []config.Assignment, overlap [2]*config.Assignment) {
+// stretch is assignments that follow one another and differ in nothing the plan's pay depends on: the first of them,
+// up to the end of the last.
+type stretch struct {
+	config.Assignment
+	rows []*config.Assignment // as they are written, in order
+	run  config.Day           // the first day of the stretches that lead up to it without a gap
+}
+
+// stretches gives a participant's assignments under one plan in order. Where two overlap it returns them.
+//
+// A move to another cost center, country or manager changes who bears the pay and not the pay, so it makes no stretch
+// of its own, and a move to another team only where the plan pays for what the team did.
+func stretches(pl *plan, list []*config.Assignment) (out []stretch, overlap [2]*config.Assignment) {
 	sort.SliceStable(list, func(i, j int) bool { return list[i].First < list[j].First })
 	for i, a := range list {
 		if i > 0 && a.First < list[i-1].End {
 			return nil, [2]*config.Assignment{list[i-1], a}
 		}
-		if n := len(out); n > 0 && out[n-1].End == a.First && sameTerms(&out[n-1], a) {
-			out[n-1].End = a.End
-			continue
+		next := stretch{Assignment: *a, rows: []*config.Assignment{a}, run: a.First}
+		if n := len(out); n > 0 && out[n-1].End == a.First {
+			last := &out[n-1]
+			if sameTerms(pl, &last.Assignment, a) {
+				last.End, last.rows = a.End, append(last.rows, a)
+				continue
+			}
+			next.run = last.run
 		}
-		out = append(out, *a)
+		out = append(out, next)
 	}
 	return out, overlap
 }
 
-func sameTerms(a, b *config.Assignment) bool {
-	return a.Role == b.Role && a.Team == b.Team && a.CostCenter == b.CostCenter && a.Country == b.Country &&
-		a.Currency == b.Currency && a.IncentiveMinor == b.IncentiveMinor && a.IncentivePer == b.IncentivePer
+func sameTerms(pl *plan, a, b *config.Assignment) bool {
+	return a.Role == b.Role && a.Currency == b.Currency && (a.Team == b.Team || !pl.byTeam) &&
+		a.HasIncentive == b.HasIncentive && a.IncentiveMinor == b.IncentiveMinor && a.IncentivePer == b.IncentivePer
+}
+
+// lastIn gives the last assignment with a day in the interval.
+func (s *stretch) lastIn(i config.Interval) *config.Assignment {
+	last := s.rows[0]
+	for _, a := range s.rows {
+		if !a.And(i).Empty() {
+			last = a
+		}
+	}
+	return last
 }
 
 // cut cuts a pay window by the plan's dates and the stretches of an assignment.
@@ -84,8 +111,8 @@ func sameTerms(a, b *config.Assignment) bool {
 // Days are counted so that segments without a gap add up to their whole, whatever the day count: a segment has what
 // the run of days up to its end counts less what it counted before. So the month of a role change belongs to the
 // earlier role under whole_months. 40 and 51 days of a 91-day quarter; 1 January to 9 February and the rest of the
-// quarter: 2 and 1 months of 3.
-func (p *Program) cut(pl *plan, window config.Period, list []config.Assignment) []*Segment {
+// quarter: 2 and 1 months of 3. Team, cost center and country of a segment are those of its last day.
+func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment {
 	within := window.And(pl.Interval)
 	var out []*Segment
 	runFirst, counted := config.Day(0), int64(0)
@@ -99,18 +126,19 @@ func (p *Program) cut(pl *plan, window config.Period, list []config.Assignment) 
 		if !follows {
 			runFirst, counted = iv.First, 0
 		}
-		upTo := p.count(pl, config.Interval{First: runFirst, End: iv.End}, a.Country)
-		pt := part{Interval: iv, of: a, days: upTo - counted, incentive: periodIncentive(a, window)}
+		now := a.lastIn(iv)
+		upTo := p.count(pl, config.Interval{First: runFirst, End: iv.End}, now.Country)
+		pt := part{Interval: iv, of: &a.Assignment, days: upTo - counted, incentive: periodIncentive(&a.Assignment, window)}
 		counted = upTo
 		if follows && pl.Conventions.RoleChange == "blended" && out[len(out)-1].Currency == a.Currency {
-			out[len(out)-1].blend(pt)
+			out[len(out)-1].blend(pt, now)
 			continue
 		}
-		whole := p.count(pl, window.Interval, a.Country)
+		whole := p.count(pl, window.Interval, now.Country)
 		out = append(out, &Segment{
 			Participant: a.Participant, Name: a.Name, Plan: pl.Name, Period: window, Number: int32(len(out) + 1), Interval: iv,
-			Role: a.Role, Team: a.Team, CostCenter: a.CostCenter, Country: a.Country, Currency: a.Currency,
-			Days: pt.days, Of: whole, windowDays: whole, parts: []part{pt},
+			Role: now.Role, Team: now.Team, CostCenter: now.CostCenter, Country: now.Country, Currency: now.Currency,
+			Days: pt.days, Of: whole, windowDays: whole, run: max(a.run, pl.First), parts: []part{pt},
 		})
 	}
 	if !prorates(pl, "target_incentive") {
@@ -119,11 +147,11 @@ func (p *Program) cut(pl *plan, window config.Period, list []config.Assignment) 
 	return out
 }
 
-// blend adds a part to a segment; the last one says who the participant is now.
-func (s *Segment) blend(pt part) {
+// blend adds a part to a segment; now says who the participant is on its last day.
+func (s *Segment) blend(pt part, now *config.Assignment) {
 	s.End = pt.End
 	s.Days += pt.days
-	s.Role, s.Team, s.CostCenter, s.Country = pt.of.Role, pt.of.Team, pt.of.CostCenter, pt.of.Country
+	s.Role, s.Team, s.CostCenter, s.Country = now.Role, now.Team, now.CostCenter, now.Country
 	s.parts = append(s.parts, pt)
 }
 

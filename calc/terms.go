@@ -218,6 +218,16 @@ func (s *Segment) proration() config.Ratio {
 	return s.share()
 }
 
+// withoutIncentive says for which days no target incentive is known; "" when all are. What is not known is not 0.
+func (s *Segment) withoutIncentive() string {
+	for i := range s.parts {
+		if p := &s.parts[i]; !p.of.HasIncentive {
+			return fmt.Sprintf("no target incentive is known for %s from %s (%s:%d)", s.Participant, p.Interval, p.of.File, p.of.Row)
+		}
+	}
+	return ""
+}
+
 // incentive is the target incentive a line starts from, in minor units: of the whole window, or the mix of a blended
 // segment's parts.
 func (s *Segment) incentive() config.Ratio {

@@ -37,6 +37,7 @@ type tiers struct {
 	list   []tier
 	quota  *config.Measure
 	where  []config.Condition
+	of     string // what the quota is of, for messages
 	at     config.Position
 }
 
@@ -67,6 +68,9 @@ func (c *compiler) readTiers(n *config.Node, paidOn *config.Measure) *tiers {
 		}
 		if t.resets == "deal" {
 			c.ps.Addf(r.At("resets"), "resets: deal does not go with by: attainment, because one deal has no quota; write monthly, quarterly or yearly")
+		}
+		if t.quota != nil && paidOn != nil {
+			t.where, t.of = quotaOf(t.quota, t.where, paidOn.Name, t.at)
 		}
 	case quotaSaid:
 		c.ps.Addf(quotaAt, "quota is only used with by: attainment, and this ladder goes by %s; leave it out", t.by)
