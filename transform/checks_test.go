@@ -93,7 +93,7 @@ var tampered = map[string]struct{ statement, first string }{
 		"opportunity.csv:14: Shared: credits of 10001 for an amount of 10000 (minor units)",
 	},
 	"mrr_movements_do_not_close": {
-		"insert into core.mrr_movement values ('001', 'USD', date '2026-01-01', 'new', 0, 500, 500, date '2026-01-01', 'subscriptions.jsonl', 7)",
+		"insert into core.mrr_movement values ('001', 'USD', date '2026-01-01', 'new', 0, 500, 500, 1, date '2026-01-01', 'subscriptions.jsonl', 7)",
 		"subscriptions.jsonl:7: account 001: movements of 500 do not give the closing 0 (minor units)",
 	},
 	"record_deleted": {

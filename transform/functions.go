@@ -13,6 +13,9 @@ const plainNumber = `[-+]?([0-9]{1,14}(\.[0-9]{0,4}0*)?|\.[0-9]{1,4}0*)`
 // plainDay is year, month, day, then at most a time and an offset.
 const plainDay = `[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9:.]+)?( ?(Z|UTC|[+-][0-9]{2}:?([0-9]{2})?))?`
 
+// mostMinor is the largest amount: far more than anybody is paid from, and thousands of it still fit into 64 bits.
+const mostMinor = "999999999999999"
+
 // functions are the schemas and the few SQL functions every model may use.
 func functions(ws *config.Workspace) []string {
 	list := []string{
@@ -23,9 +26,12 @@ func functions(ws *config.Workspace) []string {
 		"create macro minor_unit(currency) as case minor_digits(currency) when 0 then 1 when 3 then 1000 when 4 then 10000 else 100 end",
 		// Text to an exact number: null when it is not plain.
 		"create macro plain_number(t) as case when regexp_full_match(t, '" + plainNumber + "') then try_cast(t as decimal(18, 4)) end",
-		// Text to minor units: null when it is not plain, or has more decimals than the currency has.
-		`create macro plain_money(t, currency) as case
-			when (plain_number(t) * minor_unit(currency)) % 1 = 0 then cast(plain_number(t) * minor_unit(currency) as bigint) end`,
+		// A number to minor units: null when it has more decimals than the currency has, or is too large.
+		`create macro minor_amount(number, currency) as case
+			when (cast(number as decimal(28, 4)) * minor_unit(currency)) % 1 = 0 and abs(cast(number as decimal(28, 4)) * minor_unit(currency)) <= ` + mostMinor + `
+			then cast(cast(number as decimal(28, 4)) * minor_unit(currency) as bigint) end`,
+		// Text to minor units.
+		`create macro plain_money(t, currency) as minor_amount(plain_number(t), currency)`,
 		"create macro plain_day(t) as case when regexp_full_match(t, '" + plainDay + "') then try_cast(t as date) end",
 		// Only a cast to an instant with a zone heeds an offset; it is slower, so it is for those that have one.
 		"create macro plain_instant(t) as case when regexp_full_match(t, '" + plainDay + "') then case" +
@@ -43,6 +49,7 @@ func functions(ws *config.Workspace) []string {
 		`create macro rounded_share(a, b, c) as cast(sign(a::hugeint * b) *
 			((abs(a::hugeint * b) * 2 + abs(c)) // (abs(c) * 2)) as bigint)`,
 	}
+	list = append(list, monthlyPrice...)
 	return list
 }
 

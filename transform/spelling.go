@@ -56,7 +56,7 @@ func (c column) sqlType() string {
 	switch c.Type {
 	case "number":
 		return "decimal(18, 4)"
-	case "money":
+	case "money", "monthly_price":
 		return "bigint"
 	case "date", "timestamp", "boolean":
 		return c.Type
@@ -84,7 +84,8 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 		number := s.plain(t)
 		r.value = "plain_money(" + number + ", " + currency + ")"
 		r.reason = "case when plain_number(" + number + ") is null and not regexp_full_match(" + number + ", '[-+]?[0-9]{1,14}[.][0-9]+') then " +
-			said + "is not a number'" + s.numberHint(t) + " else " +
+			said + "is not a number'" + s.numberHint(t) + " when abs(plain_number(" + number + ")::hugeint * minor_unit(" + currency + ")) > " + mostMinor + " then " +
+			said + "is too large: an amount has at most 15 digits in the smallest unit of ' || " + currency + " else " +
 			said + "has more decimals than ' || " + currency + " || ' has (' || minor_digits(" + currency + ") || ')' end"
 	case "date", "timestamp":
 		r.value = s.instant(c.Type, t)
@@ -94,6 +95,9 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 		r.reason = said + "is neither yes nor no'"
 	case "stage":
 		r.value = stageSQL(t, stages)
+	case "monthly_price":
+		r.value = "monthly_price(" + t + ")"
+		r.reason = said + "has an item without an amount, a quantity and an interval (day, week, month, year) that can be read'"
 	}
 	return r
 }

@@ -31,6 +31,8 @@ func TestDirt(t *testing.T) {
 		{column: "amount", cell: "$7,450,000.00", want: `reject "$7,450,000.00" is not a number; if that is how numbers are written here, say so: format: {decimal: …, thousands: …}`},
 		{column: "amount", cell: "12.505", want: `reject "12.505" has more decimals than USD has (2)`},
 		{column: "amount", cell: "123456789012345678901", want: `reject "123456789012345678901" is not a number`},
+		{column: "amount", cell: "9999999999999.99", want: "999999999999999"},
+		{column: "amount", cell: "99999999999999", want: `reject "99999999999999" is too large: an amount has at most 15 digits in the smallest unit of USD`},
 		{column: "amount", cell: "NULL", want: "∅"},
 		{column: "amount", cell: "null", want: "∅"},
 		{column: "amount", cell: "-", want: "∅"},

@@ -19,18 +19,32 @@ running as (
     where change_minor <> 0
 ),
 
+-- An account is a customer while it has revenue in any currency.
+counted as (
+    select
+        *,
+        sum(currencies_begun) over (partition by account_id order by day) as currencies_after,
+        sum(currencies_begun) over (partition by account_id order by day) - sum(currencies_begun) over (partition by account_id, day) as currencies_before
+    from (
+        select
+            *,
+            closing_minor - change_minor as opening_minor,
+            cast(closing_minor <> 0 as integer) - cast(closing_minor <> change_minor as integer) as currencies_begun
+        from running
+    )
+),
+
 classified as (
     select
         *,
-        closing_minor - change_minor as opening_minor,
         case
-            when closing_minor = change_minor and row_number() over (partition by account_id, currency order by day) = 1 then 'new'
-            when closing_minor = change_minor then 'reactivation'
-            when closing_minor = 0 then 'churn'
+            when currencies_before = 0 and day = min(day) over (partition by account_id) then 'new'
+            when currencies_before = 0 then 'reactivation'
+            when currencies_after = 0 then 'churn'
             when change_minor > 0 then 'expansion'
             else 'contraction'
         end as kind
-    from running
+    from counted
 )
 
 select
@@ -41,10 +55,17 @@ select
     opening_minor,
     change_minor,
     closing_minor,
+    -- 1 where the account became a customer, -1 where it stopped being one: once a day, whatever its currencies.
+    cast(case
+        when row_number() over (partition by account_id, day order by currency) > 1 then 0
+        when kind in ('new', 'reactivation') then 1
+        when kind = 'churn' then -1
+        else 0
+    end as bigint) as customer_change,
     -- The day the account's present stretch of being a customer began. One that left and came back begins anew: it was
     -- not there at the start of a window in between.
     last_value(case when kind in ('new', 'reactivation') then day end ignore nulls) over (
-        partition by account_id, currency
+        partition by account_id
         order by day
     ) as started_on,
     _file,

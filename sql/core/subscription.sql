@@ -1,8 +1,8 @@
--- One row per version of a subscription that changes its monthly amount: how much from a day on.
+-- One row per subscription, account, currency and day on which its monthly amount changes: how much from that day on.
 with staged as (
     select subscription_id, account_id, currency, effective_on, effective_at, mrr_minor, _file, _row
     from staging.stripe_subscription
-    where effective_on is not null
+    where effective_on is not null and mrr_minor is not null
     union all
     -- A subscription that has ended is worth nothing from its end, whether or not a version says so.
     select subscription_id, account_id, currency, ended_on as effective_on, cast(ended_on as timestamp) + interval 1 day as effective_at, 0 as mrr_minor, _file, _row
@@ -19,19 +19,48 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by subscription_id, currency, effective_on
-            order by effective_at desc, mrr_minor, _file, _row
+            partition by subscription_id, effective_on
+            order by effective_at desc, mrr_minor, currency, account_id, _file, _row
         ) as position
     from staged
     where subscription_id is not null and account_id is not null
 ),
 
-daily as (
+version as (
     select
         *,
-        lag(mrr_minor, 1, 0) over (partition by subscription_id, currency order by effective_on) as before_minor
+        lag({'account_id': account_id, 'currency': currency, 'mrr_minor': mrr_minor}) over (
+            partition by subscription_id
+            order by effective_on
+        ) as before
     from ranked
     where position = 1
+),
+
+-- A version for another account or in another currency ends what the one before it was worth, where it was.
+change as (
+    select
+        subscription_id,
+        account_id,
+        currency,
+        effective_on,
+        case when before.account_id = account_id and before.currency = currency then before.mrr_minor else 0 end as before_minor,
+        mrr_minor,
+        _file,
+        _row
+    from version
+    union all
+    select
+        subscription_id,
+        before.account_id,
+        before.currency,
+        effective_on,
+        before.mrr_minor as before_minor,
+        0 as mrr_minor,
+        _file,
+        _row
+    from version
+    where before.account_id <> account_id or before.currency <> currency
 )
 
 select
@@ -43,5 +72,5 @@ select
     cast(mrr_minor as bigint) as mrr_minor,
     _file,
     _row
-from daily
+from change
 where mrr_minor <> before_minor

@@ -12,7 +12,7 @@ select
     movement.account_id,
     'primary' as credit_type,
     10000::bigint as share_bp,
-    case when movement.kind = 'churn' then -1::bigint else 1::bigint end as value,
+    movement.customer_change as value,
     'count' as unit,
     null::varchar as currency,
     movement.kind as movement,
@@ -22,4 +22,4 @@ select
     movement._row
 from core.mrr_movement as movement
 left join core.account as account on movement.account_id = account.account_id
-where movement.kind in ('new', 'reactivation', 'churn')
+where movement.customer_change <> 0

@@ -22,4 +22,4 @@ select
     movement._row
 from core.mrr_movement as movement
 left join core.account as account on movement.account_id = account.account_id
-where movement.kind = 'churn'
+where movement.customer_change < 0

@@ -7,42 +7,32 @@
 -- column currency: currency text required
 -- column created_at: created timestamp
 -- column started_at: start_date timestamp
+-- column trial_ended_at: trial_end timestamp
 -- column ended_at: ended_at timestamp
--- column items: items text required
-with subscription as (
+-- column monthly_minor: items monthly_price required
+with dated as (
     select
         *,
-        json_extract(items, '$.data[*]') as item_list
+        -- A record that does not say from when it stands is of the subscription as a whole: it pays from its start, or
+        -- from the end of its trial.
+        coalesce(effective_at, greatest(started_at, trial_ended_at), created_at) as begins_at
     from raw.stripe_subscription
-),
-
-priced as (
-    select
-        * exclude (item_list),
-        -- Minor units a month, in twelfths so that a yearly price stays whole: 1,200.00 a year is 120,000 twelfths.
-        list_sum(list_transform(item_list, lambda item:
-            coalesce(cast(json_extract_string(item, '$.price.unit_amount') as bigint), 0)
-            * coalesce(cast(json_extract_string(item, '$.quantity') as bigint), 1)
-            * case coalesce(json_extract_string(item, '$.price.recurring.interval'), 'month')
-                when 'year' then 1
-                else 12
-            end)) as twelfths
-    from subscription
 )
 
 select
     subscription_id,
     coalesce(account_id, customer_id) as account_id,
-    cast(coalesce(effective_at, started_at, created_at) as date) as effective_on,
-    coalesce(effective_at, started_at, created_at) as effective_at,
+    cast(begins_at as date) as effective_on,
+    begins_at as effective_at,
     status,
     upper(currency) as currency,
-    -- A trial and an unpaid start bring nothing yet; past due still counts until it is cancelled.
+    -- A trial and an unpaid start bring nothing yet; past due still counts until it is cancelled. What is cancelled
+    -- brought its price until it ended.
     case
-        when status in ('active', 'past_due') then rounded_share(coalesce(twelfths, 0), 1, 12)
+        when status in ('active', 'past_due') or (status = 'canceled' and ended_at > begins_at) then monthly_minor
         else 0
     end as mrr_minor,
     cast(ended_at as date) as ended_on,
     _file,
     _row
-from priced
+from dated
