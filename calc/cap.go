@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"cmp"
 	"fmt"
 
 	"attain/config"
@@ -9,7 +10,7 @@ import (
 // periodCap caps what a plan pays in a month, a quarter or a year. What is above is lost, by a negative line of its
 // own that is allocated to no deal.
 //
-//	excess = max(0, positive earnings − what is left of the cap)
+//	excess = max(0, earnings of the window, all lines summed − what is left of the cap)
 //
 // 10,000 a month: 14,000 / 7,000 / 5,000 earned pay 10,000 / 7,000 / 5,000. Over several pay windows the cap is used
 // up as they come: 25,000 a quarter pays 14,000 / 7,000 / 4,000.
@@ -39,36 +40,51 @@ func compilePeriodCap(c *compiler, n *config.Node) step {
 	return s
 }
 
-// apply writes the cap's line. r.capUsed holds what earlier windows of the cap's period paid.
+// apply writes the cap's lines. r.capUsed holds what earlier windows of the cap's period paid.
 func (s *periodCap) apply(r *runner, sh *sheet, net []earned) {
-	for _, currency := range currenciesOf(net) {
-		var positive int64
-		var last *cell
-		for _, e := range net {
-			if e.last.seg.Currency == currency {
-				positive += e.positive
-				last = e.last
-			}
-		}
-		period := r.prog.ws.Calendar.PeriodOf(sh.window.First, s.per)
-		key := capKey{period.First, currency}
-		limit, err := r.limit(sh, s.amount, currency, sh.capShare())
-		if err != nil {
-			r.hold(sh, nil, err.Error())
-			return
-		}
-		excess := max(0, positive-max(0, limit-r.capUsed[key]))
-		r.capUsed[key] += positive - excess
-		if excess == 0 {
+	var list []earned
+	for _, e := range net {
+		inCurrency(&list, e.last).net += e.net
+	}
+	period := r.prog.ws.Calendar.PeriodOf(sh.window.First, s.per)
+	limit := s.amount.Mul(sh.capShare())
+	room, err := r.roomUnder(limit, period.First, sh)
+	p, perr := r.purseOf(sh, list)
+	if err = cmp.Or(err, perr); err != nil {
+		r.hold(sh, nil, err.Error())
+		return
+	}
+	for i, lost := range p.above(room) {
+		last := list[i].last
+		r.capUsed[capKey{period.First, last.seg.Currency}] += list[i].net - lost
+		if lost == 0 {
 			continue
 		}
 		r.draft(draft{
 			cell: last, plan: true, part: "cap", origin: r.originOf(sh.window.End - 1),
-			label: fmt.Sprintf("Above the plan's cap of %s a %s", money(limit, currency), s.per),
-			basis: config.Whole(excess), unit: "money", rate: config.Whole(-1), amount: -excess, at: s.at,
+			label: fmt.Sprintf("Above the plan's cap of %s a %s", p.said(limit, i), s.per),
+			basis: config.Whole(lost), unit: "money", rate: config.Whole(-1), amount: -lost, at: s.at,
 			from: fmt.Sprintf("earnings of %s", period.Label),
 		})
 	}
+}
+
+// roomUnder gives what earlier windows of a cap's period left of it.
+func (r *runner) roomUnder(limit config.Ratio, first config.Day, sh *sheet) (config.Ratio, error) {
+	for key, paid := range r.capUsed {
+		if key.first != first {
+			continue
+		}
+		factor, _, err := r.rates.major(sh.currency(), key.currency, sh.window.End-1)
+		if err != nil {
+			return limit, err
+		}
+		limit = limit.Sub(config.MajorOf(config.Whole(paid), key.currency).Quo(factor))
+	}
+	if limit.Sign() < 0 {
+		return config.Ratio{}, nil
+	}
+	return limit, nil
 }
 
 // capShare is the share of the cap's period spent under the plan, for plans that prorate caps.
@@ -77,16 +93,4 @@ func (sh *sheet) capShare() config.Ratio {
 		return config.Whole(1)
 	}
 	return config.NewRatio(sh.capDays, sh.capOf)
-}
-
-func currenciesOf(net []earned) []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, e := range net {
-		if c := e.last.seg.Currency; !seen[c] {
-			seen[c] = true
-			out = append(out, c)
-		}
-	}
-	return out
 }

@@ -127,18 +127,16 @@ func (pl *plan) example(g given, currency string) (got map[string]int64, notes m
 		sh.cells = append(sh.cells, c)
 	}
 	weigh(sh)
-	var positive int64
 	for _, c := range sh.cells {
 		if notes[c.comp.name] == "" {
 			got[c.comp.name], notes[c.comp.name] = c.example(g, currency)
 		}
 		got["total"] += got[c.comp.name]
-		positive += max(0, got[c.comp.name])
 	}
 	for _, s := range pl.steps {
 		if limit, ok := s.(*periodCap); ok {
 			most, _ := config.MinorOf(limit.amount, currency).Round(pl.Conventions.Halves)
-			got["cap"] = min(0, most-positive)
+			got["cap"] = min(0, most-got["total"])
 			got["total"] += got["cap"]
 		}
 	}

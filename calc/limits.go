@@ -1,10 +1,6 @@
 package calc
 
-import (
-	"fmt"
-
-	"attain/config"
-)
+import "attain/config"
 
 // limits are a component's own cap and floor in major units of the plan's currency; nil when there is none.
 type limits struct {
@@ -35,83 +31,178 @@ func (c *compiler) readLimits(r *config.Reader) limits {
 	return l
 }
 
-// earned is what one component earned in a sheet, in one currency, after its own cap and floor.
+// earned is what one component earned in a sheet, in one currency, all its lines summed.
 type earned struct {
-	comp     *component
-	last     *cell // its last segment: the one a cap or floor line names
-	positive int64 // negative lines pass a cap untouched
+	comp *component
+	last *cell // its last segment in the currency: the one a cap or floor line names
+	net  int64
 }
 
 // limitComponents writes the lines of components' own caps and floors and gives what each earned after them.
 //
-// A component cap is for the pay window: min(positive earnings, cap) + negative ones. A floor makes up what is missing.
+// Both are for the pay window and look at the sum of its lines, min(net, cap) and max(net, floor), so that the order in
+// which deals and reversals came does not matter: at 10 %, deals of 100, −100 and 100 under a cap of 15 pay 10. Letting
+// reversals pass beside the cap would pay 5.
 func limitComponents(r *runner, sh *sheet, from int) []earned {
-	var net []earned
+	var out []earned
 	for _, comp := range sh.plan.byName {
-		net = append(net, limitComponent(r, sh, comp, r.drafts[from:])...)
+		net, held := netOf(sh, comp, r.drafts[from:])
+		if err := limitComponent(r, sh, comp, net, held); err != nil {
+			r.hold(sh, comp, err.Error())
+			continue
+		}
+		out = append(out, net...)
 	}
-	return net
+	return out
 }
 
-func limitComponent(r *runner, sh *sheet, comp *component, drafts []draft) []earned {
-	var out []earned
-	held := false
+// netOf sums a component's lines by currency, in the order the participant was paid in them.
+func netOf(sh *sheet, comp *component, drafts []draft) (out []earned, held bool) {
 	for _, c := range sh.cells {
 		if c.comp != comp || c.result == nil {
 			continue
 		}
 		held = held || c.result.Outcome == Held
-		if n := len(out); n == 0 || out[n-1].last.seg.Currency != c.seg.Currency {
-			out = append(out, earned{comp: comp, last: c})
-		}
-		e := &out[len(out)-1]
-		e.last = c
+		e := inCurrency(&out, c)
+		e.comp = comp
 		for i := range drafts {
-			if drafts[i].cell == c && drafts[i].amount > 0 {
-				e.positive += drafts[i].amount
+			if drafts[i].cell == c {
+				e.net += drafts[i].amount
 			}
 		}
 	}
-	for i := range out {
-		out[i].limit(r, sh, held)
-	}
-	return out
+	return out, held
 }
 
-// limit applies the component's cap, then its floor. A held component has no floor: what it earned is not known.
-func (e *earned) limit(r *runner, sh *sheet, held bool) {
-	currency, l := e.last.seg.Currency, &e.comp.limits
-	line := func(part, label string, basis, amount int64, at config.Position) {
+// inCurrency gives the entry of a cell's currency, a new one where there is none, and makes the cell its last.
+func inCurrency(list *[]earned, c *cell) *earned {
+	for i := range *list {
+		if e := &(*list)[i]; e.last.seg.Currency == c.seg.Currency {
+			e.last = c
+			return e
+		}
+	}
+	*list = append(*list, earned{last: c})
+	return &(*list)[len(*list)-1]
+}
+
+// limitComponent applies a component's cap, then its floor. A held component has no floor: what it earned is not known.
+func limitComponent(r *runner, sh *sheet, comp *component, net []earned, held bool) error {
+	l := &comp.limits
+	if len(net) == 0 || l.cap == nil && l.floor == nil {
+		return nil
+	}
+	p, err := r.purseOf(sh, net)
+	if err != nil {
+		return err
+	}
+	line := func(i int, part, label string, amount int64, at config.Position) {
 		rate := config.Whole(1)
 		if amount < 0 {
 			rate = config.Whole(-1)
 		}
 		r.draft(draft{
-			cell: e.last, part: part, origin: r.originOf(sh.window.End - 1), label: label,
-			basis: config.Whole(basis), unit: "money", rate: rate, amount: amount, at: at, from: "earnings of " + sh.window.Label,
+			cell: net[i].last, part: part, origin: r.originOf(sh.window.End - 1), label: label,
+			basis: config.Whole(amount).Mul(rate), unit: "money", rate: rate, amount: amount, at: at, from: "earnings of " + sh.window.Label,
 		})
-		e.positive += amount
+		net[i].net += amount
 	}
 	if l.cap != nil {
-		limit, err := r.limit(sh, *l.cap, currency, windowShare(sh))
-		switch {
-		case err != nil:
-			r.hold(sh, e.comp, err.Error())
-			return
-		case e.positive > limit:
-			line("cap", fmt.Sprintf("Above the cap of %s", money(limit, currency)), e.positive-limit, limit-e.positive, l.capAt)
+		limit := l.cap.Mul(windowShare(sh))
+		for i, lost := range p.above(limit) {
+			if lost != 0 {
+				line(i, "cap", "Above the cap of "+p.said(limit, i), -lost, l.capAt)
+			}
 		}
 	}
 	if l.floor != nil && !held {
-		limit, err := r.limit(sh, *l.floor, currency, windowShare(sh))
-		switch {
-		case err != nil:
-			r.hold(sh, e.comp, err.Error())
-			return
-		case e.positive < limit:
-			line("floor", fmt.Sprintf("Made up to the floor of %s", money(limit, currency)), limit-e.positive, limit-e.positive, l.floorAt)
+		limit := l.floor.Mul(windowShare(sh))
+		if missing := p.below(limit); missing != 0 {
+			last := len(net) - 1
+			line(last, "floor", "Made up to the floor of "+p.said(limit, last), missing, l.floorAt)
 		}
 	}
+	return nil
+}
+
+// purse is earnings in one currency or several, to be compared with one limit in major units of the plan's currency (in
+// a plan without one, of the currency the window ends with), at the plan rates of the window's last day. A limit is
+// given once however often the currency changes.
+type purse struct {
+	net    []earned
+	factor []config.Ratio // of the plan's currency into that of net
+	halves config.Halves
+}
+
+func (r *runner) purseOf(sh *sheet, net []earned) (*purse, error) {
+	p := &purse{net: net, halves: sh.plan.Conventions.Halves, factor: make([]config.Ratio, len(net))}
+	for i := range net {
+		var err error
+		if p.factor[i], _, err = r.rates.major(sh.currency(), net[i].last.seg.Currency, sh.window.End-1); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// currency is what a sheet's limits are in.
+func (sh *sheet) currency() string {
+	if sh.plan.Currency != "" {
+		return sh.plan.Currency
+	}
+	return sh.segments[len(sh.segments)-1].Currency
+}
+
+// worth is minor units of net's currency in major units of the limit's.
+func (p *purse) worth(i int, minor int64) config.Ratio {
+	return config.MajorOf(config.Whole(minor), p.net[i].last.seg.Currency).Quo(p.factor[i])
+}
+
+// minor is the limit's major units in minor units of net's currency, rounded.
+func (p *purse) minor(i int, amount config.Ratio) int64 {
+	minor, _ := config.MinorOf(amount.Mul(p.factor[i]), p.net[i].last.seg.Currency).Round(p.halves)
+	return minor
+}
+
+func (p *purse) said(limit config.Ratio, i int) string {
+	return money(p.minor(i, limit), p.net[i].last.seg.Currency)
+}
+
+func (p *purse) total() config.Ratio {
+	var sum config.Ratio
+	for i := range p.net {
+		sum = sum.Add(p.worth(i, p.net[i].net))
+	}
+	return sum
+}
+
+// above gives what each currency's earnings lose to a limit: what is above it, taken from what was earned last.
+func (p *purse) above(limit config.Ratio) []int64 {
+	lost := make([]int64, len(p.net))
+	over := p.total().Sub(limit)
+	for i := len(p.net) - 1; i >= 0 && over.Sign() > 0; i-- {
+		worth := p.worth(i, p.net[i].net)
+		if worth.Sign() <= 0 {
+			continue
+		}
+		taken := over
+		if worth.Less(taken) {
+			taken = worth
+		}
+		lost[i] = p.net[i].net - p.minor(i, worth.Sub(taken))
+		over = over.Sub(taken)
+	}
+	return lost
+}
+
+// below gives what is missing to a limit, in the currency of the last earnings.
+func (p *purse) below(limit config.Ratio) int64 {
+	missing := limit.Sub(p.total())
+	if missing.Sign() <= 0 {
+		return 0
+	}
+	last := len(p.net) - 1
+	return p.minor(last, p.worth(last, p.net[last].net).Add(missing)) - p.net[last].net
 }
 
 // windowShare is the share of the pay window spent under the plan, for plans that prorate caps.

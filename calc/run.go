@@ -290,20 +290,6 @@ func (r *runner) planCurrency(c *cell) string {
 	return c.seg.Currency
 }
 
-// limit gives a cap or floor in minor units of a currency, at the plan rate of the window's last day, rounded.
-func (r *runner) limit(sh *sheet, amount config.Ratio, currency string, share config.Ratio) (int64, error) {
-	from := sh.plan.Currency
-	if from == "" {
-		from = currency
-	}
-	factor, _, err := r.rates.major(from, currency, sh.window.End-1)
-	if err != nil {
-		return 0, err
-	}
-	minor, _ := config.MinorOf(amount.Mul(factor).Mul(share), currency).Round(sh.plan.Conventions.Halves)
-	return minor, nil
-}
-
 // originOf gives the calendar month of a day.
 func (r *runner) originOf(day config.Day) string {
 	if !r.month.Contains(day) {
