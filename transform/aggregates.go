@@ -43,7 +43,7 @@ func (w *Warehouse) answer(ctx context.Context, what string, requests []config.R
 		if err != nil {
 			return nil, err
 		}
-		parts = append(parts, each(r, source, fmt.Sprintf("(select * from %s where request_id = %d)", table, r.ID)))
+		parts = append(parts, each(r, source, windowsOf(r, table)))
 	}
 	if len(parts) == 0 {
 		parts = append(parts, emptySelect(schema))
@@ -62,8 +62,31 @@ type factSource struct {
 	sql     string // a SELECT of the facts that meet the request's conditions, with subject_id where facts have one
 }
 
+// windowsOf is the SELECT of a request's windows. A cohort's have a row for each member of the team at the instant the
+// cohort is looked at, with the member as the subject, so that all terms of a KPI are of one cohort.
+func windowsOf(r config.Request, table string) string {
+	if r.Subject != config.OfTeam || !ofCohort(r) {
+		return fmt.Sprintf("(select * from %s where request_id = %d)", table, r.ID)
+	}
+	instant := "team.first_day"
+	if r.Aggregate == config.AtEnd {
+		instant = "cast(team.end_day - 1 as date)"
+	}
+	return fmt.Sprintf(`(select distinct team.* replace (member.participant_id as subject_id)
+			from %s as team join core.assignment as member
+				on team.subject_id = member.team and %[2]s >= member.first_day and %[2]s < member.until_on
+			where team.request_id = %[3]d)`, table, instant, r.ID)
+}
+
+// ofCohort says that a team's facts are those of whoever is in the team at one instant, whatever the facts' days: a level
+// is what its members have then, and what came of a level's customers is counted where they are. Other facts are
+// counted by where the participant was on the fact's day.
+func ofCohort(r config.Request) bool {
+	return r.Aggregate == config.AtStart || r.Aggregate == config.AtEnd || r.Aggregate == config.Existing
+}
+
 // facts is the SELECT of a request's facts. A person's are all the credits of a participant; a group's are the primary
-// credits, a team's by where the participant was on the fact's day.
+// credits, a team's by where the participant was on the fact's day, unless it is a cohort's.
 func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, error) {
 	shape, err := w.measureShape(ctx, r.Measure)
 	if err != nil {
@@ -73,14 +96,17 @@ func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, er
 		return factSource{}, fmt.Errorf("existing(%s): the measure has no column started_on", r.Measure)
 	}
 	where := []string{"day is not null", "value is not null"}
+	if shape.measure.Kind != "span" {
+		where = append(where, "day <= getvariable('as_of')") // what is dated later had not happened; a target is given ahead
+	}
 	if r.Subject != config.OfPerson {
 		where = append(where, "credit_type = 'primary'")
 	}
 	for _, c := range r.Where {
 		where = append(where, "(\n"+c.SQL+"\n)")
 	}
-	subject := map[config.Subject]string{config.OfPerson: "participant_id", config.OfCompany: "''"}[r.Subject]
-	if r.Subject == config.OfTeam {
+	subject := map[config.Subject]string{config.OfPerson: "participant_id", config.OfTeam: "participant_id", config.OfCompany: "''"}[r.Subject]
+	if r.Subject == config.OfTeam && !ofCohort(r) {
 		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.team as subject_id
 			from (select * from %s where %s) as fact
 			join core.assignment as member

@@ -70,7 +70,7 @@ var trips = map[string]struct {
 	"closed_deal_without_close_date":  {1, "opportunity.csv:9: Undated is lost and has no close date"},
 	"deal_without_account":            {1, "opportunity.csv:10: Homeless has no account"},
 	"deal_without_owner":              {1, "opportunity.csv:2: Ownerless (won) has no owner"},
-	"duplicate_deal":                  {1, "opportunity.csv:6: repeats 006000000000005AAA, which is read from opportunity.csv:5"},
+	"duplicate_record":                {1, "opportunity.csv:6: repeats opportunity 006000000000005AAA, which is read from opportunity.csv:5"},
 	"history_disagrees_with_deal":     {1, "opportunity_history.csv:1: Good is Closed Won, but its last change is to Proposal"},
 	"owner_missing_in_hr":             {2, "opportunity.csv:3: Lees: owner Lee (employee E9) is not in the HR extract"},
 	"participant_listed_twice":        {1, "worker.csv:3: participant E2 is also in worker.csv:2, which is read"},
@@ -172,7 +172,7 @@ func TestCleanDataTripsNothing(t *testing.T) {
 			found = append(found, fmt.Sprintf("%s %d", c.Name, c.Count))
 		}
 	}
-	if got, want := strings.Join(found, ", "), "duplicate_deal 1, owner_missing_in_hr 1, unreadable_value 1, won_deal_without_amount 1"; got != want {
+	if got, want := strings.Join(found, ", "), "duplicate_record 1, owner_missing_in_hr 1, unreadable_value 1, won_deal_without_amount 1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -81,6 +81,7 @@ u3,001000000000001AAA,2026-12-20`,
 event_id,user_id,event,feature,occurred_at
 e1,u1,activated,,2026-01-15T23:00:00Z
 e2,u2,activated,,2026-01-16T00:00:00Z
+e0,u2,activated,,2025-12-31T00:00:00Z
 e3,u1,used_feature,export,2026-01-08T10:00:00Z
 e4,u1,used_feature,import,2026-01-07T10:00:00Z
 e4,u1,used_feature,import,2026-01-07T10:00:00Z
@@ -211,11 +212,16 @@ func checkCohorts(t *testing.T, w *Warehouse) {
 	t.Helper()
 	// 14 days after 1 January is the 15th: who activates on the 16th is too late. u3 has not had the 14 days by 31 December.
 	w.expect(t, "select source_key, day from measures.activation_eligible_users order by all", "u1 | 2026-01-15\nu2 | 2026-01-15")
+	// What u2 did the day before signing up is not what signing up led to.
 	w.expect(t, "select source_key from measures.activated_users", "u1")
 	w.expect(t, "select within_days, count(*), min(day) from measures.feature_eligible_users group by all order by all",
 		"7 | 3 | 2026-01-08\n30 | 2 | 2026-01-31\n90 | 2 | 2026-04-01")
-	w.expect(t, "select within_days, source_key, feature from measures.feature_adopters order by all",
-		"7 | u1|7 | import\n30 | u1|30 | import\n30 | u2|30 | import\n90 | u1|90 | import\n90 | u2|90 | import")
+	w.expect(t, "select within_days, source_key, feature, features from measures.feature_adopters order by all", `
+7 | u1|7 | import | [export, import]
+30 | u1|30 | import | [export, import]
+30 | u2|30 | import | [import]
+90 | u1|90 | import | [export, import]
+90 | u2|90 | import | [import]`)
 	w.expect(t, "select (select count(*) from measures.promoters), (select count(*) from measures.detractors), (select count(*) from measures.survey_responses)", "2 | 1 | 4")
 	w.expect(t, "select participant_id, count(*) from measures.survey_responses group by all order by all", "E1 | 1\nE3 | 3")
 	w.expect(t, "select (select count(*) from measures.satisfied_responses), (select count(*) from measures.csat_responses)", "1 | 2")

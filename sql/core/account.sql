@@ -32,7 +32,11 @@ with staged as (
 ranked as (
     select
         *,
-        row_number() over (partition by account_id order by is_deleted, _file, _row) as position
+        count(*) over (partition by account_id) as record_count,
+        row_number() over (
+            partition by account_id
+            order by is_deleted, name, participant_id, customer_success_manager_id, currency, created_on, cast(attributes as varchar), _file, _row
+        ) as position
     from staged
     where account_id is not null
 )
@@ -47,6 +51,7 @@ select
     is_deleted,
     attributes,
     _file,
-    _row
+    _row,
+    record_count
 from ranked
 where position = 1

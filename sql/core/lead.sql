@@ -36,9 +36,12 @@ with staged as (
 ranked as (
     select
         *,
+        count(*) over (partition by lead_id) as record_count,
         row_number() over (
             partition by lead_id
-            order by is_deleted, qualified_on nulls last, converted_on nulls last, _file, _row
+            order by
+                is_deleted, qualified_on nulls last, converted_on nulls last, opportunity_id, participant_id, status, created_on,
+                lead_source, cast(attributes as varchar), _file, _row
         ) as position
     from staged
     where lead_id is not null

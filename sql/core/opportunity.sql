@@ -66,7 +66,9 @@ ranked as (
         repeated.record_count,
         row_number() over (
             partition by staged.opportunity_id
-            order by modified_at desc nulls last, is_deleted, close_on desc, amount_minor desc, outcome, owner_id, _file, _row
+            order by
+                modified_at desc nulls last, is_deleted, close_on desc, amount_minor desc, outcome, owner_id, currency, stage,
+                deal_type, name, account_id, created_on, lead_source, first_touch_on, cast(attributes as varchar), _file, _row
         ) as position
     from staged
     join repeated on staged.opportunity_id = repeated.opportunity_id

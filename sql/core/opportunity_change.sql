@@ -52,7 +52,7 @@ dated as (
         cast(version.changed_at as date) as changed_on,
         cast(lead(version.changed_at) over (
             partition by version.opportunity_id
-            order by version.changed_at, version.change_id, version._file, version._row
+            order by version.changed_at, version.change_id, version.stage, version.outcome, version.amount_minor, version.close_on, version._file, version._row
         ) as date) as next_on,
         version._file,
         version._row

@@ -1,10 +1,10 @@
 -- One row per user of the product, with the days of the first events that count.
 with signed_up as (
-    select user_id, account_id, signed_up_on, _file, _row
+    select user_id, account_id, signed_up_on, true as is_record, _file, _row
     from staging.attain_product_user
     where user_id is not null and signed_up_on is not null
     union all
-    select user_id, account_id, occurred_on as signed_up_on, _file, _row
+    select user_id, account_id, occurred_on as signed_up_on, false as is_record, _file, _row
     from core.product_event
     where event = 'signed_up'
 ),
@@ -12,25 +12,30 @@ with signed_up as (
 ranked as (
     select
         *,
-        row_number() over (partition by user_id order by signed_up_on, _file, _row) as position
+        count(*) filter (where is_record) over (partition by user_id) as record_count,
+        row_number() over (partition by user_id order by signed_up_on, account_id, is_record desc, _file, _row) as position
     from signed_up
 ),
 
-event as (
+-- What somebody did before signing up is not what signing up led to.
+activated as (
     select
-        user_id,
-        min(occurred_on) filter (where event = 'activated') as activated_on
-    from core.product_event
-    group by user_id
+        ranked.user_id,
+        min(event.occurred_on) as activated_on
+    from ranked
+    join core.product_event as event on ranked.user_id = event.user_id
+    where ranked.position = 1 and event.event = 'activated' and event.occurred_on >= ranked.signed_up_on
+    group by ranked.user_id
 )
 
 select
     ranked.user_id,
     ranked.account_id,
     ranked.signed_up_on,
-    event.activated_on,
+    activated.activated_on,
     ranked._file,
-    ranked._row
+    ranked._row,
+    ranked.record_count
 from ranked
-left join event on ranked.user_id = event.user_id
+left join activated on ranked.user_id = activated.user_id
 where ranked.position = 1

@@ -2,7 +2,11 @@
 with ranked as (
     select
         *,
-        row_number() over (partition by response_id order by responded_on, _file, _row) as position
+        count(*) over (partition by response_id) as record_count,
+        row_number() over (
+            partition by response_id
+            order by responded_on, survey, score, account_id, participant_id, cast(attributes as varchar), _file, _row
+        ) as position
     from staging.attain_survey_response
     where response_id is not null and score is not null and responded_on is not null
 )
@@ -17,7 +21,8 @@ select
     ranked.responded_on,
     coalesce(ranked.attributes, account.attributes) as attributes,
     ranked._file,
-    ranked._row
+    ranked._row,
+    ranked.record_count
 from ranked
 left join core.participant as participant on ranked.participant_id = participant.participant_id
 left join core.account as account on ranked.account_id = account.account_id

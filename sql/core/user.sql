@@ -2,7 +2,11 @@
 with ranked as (
     select
         *,
-        row_number() over (partition by user_id order by is_deleted, _file, _row) as position
+        count(*) over (partition by user_id) as record_count,
+        row_number() over (
+            partition by user_id
+            order by is_deleted, is_active desc, employee_number, email, name, _file, _row
+        ) as position
     from staging.salesforce_user
     where user_id is not null
 ),
@@ -28,7 +32,8 @@ select
     -- The employee number decides; the address only where there is no number.
     coalesce(by_number.participant_id, case when ranked.employee_number is null then by_email.participant_id end) as participant_id,
     ranked._file,
-    ranked._row
+    ranked._row,
+    ranked.record_count
 from ranked
 left join core.participant as by_number on ranked.employee_number = by_number.participant_id
 left join by_email on ranked.email = by_email.email

@@ -22,4 +22,4 @@ select
     _file,
     _row
 from core.opportunity
-where outcome = 'won' and not is_deleted and created_on is not null
+where outcome = 'won' and not is_deleted and created_on is not null and close_on <= getvariable('as_of')

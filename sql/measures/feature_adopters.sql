@@ -2,7 +2,7 @@
 -- title: Users who used a feature in time
 -- kind: flow
 -- unit: count
--- attributes: within_days, feature
+-- attributes: within_days, feature, features
 with span as (
     select unnest([7, 30, 90]) as within_days
 ),
@@ -13,8 +13,9 @@ used as (
         span.within_days,
         any_value(product_user.account_id) as account_id,
         any_value(product_user.signed_up_on) as signed_up_on,
-        -- The feature used first; of several on one day the first by name.
+        -- The feature used first, of several on one day the first by name; and all of them, as in list_contains(features, 'export').
         arg_min(event.feature, (event.occurred_on, event.feature)) as feature,
+        list(distinct event.feature order by event.feature) filter (where event.feature is not null) as features,
         any_value(product_user._file) as _file,
         any_value(product_user._row) as _row
     from core.product_user as product_user
@@ -41,6 +42,7 @@ select
     null::varchar as currency,
     within_days,
     feature,
+    features,
     _file,
     _row
 from used

@@ -21,4 +21,8 @@ select
     _file,
     _row
 from core.lead
-where opportunity_id is not null and qualified_on is not null and not is_deleted
+where opportunity_id is not null
+    and qualified_on is not null
+    and not is_deleted
+    -- A lead that does not say when it was converted has been by now.
+    and coalesce(converted_on, qualified_on) <= getvariable('as_of')

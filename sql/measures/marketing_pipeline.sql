@@ -10,7 +10,7 @@ with ranked as (
         -- Several leads can become one opportunity: it counts once, for the first that was qualified.
         row_number() over (partition by opportunity_id order by qualified_on, lead_id) as position
     from core.lead
-    where opportunity_id is not null and qualified_on is not null and not is_deleted
+    where opportunity_id is not null and qualified_on <= getvariable('as_of') and not is_deleted
 )
 
 select

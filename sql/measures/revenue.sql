@@ -19,3 +19,4 @@ select
     invoice._row
 from core.invoice as invoice
 left join core.account as account on invoice.account_id = account.account_id
+where invoice.is_revenue

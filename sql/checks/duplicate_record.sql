@@ -1,0 +1,11 @@
+-- One row per record left out because another record with its key stands.
+-- title: Every record is there once
+-- severity: warn
+select
+    key as record,
+    'repeats ' || replace(entity, '_', ' ') || ' ' || key || ', which is read from ' || coalesce(kept_file, '') || ':' || kept_row as message,
+    amount_minor as amount_minor,
+    currency as currency,
+    _file,
+    _row
+from core.duplicate
