@@ -130,8 +130,15 @@ func (w *Work) addPlan(pl *plan, person []*config.Assignment, ps *config.Problem
 		return
 	}
 	paid := w.prog.ws.Calendar.Within(w.Period.Interval, pl.periodKind)
-	for _, window := range w.withEarlier(pl, paid) {
-		sh := &sheet{plan: pl, window: window, silent: len(paid) > 0 && window.First < paid[0].First}
+	if len(paid) == 0 {
+		return
+	}
+	capFirst := w.capBegins(pl, paid[0].First)
+	ends := min(list[len(list)-1].End, pl.End)
+	for _, window := range w.withEarlier(pl, paid, capFirst, list[0].First) {
+		sh := &sheet{
+			plan: pl, window: window, silent: window.First < paid[0].First, carries: window.First < capFirst, last: ends <= window.End,
+		}
 		sh.segments = w.prog.cut(pl, window, list)
 		if len(sh.segments) == 0 {
 			continue
@@ -145,16 +152,23 @@ func (w *Work) addPlan(pl *plan, person []*config.Assignment, ps *config.Problem
 	}
 }
 
-// withEarlier puts the windows before the run's in front that share a cap with them.
-func (w *Work) withEarlier(pl *plan, paid []config.Period) []config.Period {
-	if len(paid) == 0 {
-		return nil
-	}
-	first := paid[0].First
+// capBegins gives the first day of the period whose cap a day is under, the day itself without a cap.
+func (w *Work) capBegins(pl *plan, on config.Day) config.Day {
+	first := on
 	for _, s := range pl.steps {
 		if c, ok := s.(*periodCap); ok {
-			first = min(first, w.prog.ws.Calendar.PeriodOf(paid[0].First, c.per).First)
+			first = min(first, w.prog.ws.Calendar.PeriodOf(on, c.per).First)
 		}
+	}
+	return first
+}
+
+// withEarlier puts the windows before the run's in front that share a cap with them or may carry something to them:
+// what is carried may have come all the way from the participant's first day under the plan.
+func (w *Work) withEarlier(pl *plan, paid []config.Period, capFirst, joined config.Day) []config.Period {
+	first := capFirst
+	if pl.carries {
+		first = min(first, max(pl.First, joined))
 	}
 	earlier := w.prog.ws.Calendar.Within(config.Interval{First: first, End: paid[0].First}, pl.periodKind)
 	return append(earlier, paid...)
@@ -178,6 +192,9 @@ func (w *Work) capShare(sh *sheet, list []stretch) {
 // addCells makes the sheet's cells, by component name and segment.
 func (w *Work) addCells(sh *sheet, list []stretch) {
 	for _, comp := range sh.plan.byName {
+		if sh.carries && !comp.carries {
+			continue
+		}
 		for _, seg := range sh.segments {
 			c := &cell{sheet: sh, seg: seg, comp: comp}
 			if cm, ok := comp.method.(*commission); ok {

@@ -27,19 +27,21 @@ type plan struct {
 	steps      []step
 	limited    bool // it has a step, or a component with a cap or floor
 	byTeam     bool // it pays for what a team did
+	carries    bool // it has a component that carries
 }
 
 // component is a compiled component; what only its kind knows is in method.
 type component struct {
-	plan   *plan
-	name   string
-	kind   string
-	at     config.Position
-	index  int
-	method method
-	onlyIf []config.Condition
-	limits limits
-	weight config.Ratio // scorecards; 0 for others
+	plan    *plan
+	name    string
+	kind    string
+	at      config.Position
+	index   int
+	method  method
+	onlyIf  []config.Condition
+	limits  limits
+	weight  config.Ratio // scorecards; 0 for others
+	carries bool         // what it leaves open may go to the next window
 }
 
 // compiler reads one plan after the other and gathers problems.
@@ -95,6 +97,8 @@ func (c *compiler) compilePlan() {
 		pl.limited = pl.limited || comp.limits.cap != nil || comp.limits.floor != nil
 		if s, ok := comp.method.(*scorecard); ok {
 			pl.byTeam = pl.byTeam || s.subject == config.OfTeam
+			comp.carries = s.noValue == carryToNextPeriod || s.tooFew != nil && s.tooFew.then == carryToNextPeriod
+			pl.carries = pl.carries || comp.carries
 		}
 	}
 	c.checkExamples()

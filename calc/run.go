@@ -127,7 +127,8 @@ func (w *Work) participants() int64 {
 
 func (sh *sheet) participant() string { return sh.segments[0].Participant }
 
-// settle gives every component all its cells in the chunk at once, then lets the scorecards share their weights.
+// settle gives every component all its cells in the chunk at once, then hands on what is carried from window to window
+// and lets the scorecards share their weights.
 func (r *runner) settle(sheets []*sheet) {
 	cells := map[*component][]*cell{}
 	var order []*component
@@ -141,6 +142,16 @@ func (r *runner) settle(sheets []*sheet) {
 	}
 	for _, comp := range order {
 		comp.method.settle(r, cells[comp])
+	}
+	for from := 0; from < len(sheets); {
+		to := from + 1
+		for to < len(sheets) && sheets[to].plan == sheets[from].plan && sheets[to].participant() == sheets[from].participant() {
+			to++
+		}
+		if sheets[from].plan.carries {
+			r.carry(sheets[from:to])
+		}
+		from = to
 	}
 	for _, sh := range sheets {
 		weigh(sh)
@@ -189,6 +200,9 @@ func lastPriced(sheets []*sheet) int32 {
 func (r *runner) writePlan(sheets []*sheet) error {
 	r.drafts, r.capUsed = r.drafts[:0], map[capKey]int64{}
 	for _, sh := range sheets {
+		if sh.carries {
+			continue
+		}
 		from := len(r.drafts)
 		r.silent = sh.silent
 		for _, c := range sh.cells {

@@ -233,6 +233,8 @@ type score struct {
 	moved    config.Ratio // the weight given away by others
 	counted  config.Ratio // the weights it was divided among
 	movedFor []string     // who gave
+	in       []*Segment   // of earlier windows, which left open what is paid here
+	passes   string       // what came from earlier windows and goes on to the next, in words
 }
 
 // demand asks for the KPI's inputs, the sample and the rows only_if leaves out.
@@ -347,7 +349,7 @@ func (s *scorecard) write(r *runner, c *cell) {
 			res.Anchors = append(res.Anchors, a)
 		}
 	}
-	res.TargetMinor, _ = basis.Mul(c.seg.proration()).Mul(c.comp.weight).Round(c.sheet.plan.Conventions.Halves)
+	res.TargetMinor = c.seg.open(c.sheet.plan, c.comp)
 	res.Outcome = outcomeOf(sc, amount)
 	part := "payout"
 	if sc.outcome == carryToNextPeriod {
@@ -361,6 +363,12 @@ func (s *scorecard) write(r *runner, c *cell) {
 		cell: c, part: part, origin: r.originOf(c.sheet.window.End - 1), label: label,
 		basis: basis, unit: "money", rate: rate, amount: amount, at: c.comp.at, from: s.computedFrom(r, c), terms: s.terms(r, c, amount),
 	})
+	for _, from := range sc.in {
+		if err := s.carryIn(r, c, from); err != nil {
+			r.hold(c.sheet, c.comp, err.Error())
+			return
+		}
+	}
 }
 
 // computedFrom names the formula, the subject and the window.
@@ -410,14 +418,22 @@ func (s *scorecard) label(r *runner, c *cell) string {
 	}
 	switch sc.outcome {
 	case weightToOthers:
-		return fmt.Sprintf("%s was not counted (%s); its weight went to the others", title, sc.reason)
+		text := fmt.Sprintf("%s was not counted (%s); its weight went to the others", title, sc.reason)
+		if sc.passes != "" {
+			text += "; carried to the next period: " + sc.passes
+		}
+		return text
 	case asAtTarget:
 		return fmt.Sprintf("%s was paid as at target (%s)", title, sc.reason)
 	case nothing:
 		return fmt.Sprintf("%s pays nothing (%s)", title, sc.reason)
 	case carryToNextPeriod:
-		target, _ := c.seg.incentive().Mul(c.seg.proration()).Mul(c.comp.weight).Round(c.sheet.plan.Conventions.Halves)
-		return fmt.Sprintf("%s was not counted (%s); %s at target is carried to the next period", title, sc.reason, money(target, c.seg.Currency))
+		text := fmt.Sprintf("%s was not counted (%s); %s at target is carried to the next period",
+			title, sc.reason, money(c.seg.open(c.sheet.plan, c.comp), c.seg.Currency))
+		if sc.passes != "" {
+			text += ", and so is " + sc.passes
+		}
+		return text
 	}
 	v := sc.value.Ratio
 	if sc.piece < 0 {

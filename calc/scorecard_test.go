@@ -81,7 +81,9 @@ func TestTooFew(t *testing.T) {
 			t.Parallel()
 			p := compilePlan(t, planHead("quarterly")+strings.Replace(aePlan, "then: weight_to_the_others", "then: "+c.then, 1))
 			w := world{facts: sales(t, "E1", 950_000, 6, 8)}
-			lines, summary := w.run(t, p, "2026-Q3", assigned(t, "E1", 10_000))
+			a := assigned(t, "E1", 10_000)
+			a.First = day(t, "2026-07-01") // nothing is carried to the quarter
+			lines, summary := w.run(t, p, "2026-Q3", a)
 			if got := amounts(lines); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}

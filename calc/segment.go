@@ -41,7 +41,9 @@ type sheet struct {
 	window   config.Period
 	segments []*Segment
 	cells    []*cell // by component name, then segment
-	silent   bool    // before the run: computed because a cap adds up over several windows, not written
+	silent   bool    // before the run: computed because a cap or what is carried adds up over several windows, not written
+	carries  bool    // silent, and only for what it carries to the next: no other component has a cell
+	last     bool    // no window under the plan follows for the participant
 	capDays  int64   // days that count in the cap's period, of capOf; for prorated caps
 	capOf    int64
 }

@@ -11,7 +11,7 @@ import (
 //	weight_to_the_others   the others share its weight pro rata: 10,000 × 1 × 0.875              8,750.00
 //	as_at_target           it pays what target pays:             6,125 + 3,000                   9,125.00
 //	nothing                it pays nothing:                      6,125                           6,125.00
-//	carry_to_next_period   6,125 now; the 3,000 it pays at target stays open for the next period
+//	carry_to_next_period   6,125 now; the 3,000 it pays at target are paid at the next period's curve (see carry)
 const (
 	weightToOthers    = "weight_to_the_others"
 	asAtTarget        = "as_at_target"
