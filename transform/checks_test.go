@@ -41,10 +41,13 @@ Id,OpportunityId,SplitOwnerId,SplitPercentage,SplitType
 s1,006000000000006AAA,005000000000001AAA,99.99,Revenue
 s2,006000000000011AAA,005000000000001AAA,100,Revenue
 s3,006000000000012AAA,005000000000001AAA,50,Revenue
-s4,006000000000012AAA,005000000000009AAA,50,Revenue`,
+s4,006000000000012AAA,005000000000009AAA,50,Revenue
+s5,006000000000001AAA,005000000000001AAA,60,Revenue
+s5,006000000000001AAA,005000000000001AAA,40,Revenue`,
 		"salesforce/opportunity_history": `
 Id,OpportunityId,StageName,Amount,CloseDate,CreatedDate
-h1,006000000000001AAA,Proposal,100,2026-01-05,2026-01-02T00:00:00.000Z`,
+h1,006000000000001AAA,Proposal,100,2026-01-05,2026-01-02T00:00:00.000Z
+h2,006000000000002AAA,Closed Won,100.005,2026-01-05,2026-01-02T00:00:00.000Z`,
 		"attain/assignment": `
 participant,role,first_day,last_day,target_incentive,per,currency
 E1,AE,2026-01-01,2026-06-30,100,year,USD
@@ -55,6 +58,9 @@ E7,AE,2026-01-01,,,,USD`,
 participant,metric,currency,month,quota
 E5,bookings,USD,2026-01-01,1000
 E5,bookings,USD,2026-01-01,2000`,
+		"attain/cost":            "month,category,amount,currency\n2026-01-01,Marketng,100,USD\n2026-02-01,marketng,50,USD\n2026-02-01,sales,50,USD",
+		"attain/survey_response": "response_id,survey,score,responded_on\nr1,nps,100,2026-01-01\nr2,csat,0,2026-01-01\nr3,ces,7,2026-01-01\nr4,nps,0,2026-01-01",
+		"attain/product_event":   "event_id,user_id,event,occurred_at\ne1,u1,activate,2026-01-01T00:00:00Z\ne2,u1,activated,2026-01-01T00:00:00Z",
 	})
 	return g
 }
@@ -77,7 +83,11 @@ var trips = map[string]struct {
 	"record_without_key":              {2, "opportunity.csv:13: opportunity has no key"},
 	"split_of_unknown_deal":           {1, "opportunity_split.csv:2: split of 006000000000011AAA, which is deleted"},
 	"split_owner_missing_in_hr":       {1, "opportunity_split.csv:4: split with 005000000000009AAA of Shared: not in the HR extract"},
-	"splits_are_not_100_percent":      {1, "opportunity_split.csv:1: Ninety: the splits are 99.99 % together, not 100 %; nobody is credited"},
+	"score_outside_scale":             {2, "survey_response.csv:1: NPS score 100 of answer r1 is not from 0 to 10; it counts nowhere"},
+	"word_without_meaning":            {3, `cost.csv:1: cost category "marketng" of 2 records is none of sales, marketing, sales_and_marketing, cost_of_revenue, cogs; no measure of ours counts them`},
+	"split_twice":                     {2, "opportunity_split.csv:5: split s5 of Good: 60.0000 % for 005000000000001AAA, and another record of it says otherwise; nobody is credited"},
+	"change_without_readable_amount":  {1, `opportunity_history.csv:2: amount: "100.005" has more decimals than USD has (2), or is too large; the change counts nowhere`},
+	"splits_are_not_100_percent":      {2, "opportunity_split.csv:1: Ninety: the splits are 99.99 % together, not 100 %; nobody is credited"},
 	"stage_without_meaning":           {1, `opportunity.csv:11: stage "Handshake" of 1 deals is neither won, lost nor open; say which under stages:`},
 	"target_incentive_without_period": {1, `assignment.csv:2: E1: per "qtr" of the target incentive from 2026-06-30 on is not month, quarter or year; a scorecard cannot be paid from it`},
 	"target_twice":                    {1, "quota.csv:1: E5 has another bookings target of 2026-01-01 in quota.csv:2; keep the one that is meant"},
@@ -133,6 +143,8 @@ func TestEveryCheckTrips(t *testing.T) {
 	}
 	w.expectMoney(t, "stage_without_meaning", "map[USD:60000]")
 	w.expectMoney(t, "owner_missing_in_hr", "map[USD:65000]")
+	w.expectMoney(t, "word_without_meaning", "map[USD:15000]")
+	w.expect(t, "select (select count(*) from measures.survey_responses), (select count(*) from measures.promoters), (select count(*) from measures.csat_responses)", "1 | 0 | 0")
 	entities, err := w.Entities(context.Background())
 	if err != nil || len(entities) != 5 || entities[2] != (EntityAccount{"opportunity", 14, 11, 1, 1, 1}) {
 		t.Errorf("entities %+v, %v", entities, err)

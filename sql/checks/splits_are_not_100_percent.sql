@@ -4,7 +4,7 @@
 with total as (
     select
         opportunity_id,
-        cast(sum(share_bp) filter (where credit_type = 'primary') as bigint) as primary_bp,
+        cast(sum(share_millionths) filter (where credit_type = 'primary') as bigint) as primary_millionths,
         bool_and(is_readable) as is_readable,
         min(_file) as _file,
         arg_min(_row, (_file, _row)) as _row
@@ -15,7 +15,11 @@ with total as (
 select
     opportunity.opportunity_id as record,
     coalesce(opportunity.name, opportunity.opportunity_id) || ': the splits are ' ||
-        case when total.is_readable then (total.primary_bp // 100) || '.' || lpad((total.primary_bp % 100)::varchar, 2, '0') || ' %' else 'not all readable' end ||
+        case
+            when not total.is_readable then 'not all readable'
+            when total.primary_millionths % 100 = 0 then cast(total.primary_millionths / 10000 as decimal(18, 2)) || ' %'
+            else cast(total.primary_millionths / 10000 as decimal(18, 4)) || ' %'
+        end ||
         ' together, not 100 %; nobody is credited' as message,
     opportunity.amount_minor as amount_minor,
     opportunity.currency as currency,
@@ -23,4 +27,4 @@ select
     total._row
 from total
 join core.opportunity as opportunity on total.opportunity_id = opportunity.opportunity_id
-where not opportunity.is_deleted and (total.primary_bp <> 10000 or not total.is_readable)
+where not opportunity.is_deleted and (total.primary_millionths <> 1000000 or not total.is_readable)

@@ -10,13 +10,22 @@ with stage_outcome as (
     group by stage
 ),
 
-recorded as (
-    select change_id, opportunity_id, stage, outcome, amount_minor, close_on, changed_at, _file, _row
+staged as (
+    select change_id, opportunity_id, stage, outcome, amount, currency, close_on, changed_at, _file, _row
     from staging.salesforce_opportunity_history
     where not is_deleted
     union all
-    select null::varchar as change_id, opportunity_id, stage, outcome, amount_minor, close_on, changed_at, _file, _row
+    select null::varchar as change_id, opportunity_id, stage, outcome, amount, currency, close_on, changed_at, _file, _row
     from staging.attain_opportunity_change
+),
+
+recorded as (
+    select
+        staged.* exclude (currency),
+        coalesce(staged.currency, opportunity.currency, getvariable('reporting_currency')) as currency
+    from staged
+    left join core.opportunity as opportunity on staged.opportunity_id = opportunity.opportunity_id
+    where staged.changed_at is not null
 ),
 
 -- An opportunity without history has been what it is since it was created. What is closed was open until then.
@@ -27,19 +36,22 @@ unrecorded as (
         stage,
         'open' as outcome,
         amount_minor,
+        currency,
         close_on,
         cast(created_on as timestamp) as changed_at,
         _file,
         _row
     from core.opportunity as opportunity
-    anti join recorded on opportunity.opportunity_id = recorded.opportunity_id
+    anti join staged on opportunity.opportunity_id = staged.opportunity_id
     where created_on is not null
 ),
 
 version as (
-    select * from recorded where changed_at is not null
+    select change_id, opportunity_id, stage, outcome, minor_amount(amount, currency) as amount_minor, currency, close_on, changed_at, _file, _row
+    from recorded
     union all
-    select * from unrecorded
+    select change_id, opportunity_id, stage, outcome, amount_minor, currency, close_on, changed_at, _file, _row
+    from unrecorded
 ),
 
 dated as (
@@ -48,6 +60,7 @@ dated as (
         version.stage,
         coalesce(version.outcome, stage_outcome.outcome) as outcome,
         version.amount_minor,
+        version.currency,
         version.close_on,
         cast(version.changed_at as date) as changed_on,
         cast(lead(version.changed_at) over (
@@ -65,6 +78,7 @@ select
     stage,
     outcome,
     amount_minor,
+    currency,
     close_on,
     changed_on as first_day,
     -- Half-open; null for the version that still stands. Two versions of one day: the first is for no day.

@@ -2,7 +2,7 @@
 with split_total as (
     select
         opportunity_id,
-        cast(sum(share_bp) filter (where credit_type = 'primary') as bigint) as primary_bp,
+        cast(sum(share_millionths) filter (where credit_type = 'primary') as bigint) as primary_millionths,
         bool_and(is_readable) as is_readable
     from core.opportunity_split
     group by opportunity_id
@@ -16,10 +16,10 @@ creditable as (
         opportunity.amount_minor,
         opportunity.participant_id,
         opportunity.owner_id,
-        split_total.primary_bp is null as is_overlay_only
+        split_total.primary_millionths is null as is_overlay_only
     from split_total
     join core.opportunity as opportunity on split_total.opportunity_id = opportunity.opportunity_id
-    where split_total.is_readable and coalesce(split_total.primary_bp, 10000) = 10000
+    where split_total.is_readable and coalesce(split_total.primary_millionths, 1000000) = 1000000
 ),
 
 share as (
@@ -29,11 +29,12 @@ share as (
         split.participant_id,
         split.owner_id,
         split.credit_type,
+        split.share_millionths,
         split.share_bp
     from creditable
     join core.opportunity_split as split on creditable.opportunity_id = split.opportunity_id
     union all
-    select opportunity_id, amount_minor, participant_id, owner_id, 'primary' as credit_type, 10000 as share_bp
+    select opportunity_id, amount_minor, participant_id, owner_id, 'primary' as credit_type, 1000000 as share_millionths, 10000 as share_bp
     from creditable
     where is_overlay_only
 ),
@@ -44,8 +45,8 @@ share as (
 floored as (
     select
         *,
-        cast(abs(amount_minor)::hugeint * share_bp // 10000 as bigint) as whole,
-        cast(abs(amount_minor)::hugeint * share_bp % 10000 as bigint) as remainder
+        cast(abs(amount_minor)::hugeint * share_millionths // 1000000 as bigint) as whole,
+        cast(abs(amount_minor)::hugeint * share_millionths % 1000000 as bigint) as remainder
     from share
 ),
 
@@ -68,7 +69,7 @@ select
     share_bp,
     cast(case
         -- An overlay comes on top and divides nothing: its own share, to the nearest unit.
-        when credit_type = 'overlay' then rounded_share(amount_minor, share_bp, 10000)
+        when credit_type = 'overlay' then rounded_share(amount_minor, share_millionths, 1000000)
         else sign(amount_minor) * (whole + case when position <= left_over then 1 else 0 end)
     end as bigint) as amount_minor
 from ranked

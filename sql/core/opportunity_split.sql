@@ -6,31 +6,40 @@ with staged as (
         coalesce(owner.participant_id, '') as participant_id,
         split.owner_id,
         split.credit_type,
-        split.share_bp,
+        split.share_millionths,
         split._file,
         split._row
     from staging.salesforce_opportunity_split as split
     left join core.user as owner on split.owner_id = owner.user_id
     where not split.is_deleted
     union all
+    -- Without a key, what differs is another split, and what does not is the same split once more.
     select
-        split.opportunity_id || '|' || split.participant_id || '|' || split.credit_type as split_id,
+        concat_ws('|', split.opportunity_id, split.participant_id, split.credit_type, split.share_millionths) as split_id,
         split.opportunity_id,
         coalesce(participant.participant_id, '') as participant_id,
         split.participant_id as owner_id,
         split.credit_type,
-        split.share_bp,
+        split.share_millionths,
         split._file,
         split._row
     from staging.attain_opportunity_split as split
     left join core.participant as participant on split.participant_id = participant.participant_id
 ),
 
+said as (
+    select
+        *,
+        concat_ws('|', opportunity_id, owner_id, credit_type, coalesce(share_millionths::varchar, '')) as content
+    from staged
+),
+
 ranked as (
     select
         *,
-        row_number() over (partition by split_id order by share_bp desc nulls last, _file, _row) as position
-    from staged
+        min(content) over (partition by split_id) <> max(content) over (partition by split_id) as is_disputed,
+        row_number() over (partition by split_id, content order by _file, _row) as position
+    from said
 )
 
 select
@@ -38,9 +47,11 @@ select
     nullif(participant_id, '') as participant_id,
     owner_id,
     credit_type,
-    cast(sum(share_bp) as bigint) as share_bp,
-    -- A percentage that cannot be read spoils the split.
-    count(*) = count(share_bp) as is_readable,
+    cast(sum(share_millionths) as bigint) as share_millionths,
+    rounded_share(sum(share_millionths), 1, 100) as share_bp,
+    -- A percentage that cannot be read spoils the split, and so do two records of one split that differ.
+    count(*) = count(share_millionths) and not bool_or(is_disputed) as is_readable,
+    min(split_id) filter (where is_disputed) as disputed_id,
     min(_file) as _file,
     arg_min(_row, (_file, _row)) as _row
 from ranked

@@ -18,6 +18,7 @@ select
     -- Who is named, else who looks after the account.
     coalesce(participant.participant_id, account.customer_success_manager_id) as participant_id,
     ranked.score,
+    case ranked.survey when 'nps' then ranked.score between 0 and 10 when 'csat' then ranked.score between 1 and 5 else true end as is_on_scale,
     ranked.responded_on,
     coalesce(ranked.attributes, account.attributes) as attributes,
     ranked._file,

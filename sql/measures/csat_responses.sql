@@ -21,4 +21,4 @@ select
     _file,
     _row
 from core.survey_response
-where survey = 'csat'
+where survey = 'csat' and is_on_scale

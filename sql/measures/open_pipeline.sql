@@ -9,7 +9,7 @@ with open_version as (
         opportunity.name,
         opportunity.participant_id,
         opportunity.account_id,
-        opportunity.currency,
+        change.currency,
         opportunity.deal_type,
         opportunity.lead_source,
         opportunity.attributes,

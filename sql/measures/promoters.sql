@@ -21,4 +21,4 @@ select
     _file,
     _row
 from core.survey_response
-where survey = 'nps' and score >= 9
+where survey = 'nps' and score >= 9 and is_on_scale

@@ -21,4 +21,4 @@ select
     _file,
     _row
 from core.survey_response
-where survey = 'csat' and score >= 4
+where survey = 'csat' and score >= 4 and is_on_scale

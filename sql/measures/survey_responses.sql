@@ -21,4 +21,4 @@ select
     _file,
     _row
 from core.survey_response
-where survey = 'nps'
+where survey = 'nps' and is_on_scale

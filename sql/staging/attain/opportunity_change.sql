@@ -3,7 +3,7 @@
 -- column stage: stage text
 -- column mapped: stage stage
 -- column outcome: outcome text
--- column amount: amount money(currency)
+-- column amount: amount number
 -- column currency: currency text
 -- column close_on: close_on date
 -- column changed_at: changed_at timestamp required
@@ -11,7 +11,9 @@ select
     opportunity_id,
     coalesce(stage, outcome) as stage,
     coalesce(mapped, case when lower(outcome) in ('won', 'lost', 'open') then lower(outcome) end) as outcome,
-    amount as amount_minor,
+    -- In major units: a change without a currency is in that of the deal.
+    amount,
+    upper(currency) as currency,
     close_on,
     changed_at,
     _file,

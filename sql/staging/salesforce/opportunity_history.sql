@@ -4,7 +4,7 @@
 -- column opportunity_id: OpportunityId salesforce_id required
 -- column stage: StageName text
 -- column outcome: StageName stage
--- column amount: Amount money(currency)
+-- column amount: Amount number
 -- column currency: CurrencyIsoCode text
 -- column close_on: CloseDate date
 -- column changed_at: CreatedDate timestamp required
@@ -13,7 +13,9 @@ select
     opportunity_id,
     stage,
     outcome,
-    amount as amount_minor,
+    -- In major units: a history without currencies is in those of the deals.
+    amount,
+    upper(currency) as currency,
     close_on,
     changed_at,
     coalesce(is_deleted, false) as is_deleted,

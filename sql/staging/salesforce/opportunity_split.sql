@@ -9,8 +9,8 @@ select
     split_id,
     opportunity_id,
     owner_id,
-    -- Basis points: 33.33 % is 3,333. Salesforce keeps two decimals.
-    cast(percentage * 100 as bigint) as share_bp,
+    -- Millionths: 33.33 % is 333,300. Two decimals are usual, four can be written.
+    cast(cast(percentage as decimal(28, 4)) * 10000 as bigint) as share_millionths,
     case when lower(split_type) like '%overlay%' then 'overlay' else 'primary' end as credit_type,
     coalesce(is_deleted, false) as is_deleted,
     _file,
