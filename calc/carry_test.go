@@ -80,6 +80,22 @@ func TestCarried(t *testing.T) {
 	}
 }
 
+// Of windows before the run's only the numbers are asked for: their rows stand on their own statements.
+func TestEarlierWindowsAreTotals(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("quarterly")+winPlan)
+	run, _ := p.ws.Calendar.Period("2026-Q2")
+	work, err := p.Prepare(run, run.End-1, []config.Assignment{from(t, "2026-01-01", 3_000)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, win := range work.Windows {
+		if earlier := win.End <= run.First; work.Requests[win.Request].Totals != earlier {
+			t.Errorf("%s: rows are asked for: %v", work.said(win.ID), earlier)
+		}
+	}
+}
+
 // What is carried is prorated as in the window it comes from: hired on 15 February, 45 of 90 days of 3,000 at the second
 // quarter's 150 %. At 30 % of a scorecard it is 30 % of that.
 func TestCarriedIsProrated(t *testing.T) {

@@ -27,6 +27,7 @@ type leaf struct {
 	unit    string
 	measure *config.Measure // nil: the number of months in the window
 	request int32
+	totals  int32 // the same without the rows behind it, for windows before the run's
 	median  bool
 	of      string // spans: what the target is of, for messages
 }
@@ -202,7 +203,11 @@ func (w *Work) demandLeaves(f *formula, window string, subject config.Subject, c
 		case l.measure.Kind == "span" && !prorates(c.sheet.plan, "quota"):
 			at = w.prog.wholeInterval(window, c.seg)
 		}
-		out[i] = w.window(l.request, subjectID(subject, c.seg), at)
+		request := l.request
+		if c.sheet.silent {
+			request = l.totals
+		}
+		out[i] = w.window(request, subjectID(subject, c.seg), at)
 	}
 	return out
 }

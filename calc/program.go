@@ -101,7 +101,33 @@ func (c *compiler) compilePlan() {
 			pl.carries = pl.carries || comp.carries
 		}
 	}
+	if pl.carries || len(pl.steps) > 0 {
+		c.askTotals()
+	}
 	c.checkExamples()
+}
+
+// askTotals registers what scorecards need in windows before the run's, of which nobody is shown the rows.
+func (c *compiler) askTotals() {
+	for _, comp := range c.plan.components {
+		s, ok := comp.method.(*scorecard)
+		if !ok {
+			continue
+		}
+		formulas := []*formula{s.formula}
+		if s.tooFew != nil {
+			formulas = append(formulas, s.tooFew.sample)
+		}
+		for _, f := range formulas {
+			for i := range f.leaves {
+				if l := &f.leaves[i]; l.measure != nil {
+					req := c.prog.requests[l.request]
+					req.Totals = true
+					l.totals = c.prog.request(req)
+				}
+			}
+		}
+	}
 }
 
 // periodKinds says which periods a plan pays for.
