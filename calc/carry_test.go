@@ -2,10 +2,13 @@ package calc
 
 import (
 	"fmt"
+	"math/big"
 	"strings"
 	"testing"
 
 	"attain/config"
+
+	"pgregory.net/rapid"
 )
 
 // winPlan pays all of a target incentive for the win rate: 18 % pays 50 %, 25 % pays 100 %, 40 % pays 150 %; fewer than
@@ -180,4 +183,41 @@ func TestCarriedUnderACap(t *testing.T) {
 			t.Errorf("%s: got %d, want %d", period, got, want)
 		}
 	}
+}
+
+func exact(r *big.Rat) config.Ratio { return config.NewRatio(r.Num().Int64(), r.Denom().Int64()) }
+
+// Whatever the quarters brought, each opportunity is paid once: the quarters, run one by one, pay what the year's run
+// does, and that is each quarter's 3,000 at the curve of the first quarter from it on that could be measured.
+func TestCarriedOnce(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("quarterly")+winPlan)
+	curve := &p.plans["p"].components[0].method.(*scorecard).curve
+	rapid.Check(t, func(rt *rapid.T) {
+		var facts []testFact
+		var won, closed [4]int64
+		for q := range 4 {
+			closed[q] = rapid.Int64Range(0, 25).Draw(rt, "closed")
+			won[q] = rapid.Int64Range(0, closed[q]).Draw(rt, "won")
+			facts = append(facts, wonOf(t, day(t, "2026-02-10").AddMonths(3*q).String(), won[q], closed[q])...)
+		}
+		var want, quarters int64
+		for q := range 4 {
+			w := world{facts: facts}
+			lines, _ := w.run(t, p, fmt.Sprint("2026-Q", q+1), from(t, "2026-01-01", 3_000))
+			quarters += total(lines)
+			for pays := q; pays < 4; pays++ {
+				if closed[pays] >= 10 {
+					minor, _ := exact(slowCurve(curve, config.NewRatio(won[pays], closed[pays]).Rat())).Mul(config.Whole(3_000_00)).Round(config.AwayFromZero)
+					want += minor
+					break
+				}
+			}
+		}
+		w := world{facts: facts}
+		lines, _ := w.run(t, p, "2026", from(t, "2026-01-01", 3_000))
+		if year := total(lines); year != want || quarters != want {
+			rt.Fatalf("won %v of %v: the year pays %d, the quarters %d, want %d", won, closed, year, quarters, want)
+		}
+	})
 }

@@ -296,22 +296,29 @@ func (r *runner) missing(l *leaf, win *config.Window, rows []number, days spanDa
 	if len(rows) == 0 {
 		return fmt.Sprintf("no %s was found for %s in %s", what, who, win.Interval)
 	}
+	byMonth := r.work.Requests[win.Request].Subject != config.OfPerson
 	for _, needed := range days.needed {
-		if gap, is := firstGap(rows, needed); is {
+		if gap, is := r.firstGap(rows, needed, byMonth); is {
 			return fmt.Sprintf("no %s was found for %s in %s", what, who, r.prog.ws.Calendar.PeriodOf(gap, config.Month).Label)
 		}
 	}
 	return ""
 }
 
-// firstGap gives the first day of an interval no row's span is given for.
-func firstGap(rows []number, needed config.Interval) (config.Day, bool) {
+// firstGap gives the first day of an interval no row's span is given for. By month, a span is given for every month it
+// touches: a team's target begins with its first member, and a company's with the first who has one, whatever the day.
+func (r *runner) firstGap(rows []number, needed config.Interval, byMonth bool) (config.Day, bool) {
 	at := needed.First
 	for moved := true; moved && at < needed.End; {
 		moved = false
 		for i := range rows {
-			if rows[i].spanFirst <= at && at < rows[i].spanEnd {
-				at, moved = rows[i].spanEnd, true
+			span := config.Interval{First: rows[i].spanFirst, End: rows[i].spanEnd}
+			if byMonth && !span.Empty() {
+				calendar := &r.prog.ws.Calendar
+				span = config.Interval{First: calendar.PeriodOf(span.First, config.Month).First, End: calendar.PeriodOf(span.End-1, config.Month).End}
+			}
+			if span.Contains(at) {
+				at, moved = span.End, true
 			}
 		}
 	}

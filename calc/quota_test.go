@@ -178,3 +178,25 @@ func TestCompanyKPIEndsWithThePlan(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// A team has a target in every month one of its members has one: it begins with the member who joins on 15 January, and
+// only a month without any is missing. 17,000 + 28,000 + 31,000 are the targets, and 76,000 booked are 100 %.
+func TestQuotaOfATeam(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("quarterly")+strings.Replace(linearPlan, "weight:", "subject: team, weight:", 1))
+	facts := append(quotaOfMonths(t, "2026-01-01", 17_000, 28_000, 31_000), booked(t, "2026-02-10", 76_000))
+	facts[0].day = day(t, "2026-01-15")
+	for i := range facts {
+		facts[i].team = "north"
+	}
+	w := world{facts: facts}
+	lines, summary := w.run(t, p, "2026-Q1", assigned(t, "E9", 1_000))
+	if got := amounts(lines); got != "quota 1,000.00" {
+		t.Errorf("got %s, %+v", got, summary.Results[0])
+	}
+	w.facts = append(facts[:2:2], facts[3])
+	_, summary = w.run(t, p, "2026-Q1", assigned(t, "E9", 1_000))
+	if r := summary.Results[0]; r.Outcome != Held || r.Reason != "no quota (bookings) was found for north in 2026-03" {
+		t.Errorf("got %+v", r)
+	}
+}
