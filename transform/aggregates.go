@@ -86,7 +86,8 @@ func ofCohort(r config.Request) bool {
 }
 
 // facts is the SELECT of a request's facts. A person's are all the credits of a participant; a group's are the primary
-// credits, a team's by where the participant was on the fact's day, unless it is a cohort's.
+// credits, a team's by where the participant was on the fact's day, unless it is a cohort's; of a span a team has the days
+// the participant was in it.
 func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, error) {
 	shape, err := w.measureShape(ctx, r.Measure)
 	if err != nil {
@@ -106,6 +107,14 @@ func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, er
 		where = append(where, "(\n"+c.SQL+"\n)")
 	}
 	subject := map[config.Subject]string{config.OfPerson: "participant_id", config.OfTeam: "participant_id", config.OfCompany: "''"}[r.Subject]
+	if r.Subject == config.OfTeam && shape.measure.Kind == "span" {
+		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.team as subject_id,
+				greatest(fact.day, member.first_day) as member_from, least(fact.until_on, member.until_on) as member_until
+			from (select * from %s where %s) as fact
+			join core.assignment as member
+				on fact.participant_id = member.participant_id and fact.until_on > member.first_day and fact.day < member.until_on`,
+			shape.from, strings.Join(where, " and "))}, nil
+	}
 	if r.Subject == config.OfTeam && !ofCohort(r) {
 		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.team as subject_id
 			from (select * from %s where %s) as fact
@@ -124,6 +133,8 @@ func inWindow(r config.Request, m config.Measure) string {
 		return "fact.day < win.first_day"
 	case r.Aggregate == config.AtEnd:
 		return "fact.day < win.end_day"
+	case m.Kind == "span" && r.Subject == config.OfTeam:
+		return "fact.member_from < win.end_day and fact.member_until > win.first_day"
 	case m.Kind == "span":
 		return "fact.day < win.end_day and fact.until_on > win.first_day"
 	case r.Aggregate == config.Existing:
@@ -144,6 +155,8 @@ func (w *Warehouse) aggregateSQL(r config.Request, source factSource, windows st
 		return countSQL(r, source, windows, "count(distinct fact.source_key)")
 	case r.Aggregate == config.Distinct:
 		return countSQL(r, source, windows, "count(distinct fact.account_id)")
+	case source.measure.Kind == "span" && r.Subject == config.OfTeam:
+		return teamSpanSQL(r, source, windows)
 	default:
 		return w.sumSQL(r, source, windows)
 	}
@@ -184,6 +197,23 @@ func (w *Warehouse) sumSQL(r config.Request, source factSource, windows string) 
 		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
 		group by win.window_id, fact.currency%s`,
 		currencyOf(source.measure), rateOn, spanFirst, spanEnd, value, count, facts, windows, inWindow(r, source.measure), by)
+}
+
+// teamSpanSQL sums a team's spans for the days on which whom they were given to was in the team. Of a quota of 100,000
+// for the 28 days of February, somebody who joined on the 10th brings 100,000 × 19 ÷ 28: days in the team over days of
+// the span, both within the window.
+func teamSpanSQL(r config.Request, source factSource, windows string) string {
+	return fmt.Sprintf(`select window_id, currency, rate_on, span_first, span_end,
+			cast(value // gcd(value, days) as bigint) as value, cast(days // gcd(value, days) as bigint) as value_den, rows
+		from (
+			select win.window_id, %s as currency, %s as rate_on, fact.day as span_first, fact.until_on as span_end,
+				sum(fact.value::hugeint * (least(fact.member_until, win.end_day) - greatest(fact.member_from, win.first_day))) as value,
+				(any_value(least(fact.until_on, win.end_day)) - any_value(greatest(fact.day, win.first_day)))::hugeint as days, count(distinct fact.fact_key) as rows
+			from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
+			group by win.window_id, fact.currency, fact.day, fact.until_on, win.first_day
+		)`,
+		currencyOf(source.measure), map[bool]string{true: "greatest(fact.day, win.first_day)", false: "null::date"}[source.measure.Unit == "money"],
+		source.sql, windows, inWindow(r, source.measure))
 }
 
 func currencyOf(m config.Measure) string {

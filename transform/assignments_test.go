@@ -46,3 +46,32 @@ E9 0 "" false`
 7 | E7: per "qtr" of the target incentive from 2026-01-01 on is not month, quarter or year; a scorecard cannot be paid from it
 8 | E8: per (empty) of the target incentive from 2026-01-01 on is not month, quarter or year; a scorecard cannot be paid from it`)
 }
+
+// TestHiredAgain: both stretches of employment count, the day between them not; a record given twice says nothing new, and
+// stretches that follow each other without a gap are one.
+func TestHiredAgain(t *testing.T) {
+	t.Parallel()
+	w := files(map[string]string{
+		"workday/worker": `
+Employee_ID,Legal_Name,Hire_Date,Termination_Date
+E1,Ada,2025-01-01,2026-01-31
+E1,Ada Ek,2026-03-01,
+E1,Ada Ek,2026-03-01,
+E2,Bo,2025-01-01,2026-01-31
+E2,Bo,2026-02-01,2026-06-30
+E3,Cy,2026-03-01,
+E3,Cy,2026-03-01,2026-04-30`,
+		"attain/assignment": `
+participant,role,first_day,last_day
+E1,AE,2026-01-01,2026-12-31
+E2,AE,2026-01-01,2026-12-31
+E3,AE,2026-01-01,2026-12-31
+E1,AE,2026-02-01,2026-02-28`,
+	}).build(t)
+	w.expect(t, "select participant_id, name, first_day, until_on from core.assignment order by all", `
+E1 | Ada Ek | 2026-01-01 | 2026-02-01
+E1 | Ada Ek | 2026-03-01 | 2027-01-01
+E2 | Bo | 2026-01-01 | 2026-07-01
+E3 | Cy | 2026-03-01 | 2026-05-01`)
+	w.expect(t, "select message from checks.assignment_after_employment", "E1: no day of the assignment from 2026-02-01 is within employment")
+}

@@ -79,7 +79,7 @@ var trips = map[string]struct {
 	"duplicate_record":                {1, "opportunity.csv:6: repeats opportunity 006000000000005AAA, which is read from opportunity.csv:5"},
 	"history_disagrees_with_deal":     {1, "opportunity_history.csv:1: Good is Closed Won, but its last change is to Proposal"},
 	"owner_missing_in_hr":             {2, "opportunity.csv:3: Lees: owner Lee (employee E9) is not in the HR extract"},
-	"participant_listed_twice":        {1, "worker.csv:3: participant E2 is also in worker.csv:2, which is read"},
+	"participant_listed_twice":        {1, "worker.csv:3: participant E2 is also in worker.csv:2, which is read; this record's days of employment count, from 2020-01-01 to 2024-03-31"},
 	"record_without_key":              {2, "opportunity.csv:13: opportunity has no key"},
 	"split_of_unknown_deal":           {1, "opportunity_split.csv:2: split of 006000000000011AAA, which is deleted"},
 	"split_owner_missing_in_hr":       {1, "opportunity_split.csv:4: split with 005000000000009AAA of Shared: not in the HR extract"},

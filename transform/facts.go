@@ -21,10 +21,15 @@ func (w *Warehouse) Facts(ctx context.Context, requests []config.Request, window
 
 // factSQL is one request's facts, with the columns of config.FactSchema.
 func factSQL(r config.Request, source factSource, windows string) string {
-	return fmt.Sprintf(`select win.window_id, fact.fact_key, fact.source_key, fact.label, fact.day, fact.account_id, fact.credit_type,
+	// Somebody with two assignments in the team has one span.
+	distinct := ""
+	if r.Subject == config.OfTeam && source.measure.Kind == "span" {
+		distinct = "distinct "
+	}
+	return fmt.Sprintf(`select %swin.window_id, fact.fact_key, fact.source_key, fact.label, fact.day, fact.account_id, fact.credit_type,
 			fact.share_bp, fact.value, %s as currency, coalesce(fact._file, '') as file, coalesce(fact._row, 0) as row
 		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s`,
-		currencyOf(source.measure), source.sql, windows, inWindow(r, source.measure))
+		distinct, currencyOf(source.measure), source.sql, windows, inWindow(r, source.measure))
 }
 
 // emptySelect has the columns of a schema and no rows.

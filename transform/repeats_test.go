@@ -152,3 +152,36 @@ s2,A2,2026-02-20,0`,
 3 | USD | 2026-02-01 | ∅ | ∅ | 3000 | 1 | 1
 4 | USD | 2026-02-20 | ∅ | ∅ | 3000 | 1 | 1`)(w.Aggregates(context.Background(), requests, windows))
 }
+
+// TestTeamQuotas: of the February quota of 1,000.00 of somebody who joined the team on the 10th, the team has 19 of 28
+// days, and of March all; of January nothing. E1 has the same team in two roles: the quota is there once.
+func TestTeamQuotas(t *testing.T) {
+	t.Parallel()
+	w := files(map[string]string{
+		"attain/assignment": `
+participant,role,team,first_day,last_day
+E1,AE,T1,2026-01-01,2026-02-14
+E1,AM,T1,2026-02-15,
+E2,AE,T1,2026-02-10,`,
+		"attain/quota": `
+participant,month,quota
+E1,2026-01-01,1000
+E1,2026-02-01,1000
+E1,2026-03-01,1000
+E2,2026-01-01,1000
+E2,2026-02-01,1000
+E2,2026-03-01,1000`,
+	}).build(t)
+	requests := []config.Request{{ID: 0, Measure: "quota", Aggregate: config.Sum, Subject: config.OfTeam}}
+	windows := []config.Window{{ID: 0, Request: 0, SubjectID: "T1", Interval: config.Interval{First: config.DayOf(2026, 1, 1), End: config.DayOf(2026, 4, 1)}}}
+	// 1,000.00 + 1,000.00 × 19 ÷ 28 = 100,000 × 47 ÷ 28 = 1,175,000 ÷ 7 minor units.
+	expectReader(t, `
+0 | USD | 2026-01-01 | 2026-01-01 | 2026-02-01 | 100000 | 1 | 1
+0 | USD | 2026-02-01 | 2026-02-01 | 2026-03-01 | 1175000 | 7 | 2
+0 | USD | 2026-03-01 | 2026-03-01 | 2026-04-01 | 200000 | 1 | 2`)(w.Aggregates(context.Background(), requests, windows))
+	windows[0].Interval = config.Interval{First: config.DayOf(2026, 2, 1), End: config.DayOf(2026, 3, 1)}
+	expectReader(t, `
+0 | E1|bookings|USD|2026-02-01 | E1|bookings|USD|2026-02-01 | bookings target of February 2026 | 2026-02-01 | ∅ | primary | 10000 | 100000 | USD | quota.csv | 2
+0 | E2|bookings|USD|2026-02-01 | E2|bookings|USD|2026-02-01 | bookings target of February 2026 | 2026-02-01 | ∅ | primary | 10000 | 100000 | USD | quota.csv | 5`)(
+		w.Facts(context.Background(), requests, windows))
+}

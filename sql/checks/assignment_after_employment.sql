@@ -10,6 +10,11 @@ select
     assignment._row
 from staging.attain_assignment as assignment
 join core.participant as participant on assignment.participant_id = participant.participant_id
-where assignment.first_day > coalesce(participant.left_on, date '9999-12-30')
-    or coalesce(assignment.last_day, date '9999-12-30') < coalesce(participant.hired_on, assignment.first_day)
-    or assignment.last_day < assignment.first_day
+where assignment.last_day < assignment.first_day
+    or (assignment.first_day is not null and not exists (
+        select 1
+        from core.employment as employment
+        where employment.participant_id = assignment.participant_id
+            and employment.first_day <= coalesce(assignment.last_day, date '9999-12-30')
+            and employment.until_on > assignment.first_day
+    ))

@@ -2,16 +2,17 @@
 -- title: HR lists every participant once
 -- severity: warn
 with listed as (
-    select participant_id, _file, _row
+    select participant_id, hired_on, left_on, _file, _row
     from staging.workday_worker
     union all
-    select participant_id, _file, _row
+    select participant_id, hired_on, left_on, _file, _row
     from staging.attain_participant
 )
 
 select
     listed.participant_id as record,
-    'participant ' || listed.participant_id || ' is also in ' || participant._file || ':' || participant._row || ', which is read' as message,
+    'participant ' || listed.participant_id || ' is also in ' || participant._file || ':' || participant._row || ', which is read' ||
+        case when listed.hired_on <> participant.hired_on then '; this record''s days of employment count, from ' || listed.hired_on || coalesce(' to ' || listed.left_on, '') else '' end as message,
     null::bigint as amount_minor,
     null::varchar as currency,
     listed._file,

@@ -19,14 +19,15 @@ employed as (
         staged.currency,
         staged.target_incentive_minor,
         staged.target_incentive_per,
-        greatest(staged.first_day, coalesce(participant.hired_on, staged.first_day)) as first_day,
-        -- Half-open: the first day that is not in it any more. The last day of employment is in.
-        least(coalesce(staged.last_day, date '9999-12-30'), coalesce(participant.left_on, date '9999-12-30')) + 1 as until_on,
+        greatest(staged.first_day, employment.first_day) as first_day,
+        -- Half-open: the first day that is not in it any more.
+        least(cast(coalesce(staged.last_day, date '9999-12-30') + 1 as date), employment.until_on) as until_on,
         staged.attributes,
         staged._file,
         staged._row
     from staged
     join core.participant as participant on staged.participant_id = participant.participant_id
+    join core.employment as employment on staged.participant_id = employment.participant_id
 )
 
 select
@@ -42,7 +43,7 @@ select
     target_incentive_minor,
     target_incentive_per,
     first_day,
-    cast(until_on as date) as until_on,
+    until_on,
     attributes,
     _file,
     _row

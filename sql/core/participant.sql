@@ -30,8 +30,11 @@ assigned as (
 ranked as (
     select
         *,
-        -- A report that lists somebody twice (hired again) is read by the newest hire.
-        row_number() over (partition by participant_id order by hired_on desc nulls last, _file, _row) as position
+        -- Somebody listed twice (hired again) is as the newest hire says; core.employment has every stretch.
+        row_number() over (
+            partition by participant_id
+            order by hired_on desc nulls last, left_on nulls last, name, email, team, cost_center, manager_id, country, company, cast(attributes as varchar), _file, _row
+        ) as position
     from (select * from staged union all select * from assigned)
     where participant_id is not null
 )
