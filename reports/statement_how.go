@@ -277,7 +277,7 @@ func (w *howWriter) section(s *section) {
 	first := r + 1
 	deals, rest := splitLines(s.lines)
 	for _, l := range rest {
-		w.derivation(s, l, len(rest) > 1)
+		w.derivation(s, l, severalSegments(rest))
 	}
 	if len(deals) > 0 {
 		w.deals(s, deals)
@@ -333,6 +333,19 @@ func splitLines(lines []config.Line) (deals, rest []config.Line) {
 		}
 	}
 	return deals, rest
+}
+
+// severalSegments says whether lines are about more than one stretch of the period; what was carried from an earlier
+// one has a line of its own and is no stretch of this one.
+func severalSegments(lines []config.Line) bool {
+	first := int32(0)
+	for _, l := range lines {
+		if first != 0 && l.Segment != first {
+			return true
+		}
+		first = l.Segment
+	}
+	return false
 }
 
 // derivation writes one line: its terms below one another, each a given number or a live formula over those above it,
