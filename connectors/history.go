@@ -64,6 +64,21 @@ func Previous(ctx context.Context, store config.Store, given config.Landing) (pr
 	return previous, ok, nil
 }
 
+// Earlier gives every landing of the same source and entity that arrived before the given one, in the order of their
+// arrival. A record that is in one of them and not in the given one was deleted in between.
+func Earlier(ctx context.Context, store config.Store, given config.Landing) ([]config.Landing, error) {
+	history, err := History(ctx, store, given.Source, given.Entity)
+	if err != nil {
+		return nil, err
+	}
+	for i, l := range history {
+		if l.FetchedAt > given.FetchedAt || l.ID == given.ID && l.FetchedAt == given.FetchedAt {
+			return history[:i], nil
+		}
+	}
+	return history, nil
+}
+
 // LandedBy gives the newest landing of every entity of the workspace that had arrived by the end of a day (UTC). It
 // fetches nothing: it is how a run looks from an earlier day. An entity that had not landed yet is a problem at its
 // place in attain.yaml.

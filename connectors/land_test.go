@@ -165,6 +165,16 @@ func TestLandTheSameBytesAgain(t *testing.T) {
 	if before, ok, err := Previous(ctx, store, back); !ok || err != nil || back.ID != first.ID || before.ID != second.ID {
 		t.Errorf("the first bytes, put back, are %s after %s (%t, %v)", back.ID, before.ID, ok, err)
 	}
+	for _, c := range []struct {
+		of   config.Landing
+		want []config.Landing
+	}{
+		{first, nil}, {second, []config.Landing{first}}, {back, []config.Landing{first, second}},
+	} {
+		if earlier, err := Earlier(ctx, store, c.of); err != nil || !slices.EqualFunc(earlier, c.want, func(a, b config.Landing) bool { return a.ID == b.ID }) {
+			t.Errorf("before %s landed %+v (%v), want %+v", c.of.FetchedAt, earlier, err, c.want)
+		}
+	}
 	if err := os.WriteFile(filepath.Join(ws.Dir, "a.csv"), []byte("Id\n1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

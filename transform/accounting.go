@@ -39,7 +39,7 @@ func (w *Warehouse) accountFiles(ctx context.Context) error {
 		`create table checks.file (source varchar, system varchar, entity varchar, _file varchar, read_count bigint,
 			loaded_count bigint, refused_count bigint, skipped_count bigint, row_count bigint)`,
 		"create table checks.refusal (source varchar, entity varchar, _file varchar, _row bigint, column_name varchar, value varchar, reason varchar)",
-		"create table checks.deletion (source varchar, entity varchar, key varchar, _file varchar, seen_at varchar, gone_at varchar)",
+		"create table checks.deletion (source varchar, entity varchar, key varchar, _file varchar, seen_at varchar, gone_at varchar, amount_minor bigint, currency varchar)",
 	} {
 		if _, err := w.db.ExecContext(ctx, q); err != nil {
 			return fmt.Errorf("load: %w", err)

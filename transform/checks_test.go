@@ -107,7 +107,7 @@ var tampered = map[string]struct{ statement, first string }{
 		"subscriptions.jsonl:7: account 001: movements of 500 do not give the closing 0 (minor units)",
 	},
 	"record_deleted": {
-		"insert into checks.deletion values ('salesforce', 'opportunity', '006', 'opportunity.csv', '2026-01-01', '2026-02-01')",
+		"insert into checks.deletion values ('salesforce', 'opportunity', '006', 'opportunity.csv', '2026-01-01', '2026-02-01', 500, 'USD')",
 		"opportunity.csv: opportunity 006 was there on 2026-01-01 and is gone since 2026-02-01",
 	},
 	"records_lost": {

@@ -13,8 +13,8 @@ import (
 // Load reads what landed: every file gets its Parquet copy, every entity its raw view, and every value that is there
 // but cannot be read its row in checks.reject. What is wrong with files or with the mapping is said at once.
 //
-// previous are the landings the newest ones replaced; a key that was in one and is gone is a row in checks.deletion.
-// One that cannot be read any more tells nothing and stops nothing: it may be the very file that was just mended.
+// previous are landings the newest ones replaced, in the order of their arrival; a key that was in one and is gone is a
+// row in checks.deletion. One that cannot be read any more tells nothing and stops nothing: it may be the very file that was just mended.
 func (w *Warehouse) Load(ctx context.Context, landings []config.Landing, previous ...config.Landing) error {
 	var problems config.Problems
 	loads, err := w.loadFiles(ctx, landings, &problems)
@@ -25,15 +25,14 @@ func (w *Warehouse) Load(ctx context.Context, landings []config.Landing, previou
 	if err := problems.Err(); err != nil {
 		return err
 	}
-	var unread config.Problems
-	before, err := w.loadFiles(ctx, previous, &unread)
+	before, err := w.loadArrivals(ctx, previous)
 	if err != nil {
 		return err
 	}
 	if err := w.makeRaw(ctx); err != nil {
 		return err
 	}
-	return w.findDeletions(ctx, before, previous, landings)
+	return w.findDeletions(ctx, before, landings)
 }
 
 // loadFiles makes the Parquet copies of landings. What is wrong with a file is a problem, anything else an error.

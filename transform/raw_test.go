@@ -2,6 +2,7 @@ package transform
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -77,22 +78,38 @@ func TestMapping(t *testing.T) {
 0062 | 2000 | Open | open | true | Small | b.csv | 1`)
 }
 
+// TestDeletions: a deal that is gone stays listed however many landings ago it went, dated by the first landing without
+// it after the last one with it. Deal 2 went in February, deal 4 came back in February and went in March, deal 1 is there.
 func TestDeletions(t *testing.T) {
 	t.Parallel()
-	g := files(map[string]string{"salesforce/opportunity": "Id,StageName,Amount,CloseDate,OwnerId\n006000000000001,,,,\n006000000000003AAA,,,,"})
+	header := "Id,StageName,Amount,CurrencyIsoCode,CloseDate,OwnerId\n"
+	g := files(map[string]string{"salesforce/opportunity": header + "006000000000001,,,,,\n006000000000003AAA,,,,,"})
 	g.entity("salesforce", "opportunity").Key = "opportunity_id"
 	w, err := g.open(t)
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := w.loadTable(t, w.dir+"/before.parquet", givenFile{"salesforce", "opportunity", "before.csv", "Id,StageName,Amount,CloseDate,OwnerId\n006000000000001AAA,,,,\n006000000000002AAA,,,,"})
 	landing := config.Landing{Source: "salesforce", Entity: "opportunity"}
-	was, now := landing, landing
-	was.ID, was.FetchedAt, now.ID, now.FetchedAt = "1", "2026-01-01T08:00:00Z", "2", "2026-02-01T08:00:00Z"
-	if err := w.findDeletions(context.Background(), []FileLoad{before}, []config.Landing{was}, []config.Landing{now}); err != nil {
+	var before []arrival
+	for i, c := range []struct{ at, records string }{
+		{"2026-01-01T08:00:00Z", "006000000000001AAA,,,,,\n006000000000002AAA,,10,,,\n006000000000004AAA,,40,USD,,"},
+		{"2026-01-15T08:00:00Z", "006000000000001AAA,,,,,\n006000000000002AAA,,20,JPY,,"},
+		{"2026-02-01T08:00:00Z", "006000000000004AAA,,41.50,,,"},
+		{"2026-03-01T08:00:00Z", "006000000000001AAA,,,,,"},
+	} {
+		name := fmt.Sprintf("%d.csv", i)
+		load := w.loadTable(t, fmt.Sprintf("%s/before-%d.parquet", w.dir, i), givenFile{"salesforce", "opportunity", name, header + c.records})
+		was := landing
+		was.ID, was.FetchedAt = name, c.at
+		before = append(before, arrival{was, []FileLoad{load}})
+	}
+	landing.ID, landing.FetchedAt = "now", "2026-04-01T08:00:00Z"
+	if err := w.findDeletions(context.Background(), before, []config.Landing{landing}); err != nil {
 		t.Fatal(err)
 	}
-	w.expect(t, "from checks.deletion", "salesforce | opportunity | 006000000000002AAA | before.csv | 2026-01-01 | 2026-02-01")
+	w.expect(t, "from checks.deletion order by key", `
+salesforce | opportunity | 006000000000002AAA | 1.csv | 2026-01-15 | 2026-02-01 | 20 | JPY
+salesforce | opportunity | 006000000000004AAA | 2.csv | 2026-02-01 | 2026-03-01 | 4150 | USD`)
 }
 
 // TestOtherFilesSameAnswer: the same records in other files and another order give the same numbers.

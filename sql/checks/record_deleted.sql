@@ -4,8 +4,8 @@
 select
     key as record,
     entity || ' ' || key || ' was there on ' || seen_at || ' and is gone since ' || gone_at as message,
-    null::bigint as amount_minor,
-    null::varchar as currency,
+    amount_minor,
+    currency,
     _file,
     0::bigint as _row
 from checks.deletion
