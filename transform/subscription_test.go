@@ -49,7 +49,7 @@ func TestMonthlyPrices(t *testing.T) {
 	w.expect(t, "select subscription_id, mrr_minor from staging.stripe_subscription order by all", strings.Join(want, "\n"))
 	w.expect(t, "select _row from checks.unreadable_value order by all", "11\n12\n13\n14")
 	w.expect(t, "select message from checks.unreadable_value where _row = 11",
-		`monthly_minor: "{"data":[{"quantity":1,"price":{"unit_amount":5000,"recurring":{"interval":"fortnight"}}}]}" has an item without an amount, a quantity and an interval (day, week, month, year) that can be read`)
+		`items: "{"data":[{"quantity":1,"price":{"unit_amount":5000,"recurring":{"interval":"fortnight"}}}]}" has an item without an amount, a quantity and an interval (day, week, month, year) that can be read`)
 }
 
 // TestSubscriptionsAsTheyAre: a plain export has one record for each subscription. One that was cancelled was worth its

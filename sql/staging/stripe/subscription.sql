@@ -9,7 +9,7 @@
 -- column started_at: start_date timestamp
 -- column trial_ended_at: trial_end timestamp
 -- column ended_at: ended_at timestamp
--- column monthly_minor: items monthly_price required
+-- column items: items monthly_price required
 with dated as (
     select
         *,
@@ -27,9 +27,9 @@ select
     status,
     upper(currency) as currency,
     -- A trial and an unpaid start bring nothing yet; past due still counts until it is cancelled. What is cancelled
-    -- brought its price until it ended.
+    -- brought its price until it ended. raw has made minor units a month of the items.
     case
-        when status in ('active', 'past_due') or (status = 'canceled' and ended_at > begins_at) then monthly_minor
+        when status in ('active', 'past_due') or (status = 'canceled' and ended_at > begins_at) then items
         else 0
     end as mrr_minor,
     cast(ended_at as date) as ended_on,
