@@ -49,21 +49,6 @@ func History(ctx context.Context, store config.Store, source, entity string) ([]
 	return landings, nil
 }
 
-// Previous gives the landing of the same source and entity that arrived before the given one; ok is false when it is
-// the first. A record that is in it and not in the given one was deleted.
-func Previous(ctx context.Context, store config.Store, given config.Landing) (previous config.Landing, ok bool, err error) {
-	history, err := History(ctx, store, given.Source, given.Entity)
-	if err != nil {
-		return previous, false, err
-	}
-	for _, l := range history {
-		if l.ID != given.ID && l.FetchedAt <= given.FetchedAt {
-			previous, ok = l, true
-		}
-	}
-	return previous, ok, nil
-}
-
 // Earlier gives every landing of the same source and entity that arrived before the given one, in the order of their
 // arrival. A record that is in one of them and not in the given one was deleted in between.
 func Earlier(ctx context.Context, store config.Store, given config.Landing) ([]config.Landing, error) {

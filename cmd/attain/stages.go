@@ -34,7 +34,7 @@ type opened struct {
 	ws       *config.Workspace
 	store    config.Store
 	landings []config.Landing // the newest of every entity
-	previous []config.Landing // the ones they replaced, where keys can be compared
+	previous []config.Landing // the ones before them, where keys can be compared
 	wh       *transform.Warehouse
 	measures []config.Measure
 
@@ -131,7 +131,11 @@ func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, ba
 	return o, nil
 }
 
-// replaced gives the landing before the newest one of every entity that has a key: a record that is gone was deleted.
+// mostEarlier is how many earlier landings of an entity a run compares with: a deletion stays listed for as many.
+const mostEarlier = 12
+
+// replaced gives the landings before the newest one of every entity that has a key, the latest of them: a record that
+// was in one and is gone was deleted.
 func replaced(ctx context.Context, o *opened) ([]config.Landing, error) {
 	keyed := map[string]bool{}
 	for _, src := range o.ws.Sources {
@@ -144,13 +148,11 @@ func replaced(ctx context.Context, o *opened) ([]config.Landing, error) {
 		if !keyed[l.Source+"/"+l.Entity] {
 			continue
 		}
-		before, ok, err := connectors.Previous(ctx, o.store, l)
+		before, err := connectors.Earlier(ctx, o.store, l)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			out = append(out, before)
-		}
+		out = append(out, before[max(0, len(before)-mostEarlier):]...)
 	}
 	return out, nil
 }
