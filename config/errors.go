@@ -120,5 +120,9 @@ type CheckError struct {
 }
 
 func (e *CheckError) Error() string {
-	return fmt.Sprintf("check %s failed: %d rows\n  %s", e.Check, e.Count, strings.Join(e.Rows, "\n  "))
+	rows := "rows"
+	if e.Count == 1 {
+		rows = "row"
+	}
+	return fmt.Sprintf("check %s failed: %d %s\n  %s", e.Check, e.Count, rows, strings.Join(e.Rows, "\n  "))
 }

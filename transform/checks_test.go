@@ -98,6 +98,10 @@ var trips = map[string]struct {
 
 // tampered are the identities no data can break: each is tripped by changing what the models made.
 var tampered = map[string]struct{ statement, first string }{
+	"assignment_unreadable": {
+		"insert into checks.reject values ('planning', 'assignment', 'assignment.csv', 2, 'first_day', '01/01/26', '\"01/01/26\" is not a date written YYYY-MM-DD')",
+		`assignment.csv:2: first_day: "01/01/26" is not a date written YYYY-MM-DD`,
+	},
 	"credits_do_not_sum_to_the_deal": {
 		"update core.opportunity_credit set amount_minor = amount_minor + 1 where participant_id is null",
 		"opportunity.csv:14: Shared: credits of 10001 for an amount of 10000 (minor units)",
