@@ -26,10 +26,14 @@ func functions(ws *config.Workspace) []string {
 		"create macro minor_unit(currency) as case minor_digits(currency) when 0 then 1 when 3 then 1000 when 4 then 10000 else 100 end",
 		// Text to an exact number: null when it is not plain.
 		"create macro plain_number(t) as case when regexp_full_match(t, '" + plainNumber + "') then try_cast(t as decimal(18, 4)) end",
-		// A number to minor units: null when it has more decimals than the currency has, or is too large.
+		// A number to minor units: null when it has more decimals than the currency has, or is too large. Nearly all are
+		// small enough for 64 bits, where a product costs a sixth of what it costs in 128.
 		`create macro minor_amount(number, currency) as case
-			when (cast(number as decimal(28, 4)) * minor_unit(currency)) % 1 = 0 and abs(cast(number as decimal(28, 4)) * minor_unit(currency)) <= ` + mostMinor + `
-			then cast(cast(number as decimal(28, 4)) * minor_unit(currency) as bigint) end`,
+			when abs(number) < 9999999999 then case
+				when (number * minor_unit(currency)) % 1 = 0 then cast(number * minor_unit(currency) as bigint) end
+			when abs(cast(number as decimal(28, 4)) * minor_unit(currency)) <= ` + mostMinor + ` then case
+				when (cast(number as decimal(28, 4)) * minor_unit(currency)) % 1 = 0 then cast(cast(number as decimal(28, 4)) * minor_unit(currency) as bigint) end
+			end`,
 		// Text to minor units.
 		`create macro plain_money(t, currency) as minor_amount(plain_number(t), currency)`,
 		"create macro plain_day(t) as case when regexp_full_match(t, '" + plainDay + "') then try_cast(t as date) end",

@@ -7,7 +7,7 @@ select
     opportunity_id,
     participant_id,
     -- Millionths: 33.3333 % is 333,333.
-    cast(cast(percentage as decimal(28, 4)) * 10000 as bigint) as share_millionths,
+    case when abs(percentage) < 9999999999 then cast(percentage * 10000 as bigint) end as share_millionths,
     case when lower(credit_type) = 'overlay' then 'overlay' else 'primary' end as credit_type,
     _file,
     _row

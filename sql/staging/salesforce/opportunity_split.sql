@@ -10,7 +10,7 @@ select
     opportunity_id,
     owner_id,
     -- Millionths: 33.33 % is 333,300. Two decimals are usual, four can be written.
-    cast(cast(percentage as decimal(28, 4)) * 10000 as bigint) as share_millionths,
+    case when abs(percentage) < 9999999999 then cast(percentage * 10000 as bigint) end as share_millionths,
     case when lower(split_type) like '%overlay%' then 'overlay' else 'primary' end as credit_type,
     coalesce(is_deleted, false) as is_deleted,
     _file,
