@@ -418,7 +418,7 @@ func writeVerdict(g *grid, d ControlData) {
 	case holds+warnings > 0:
 		var parts []string
 		if holds > 0 {
-			parts = append(parts, plural(holds, "check holds rows back from pay", "checks hold rows back from pay"))
+			parts = append(parts, plural(holds, "check leaves rows out of pay", "checks leave rows out of pay"))
 		}
 		if warnings > 0 {
 			parts = append(parts, plural(warnings, "check warns", "checks warn"))
@@ -558,7 +558,7 @@ func status(ok bool, severity string) cell {
 		return text("Warning", l)
 	case severity == "hold":
 		l.color = amber
-		return text("Rows held", l)
+		return text("Left out", l)
 	}
 	l.color = red
 	return text("Look", l)

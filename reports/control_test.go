@@ -31,7 +31,7 @@ func TestControlSaysWhatDoesNotClose(t *testing.T) {
 		t.Errorf("one failed check: %q", got)
 	}
 	d.Checks[1].Count = 0
-	if got := verdict(d); !strings.HasPrefix(got, "Ready to review: the counts close; 1 check holds rows back from pay.") {
+	if got := verdict(d); !strings.HasPrefix(got, "Ready to review: the counts close; 1 check leaves rows out of pay.") {
 		t.Errorf("one warning: %q", got)
 	}
 	d.Checks[2].Count = 0
