@@ -334,7 +334,7 @@ func writeGroups(g *grid, d ControlData, what string, col int, groups []group) {
 		money := moneyRow(x.currency)
 		amount := fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s,%s,%s),%d)", payoutColumn(d, payAmount), payoutColumn(d, col), criterion(x.name, ref(r, 2)),
 			payoutColumn(d, payCurrency), ref(r, 3), config.MinorDigits(x.currency))
-		average := major(x.amount, x.currency) / float64(x.participants)
+		average := major(x.amount, x.currency) / float64(x.participants) // what Excel makes of the formula beside it; nobody is paid an average
 		g.put(r, 2, text(name, plainRow), text(x.currency, greyRow), count(x.participants),
 			live(amount, major(x.amount, x.currency), money), live(ref(r, 5)+"/"+ref(r, 4), average, money))
 	}
