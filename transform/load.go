@@ -185,6 +185,9 @@ func convert(ctx context.Context, db *sql.DB, store config.Store, scratch string
 	if err := l.read(ctx); err != nil {
 		return load, err
 	}
+	if err := l.cutOff(f); err != nil {
+		return load, err
+	}
 	if err := l.shape(ctx); err != nil {
 		return load, err
 	}
@@ -200,6 +203,33 @@ func convert(ctx context.Context, db *sql.DB, store config.Store, scratch string
 	}
 	l.load.Parquet, err = store.Local(ctx, name+".parquet")
 	return l.load, err
+}
+
+// cutOff refuses a file that looks half-written: its last record cannot be read and no line end follows it. What is
+// missing behind it would be taken for deleted.
+func (l *loader) cutOff(landed config.LandedFile) error {
+	n := len(l.load.Refusals)
+	lines := l.format.Type == "csv" || l.format.Type == "jsonl"
+	if !lines || strings.HasSuffix(strings.ToLower(landed.Path), ".gz") || n == 0 || l.load.Refusals[n-1].Record != landed.Records {
+		return nil // a gzip file that is cut off cannot be unpacked
+	}
+	f, err := os.Open(l.local)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	tail := make([]byte, min(info.Size(), 4))
+	if _, err := f.ReadAt(tail, info.Size()-int64(len(tail))); err != nil {
+		return err
+	}
+	if bytes.ContainsAny(tail, "\r\n") {
+		return nil // UTF-16 ends with more than one byte
+	}
+	return &fileFault{landed.Records, fmt.Sprintf("the file looks half-written: its last record is cut off (%s) and no line end follows it; fetch it again", l.load.Refusals[n-1].Reason)}
 }
 
 func put(ctx context.Context, store config.Store, name, path string) error {

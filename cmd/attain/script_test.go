@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -44,8 +45,9 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"amounts": amounts,
-			"encode":  encode,
+			"amounts":  amounts,
+			"encode":   encode,
+			"truncate": truncate,
 		},
 	})
 }
@@ -103,4 +105,15 @@ func encode(ts *testscript.TestScript, neg bool, args []string) {
 	text, err := to[args[0]].NewEncoder().String(ts.ReadFile(args[1]))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
+}
+
+// truncate cuts bytes off the end of a file.
+func truncate(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: truncate bytes file")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	content := ts.ReadFile(args[1])
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(content[:len(content)-n]), 0o600))
 }
