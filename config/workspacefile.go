@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// systems are what a source's columns can mean; a workspace brings others as sql/staging/<system>/.
-var systems = []string{"salesforce", "workday", "stripe", "attain"}
+// Systems are what a source's columns can mean; a workspace brings others as sql/staging/<system>/.
+var Systems = []string{"salesforce", "hubspot", "dynamics", "workday", "bamboohr", "stripe", "netsuite", "quickbooks", "xero", "attain"}
 
 // workspace reads attain.yaml.
 func (l *loader) workspace(n *Node) {
@@ -218,7 +218,7 @@ func (l *loader) system(r *Reader) string {
 			return s
 		}
 	}
-	return r.Choice("system", "", systems...)
+	return r.Choice("system", "", Systems...)
 }
 
 func (l *loader) entity(n *Node, src Source) Entity {

@@ -18,8 +18,8 @@ func (w *Warehouse) given() map[string]bool {
 	return g
 }
 
-// Build makes every model, in the order of the tables they name: staging, measures and checks as views, core as tables unless a
-// model says otherwise.
+// Build makes every model, in the order of the tables they name: staging, united, measures and checks as views, core as tables
+// unless a model says otherwise.
 // Then it runs the checks; see Checks.
 func (w *Warehouse) Build(ctx context.Context) error {
 	list, err := order(ctx, w.db, w.models, w.given())
@@ -49,9 +49,9 @@ func (w *Warehouse) Build(ctx context.Context) error {
 }
 
 // kind is how the model is made. Core is tables, because many read it; "-- made: view" in the opening comment is for
-// what is large and seldom asked for.
+// what is large and seldom asked for. What feeds an entity is read once.
 func (m *model) kind() string {
-	if m.Layer == "core" && m.Notes["made"] != "view" {
+	if m.Layer == "core" && m.Notes["made"] != "view" && m.feeds() == "" {
 		return "table"
 	}
 	return "view"

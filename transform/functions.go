@@ -19,7 +19,7 @@ const mostMinor = "999999999999999"
 // functions are the schemas and the few SQL functions every model may use.
 func functions(ws *config.Workspace) []string {
 	list := []string{
-		"create schema raw", "create schema staging", "create schema core", "create schema measures", "create schema checks",
+		"create schema raw", "create schema staging", "create schema united", "create schema core", "create schema measures", "create schema checks",
 		"create schema result",
 		// The decimals of a currency; 2 for one nobody knows.
 		"create macro minor_digits(currency) as " + minorDigitsCase(),

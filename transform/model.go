@@ -16,13 +16,13 @@ import (
 
 // model is one .sql file: a SELECT with an opening comment that says what its rows are.
 type model struct {
-	Layer  string // staging, core, measures, checks
+	Layer  string // staging, united (made by the runner), core, measures, checks
 	Name   string // relation in the layer's schema: salesforce_opportunity, opportunity
 	File   string // sql/staging/salesforce/opportunity.sql
 	SQL    string
 	Grain  string // "One row per …"
 	Notes  map[string]string
-	System string // staging only
+	System string // staging, and core models that feed an entity
 	Entity string // staging only
 
 	Columns []column // staging only: what it reads from raw
@@ -71,6 +71,15 @@ func readModels(workspace string) ([]*model, error) {
 	var list []*model
 	for _, f := range files {
 		list = append(list, parseModel(f, byFile[f], &problems))
+	}
+	systems := systemsOf(list)
+	for _, m := range list {
+		if m.Layer != "core" || m.feeds() == "" {
+			continue
+		}
+		if m.System = m.systemOf(systems); m.System == "" {
+			problems.Addf(config.Position{File: m.File}, "feeds %s and is of no system; begin its name with one of %s, such as %s_%s.sql", m.feeds(), strings.Join(systems, ", "), ownSystem, m.feeds())
+		}
 	}
 	return list, problems.Err()
 }

@@ -124,13 +124,9 @@ func (w *Warehouse) makeRaw(ctx context.Context) error {
 // checkEntities refuses what the workspace maps and no staging model reads.
 func (w *Warehouse) checkEntities(ps *config.Problems) {
 	bySystem := map[string][]string{}
-	var systems []string
 	declared := map[string]*model{}
 	for _, m := range w.models {
 		if m.Layer == "staging" {
-			if bySystem[m.System] == nil {
-				systems = append(systems, m.System)
-			}
 			bySystem[m.System] = append(bySystem[m.System], m.Entity)
 			declared[m.Name] = m
 		}
@@ -138,7 +134,7 @@ func (w *Warehouse) checkEntities(ps *config.Problems) {
 	for _, src := range w.opts.Workspace.Sources {
 		entities := bySystem[src.System]
 		if entities == nil {
-			ps.Addf(src.At, "system %q is not known; known are %s%s", src.System, strings.Join(systems, ", "), config.Suggest(src.System, systems))
+			ps.Addf(src.At, "system %q is not known; known are %s%s", src.System, strings.Join(w.systems, ", "), config.Suggest(src.System, w.systems))
 			continue
 		}
 		for _, ent := range src.Entities {

@@ -32,7 +32,8 @@ type Warehouse struct {
 	opts      Options
 	db        *sql.DB
 	connector *duckdb.Connector
-	dir       string // the run's own scratch folder, removed by Close
+	dir       string   // the run's own scratch folder, removed by Close
+	systems   []string // that have staging models, whether or not the workspace has a source of them
 	models    []*model
 	loads     []FileLoad
 	attrs     []string         // names of the customer's own columns, lower case, sorted
@@ -66,7 +67,9 @@ func (w *Warehouse) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.models = models
+	w.systems = systemsOf(models)
+	w.models = inUse(models, w.opts.Workspace.Sources)
+	w.models = append(w.models, united(w.models)...)
 	// In memory, because compressing tables that are read two or three times costs more than it saves; what does not
 	// fit is spilled to the scratch folder.
 	w.connector, err = duckdb.NewConnector("", w.prepare)
