@@ -21,12 +21,29 @@ type Subject string
 
 // OfPerson sums the credits of one participant (SubjectID is the participant). OfTeam counts each fact once, by the
 // membership of its credited participant on the fact's day (SubjectID is the team). OfCompany counts every fact once,
-// credited or not (SubjectID is "").
+// credited or not (SubjectID is ""). OfTerritory and OfProduct count each fact once, for the territory or product the
+// fact itself names in territory_id or product_id, credited or not; a fact that names none is the company's only.
 const (
-	OfPerson  Subject = "person"
-	OfTeam    Subject = "team"
-	OfCompany Subject = "company"
+	OfPerson    Subject = "person"
+	OfTeam      Subject = "team"
+	OfTerritory Subject = "territory"
+	OfProduct   Subject = "product"
+	OfCompany   Subject = "company"
 )
+
+// Subjects are all there are, from the smallest.
+var Subjects = []Subject{OfPerson, OfTeam, OfTerritory, OfProduct, OfCompany}
+
+// Attribute is the attribute a measure must declare to be asked of the subject; "" for those every measure can answer.
+func (s Subject) Attribute() string {
+	switch s {
+	case OfTerritory:
+		return "territory_id"
+	case OfProduct:
+		return "product_id"
+	}
+	return ""
+}
 
 // Condition is a piece of SQL a plan or KPI wrote, with its place; transform binds it and reports its errors there.
 type Condition struct {

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -97,6 +98,11 @@ func (l *loader) kpi(n *Node) *KPI {
 		Direction: r.Choice("direction", "", "higher_is_better", "lower_is_better"),
 		Sample:    r.TextOr("sample", ""), MinSample: r.IntOr("min_sample", 0), Owner: r.Text("owner"),
 		Indicates: r.Choice("indicates", "", "leading", "lagging"), TiesToPay: r.Choice("ties_to_pay", "", "yes", "sometimes", "indirectly"),
+		DateField: r.TextOr("date_field", ""), Population: r.TextOr("population", ""), Proves: r.TextOr("proves", ""),
+		Over: r.Choice("over", OverPeriod, Overs...), Benchmark: l.benchmark(r.Child("benchmark")),
+	}
+	if r.Has("kind") {
+		k.Kind = r.Choice("kind", "", "outcome", "diagnostic")
 	}
 	if f := r.need("formula"); f != nil {
 		if text, ok := r.text("formula", f); ok {
@@ -104,10 +110,7 @@ func (l *loader) kpi(n *Node) *KPI {
 		}
 	}
 	k.OnlyIf = conditions(r, "only_if")
-	if r.Has("at_most") {
-		most := r.Ratio("at_most")
-		k.AtMost = &most
-	}
+	k.AtMost = r.ratioOrNil("at_most")
 	if r.Has("min_sample") && k.Sample == "" {
 		l.ps.Addf(r.At("min_sample"), "min_sample: of what? add sample: with the measure that is counted, such as closed_deals")
 	}
@@ -150,7 +153,10 @@ func conditions(r *Reader, key string) []Condition {
 }
 
 func (l *loader) subjects(r *Reader) []Subject {
-	known := []string{string(OfPerson), string(OfTeam), string(OfCompany)}
+	known := make([]string, len(Subjects))
+	for i, s := range Subjects {
+		known[i] = string(s)
+	}
 	var out []Subject
 	for _, s := range r.List("subjects") {
 		if !slices.Contains(known, s) {
@@ -160,9 +166,34 @@ func (l *loader) subjects(r *Reader) []Subject {
 		out = append(out, Subject(s))
 	}
 	if r.node != nil && len(out) == 0 && !r.Has("subjects") {
-		l.ps.Addf(r.At("subjects"), "%q is missing from a KPI; say for whom it can be computed: [person, team, company]", "subjects")
+		l.ps.Addf(r.At("subjects"), "%q is missing from a KPI; say for whom it can be computed: any of [%s]", "subjects", strings.Join(known, ", "))
 	}
 	return out
+}
+
+// aYear finds the year of a source.
+var aYear = regexp.MustCompile(`\b(19|20)[0-9]{2}\b`)
+
+// benchmark reads {low: 20%, high: 30%, source: "…, 2025"}; either end may be left open.
+func (l *loader) benchmark(n *Node) *Benchmark {
+	if n == nil {
+		return nil
+	}
+	r := n.ReadAs(l.ps, "a benchmark")
+	b := &Benchmark{Low: r.ratioOrNil("low"), High: r.ratioOrNil("high"), Source: r.Text("source")}
+	r.Done()
+	switch {
+	case n.Kind != Mapping:
+		return nil
+	case b.Low == nil && b.High == nil:
+		l.ps.Addf(n.At, "the benchmark says nothing; write low, high or both: {low: 20%%, high: 30%%, source: \"…, 2025\"}")
+	case b.Low != nil && b.High != nil && b.High.Less(*b.Low):
+		l.ps.Addf(r.At("high"), "high: %s is below low: %s; turn them around", n.Get("high").Text, n.Get("low").Text)
+	}
+	if b.Source != "" && !aYear.MatchString(b.Source) {
+		l.ps.Addf(r.At("source"), "source: %s says no year; a benchmark grows old, so write who published it and when", quoteShort(b.Source))
+	}
+	return b
 }
 
 func (l *loader) kpiExample(n *Node) KPIExample {
@@ -204,11 +235,18 @@ func (l *loader) checkLeaves(k *KPI) {
 			l.ps.Addf(leaf.At, "formula: %s takes a measure, and %s is a KPI; write the measure, or %s alone", leaf, leaf.Name, leaf.Name)
 			continue
 		}
+		if other.Over != k.Over {
+			l.ps.Addf(leaf.At, "formula: %s looks over %s and %s over %s, and one formula has one stretch of days; give both the same over, or write the measures of %s",
+				other.Name, words(other.Over), k.Name, words(k.Over), other.Name).Notef(other.At, "%s is here", other.Name)
+		}
 		if way := l.wayBack(other, k.Name, nil); way != nil {
 			l.ps.Addf(leaf.At, "formula: %s is computed from itself: %s; take it out of one of them", k.Name, strings.Join(append([]string{k.Name}, way...), " → "))
 		}
 	}
 }
+
+// words writes a setting as people say it: rolling 12 months.
+func words(setting string) string { return strings.ReplaceAll(setting, "_", " ") }
 
 // wayBack follows formulas from a KPI to a name; nil when they do not lead there.
 func (l *loader) wayBack(from *KPI, to string, passed []string) []string {

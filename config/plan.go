@@ -56,12 +56,42 @@ type KPI struct {
 	AtMost     *Ratio      // clamp (GRR never above 1)
 	Sample     string      // the measure whose value is the sample size
 	MinSample  int64       // advice shown by kpi show; a plan's too_few decides pay
+	DateField  string      // which day of a thing counts, in words: "the day the deal closed"
+	Population string      // what is counted, in words: "won and lost deals"
+	Over       string      // the stretch of days it looks at unless a component says otherwise; one of Overs
 	Owner      string
-	Indicates  string // leading, lagging
-	TiesToPay  string // yes, sometimes, indirectly
+	Indicates  string     // leading, lagging
+	Kind       string     // outcome, diagnostic
+	TiesToPay  string     // yes, sometimes, indirectly
+	Proves     string     // the objective it is evidence for
+	Benchmark  *Benchmark // nil: nobody publishes one
 	Subjects   []Subject
 	Example    KPIExample
 }
+
+// Benchmark is what others reach, as somebody published it. One of the ends may be open.
+type Benchmark struct {
+	Low, High *Ratio // in the KPI's unit
+	Source    string // who published it, and in which year
+}
+
+// Overs are the stretches of days a KPI may look at; each ends where the pay window (or the period asked for) ends.
+//
+//	period             the pay window itself
+//	month … year       the company's month, quarter or year the last day is in, up to that day
+//	year_to_date       from the first day of the company's year
+//	rolling_n_months   the n months before the end, whole ones where the end is the end of a month
+//
+// For a KPI of a person all but the rolling ones begin not before the participant's assignment.
+var Overs = []string{OverPeriod, Month, Quarter, Year, OverYearToDate, OverRolling3, OverRolling12}
+
+// The stretches of Overs that are no kind of period.
+const (
+	OverPeriod     = "period"
+	OverYearToDate = "year_to_date"
+	OverRolling3   = "rolling_3_months"
+	OverRolling12  = "rolling_12_months"
+)
 
 // KPIExample is the definition's worked example: expression text → value, and what it gives.
 type KPIExample struct {

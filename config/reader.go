@@ -115,6 +115,14 @@ func (r *Reader) RatioOr(key string, def Ratio) Ratio {
 	return def
 }
 
+// ratioOrNil gives the number of a key, or nil when it is left out.
+func (r *Reader) ratioOrNil(key string) *Ratio {
+	if v, ok := r.ratio(key, r.optional(key)); ok {
+		return &v
+	}
+	return nil
+}
+
 func (r *Reader) integer(key string, n *Node) (int64, bool) {
 	v, ok := r.ratio(key, n)
 	if !ok {
