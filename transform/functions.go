@@ -47,8 +47,12 @@ func functions(ws *config.Workspace) []string {
 			when list_contains(['true', 't', 'yes', 'y', '1', 'x'], lower(t)) then true
 			when list_contains(['false', 'f', 'no', 'n', '0'], lower(t)) then false end`,
 		// A Salesforce id as the API writes it: 15 characters get the three that say which of them are capitals. Ids of
-		// its own objects begin with 0, of a company's with a; other keys of 15 characters are left alone.
-		"create macro salesforce_id(t) as case when length(t) <> 15 then t when regexp_full_match(t, '[0a][0-9A-Za-z]+') then t || " + capitals + " else t end",
+		// its own objects begin with 0, of a company's with a, and have a digit; other keys of 15 characters are left alone.
+		"create macro salesforce_id(t) as case when length(t) <> 15 then t when regexp_full_match(t, '[0a][A-Za-z]*[0-9][0-9A-Za-z]*') then t || " + capitals + " else t end",
+		// An id with a blank in it. A name, which reports have where the API has an id, is text with blanks.
+		"create macro is_broken_id(t) as case when not contains(t, ' ') then false else length(t) between 15 and 19 and regexp_full_match(replace(t, ' ', ''), '(0|a[0-9])[0-9A-Za-z]*') end",
+		// A GUID in one spelling: small letters, no braces. Other text, such as a name in an export, is left alone.
+		"create macro guid(t) as case when length(t) in (36, 38) and regexp_full_match(t, '[{]?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[}]?') then lower(trim(t, '{}')) else t end",
 		// a × b ÷ c to the nearest whole number, halves away from zero, in 128 bits.
 		`create macro rounded_share(a, b, c) as cast(sign(a::hugeint * b) *
 			((abs(a::hugeint * b) * 2 + abs(c)) // (abs(c) * 2)) as bigint)`,

@@ -28,8 +28,8 @@ func spellingOf(src *config.Source, ent *config.Entity) spelling {
 	return s
 }
 
-// systemDates are the systems that do not write ISO dates unless told otherwise.
-var systemDates = map[string]string{"stripe": "epoch_seconds"}
+// systemDates are the systems that write instants as numbers. What replicates them writes ISO, which is read as well.
+var systemDates = map[string]string{"stripe": "epoch_seconds", "hubspot": "epoch_milliseconds"}
 
 func first(list ...string) string {
 	for _, s := range list {
@@ -74,8 +74,10 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 	said := "'\"' || " + t + " || '\" "
 	switch c.Type {
 	case "salesforce_id":
-		r.value = "case when not contains(" + t + ", ' ') then salesforce_id(" + t + ") end"
+		r.value = "case when not is_broken_id(" + t + ") then salesforce_id(" + t + ") end"
 		r.reason = said + "is not an id: it has a blank in it'"
+	case "guid":
+		r.value = "guid(" + t + ")"
 	case "number":
 		r.value = "plain_number(" + s.plain(t) + ")"
 		r.reason = said + "is not a number'" + s.numberHint(t)
@@ -132,7 +134,7 @@ func (s spelling) plain(t string) string {
 }
 
 // instant reads a date or an instant; instants are UTC. Whatever is written year first is also read as such, with or
-// without a time; a day first or a month first only when the format says which.
+// without a time, under every format; a day first or a month first only when the format says which.
 func (s spelling) instant(kind, t string) string {
 	function := "plain_day"
 	if kind == "timestamp" {
@@ -143,9 +145,9 @@ func (s spelling) instant(kind, t string) string {
 	case "YYYY-MM-DD":
 		return function + "(" + t + ")"
 	case "epoch_seconds":
-		return "cast(make_timestamp(case when regexp_full_match(" + t + ", '-?[0-9]{1,11}') then try_cast(" + t + " as bigint) * 1000000 end) as " + kind + ")"
+		return epoch(kind, t, "11", "1000000") + function + "(" + t + ") end"
 	case "epoch_milliseconds":
-		return "cast(make_timestamp(case when regexp_full_match(" + t + ", '-?[0-9]{1,14}') then try_cast(" + t + " as bigint) * 1000 end) as " + kind + ")"
+		return epoch(kind, t, "14", "1000") + function + "(" + t + ") end"
 	case "DD/MM/YYYY":
 		pattern = "%d/%m/%Y"
 	case "MM/DD/YYYY":
@@ -157,6 +159,11 @@ func (s spelling) instant(kind, t string) string {
 	}
 	return "coalesce(cast(try_strptime(" + t + ", ['" + pattern + "', '" + pattern + " %H:%M', '" + pattern + " %H:%M:%S']) as " + kind + "), " +
 		function + "(" + t + "))"
+}
+
+// epoch begins a case that reads a count since 1970 of at most so many digits; what is no such count is for its else.
+func epoch(kind, t, digits, microseconds string) string {
+	return "case when regexp_full_match(" + t + ", '-?[0-9]{1," + digits + "}') then cast(make_timestamp(try_cast(" + t + " as bigint) * " + microseconds + ") as " + kind + ") else "
 }
 
 // stageSQL is what a stage means by the source's own mapping: won, lost, open, or null for a stage it does not name.

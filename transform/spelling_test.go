@@ -57,7 +57,22 @@ func TestDirt(t *testing.T) {
 		{format: american, column: "close_on", cell: "2024-07-12", want: "2024-07-12"},
 		{format: config.Format{Date: "YYYYMMDD"}, column: "close_on", cell: "20240712", want: "2024-07-12"},
 		{format: config.Format{Date: "epoch_milliseconds"}, column: "close_on", cell: "1572480000000", want: "2019-10-31"},
-		{format: config.Format{Date: "epoch_seconds"}, column: "close_on", cell: "2026-01-31", want: `reject "2026-01-31" is not a date written epoch_seconds`},
+		{format: config.Format{Date: "epoch_milliseconds"}, column: "close_on", cell: "2019-10-31T00:00:00.000Z", want: "2019-10-31"},
+		{format: config.Format{Date: "epoch_milliseconds"}, column: "modified_at", cell: "2019-10-31 02:30:00+02:30", want: "2019-10-31 00:00:00"},
+		{format: config.Format{Date: "epoch_milliseconds"}, column: "modified_at", cell: "2019-10-31 14:05", want: "2019-10-31 14:05:00"},
+		{format: config.Format{Date: "epoch_milliseconds"}, column: "modified_at", cell: "1572480000123", want: "2019-10-31 00:00:00.123"},
+		{format: config.Format{Date: "epoch_milliseconds"}, column: "close_on", cell: "123456789012345", want: `reject "123456789012345" is not a date written epoch_milliseconds`},
+		{format: config.Format{Date: "epoch_seconds"}, column: "close_on", cell: "1572480000", want: "2019-10-31"},
+		{format: config.Format{Date: "epoch_seconds"}, column: "close_on", cell: "2026-01-31", want: "2026-01-31"},
+		{format: config.Format{Date: "epoch_seconds"}, column: "close_on", cell: "31.01.2026", want: `reject "31.01.2026" is not a date written epoch_seconds`},
+		{column: "owner_id", cell: "0050000000000A1", want: "0050000000000A1AAI"},
+		{column: "owner_id", cell: "Kim Eksempel", want: "Kim Eksempel"},
+		{column: "owner_id", cell: "andersonjohnson", want: "andersonjohnson"},
+		{column: "owner_id", cell: "0050000000000 1", want: `reject "0050000000000 1" is not an id: it has a blank in it`},
+		{column: "owner_id", cell: "Acme 3 Limited Co", want: "Acme 3 Limited Co"},
+		{column: "record_id", cell: "{0E9E3E5B-6C6C-E911-A97A-000D3A34A1BD}", want: "0e9e3e5b-6c6c-e911-a97a-000d3a34a1bd"},
+		{column: "record_id", cell: "0e9e3e5b-6c6c-e911-a97a-000d3a34a1bd", want: "0e9e3e5b-6c6c-e911-a97a-000d3a34a1bd"},
+		{column: "record_id", cell: "Kim Eksempel", want: "Kim Eksempel"},
 		{format: config.Format{Nulls: []string{"n.v."}}, column: "amount", cell: "n.v.", want: "∅"},
 		{column: "modified_at", cell: "2026-03-31T23:30:00.000-05:00", want: "2026-04-01 04:30:00"},
 	} {
@@ -81,6 +96,7 @@ func readCell(t *testing.T, w *Warehouse, format config.Format, name, cell strin
 	kinds := map[string]column{
 		"amount": {Name: "amount", Type: "money", Currency: "currency"}, "close_on": {Name: "close_on", Type: "date"},
 		"modified_at": {Name: "modified_at", Type: "timestamp"}, "account_id": {Name: "account_id", Type: "text"}, "is_won": {Name: "is_won", Type: "boolean"},
+		"owner_id": {Name: "owner_id", Type: "salesforce_id"}, "record_id": {Name: "record_id", Type: "guid"},
 	}
 	s := spellingOf(&config.Source{Name: "crm", System: "attain"}, &config.Entity{Name: "opportunity", Format: format})
 	rc := s.read(kinds[name], true, nil)
