@@ -58,7 +58,10 @@ func (c *compiler) compileKPI(kpi *config.KPI, subject config.Subject, onlyIf, q
 		if l == nil {
 			return nil
 		}
-		id := fmt.Sprint(l.request, "/", l.measure == nil)
+		id := fmt.Sprint(l.request)
+		if l.measure == nil {
+			id = l.spelled
+		}
 		if named[id] == "" {
 			l.term = freeName(l.term, taken)
 			named[id] = l.term
@@ -84,12 +87,15 @@ func freeName(word string, taken map[string]bool) string {
 
 // leaf checks one leaf and registers its request.
 func (c *compiler) leaf(e *config.Expr, kpi *config.KPI, subject config.Subject, onlyIf, quotaWhere []config.Condition) *leaf {
-	if e.Name == config.MonthsName {
-		return &leaf{term: e.Name, spelled: e.Name, label: "Months in the window", unit: "months"}
+	switch e.Name {
+	case config.MonthsName:
+		return &leaf{term: e.Name, spelled: e.Name, label: "Months in the window", unit: e.Name}
+	case config.DaysName:
+		return &leaf{term: e.Name, spelled: e.Name, label: "Days in the window", unit: e.Name}
 	}
 	m := c.prog.measures[e.Name]
 	if m == nil {
-		known := append(append(c.prog.measureNames(), c.prog.kpiNames()...), "months")
+		known := append(append(c.prog.measureNames(), c.prog.kpiNames()...), config.MonthsName, config.DaysName)
 		c.ps.Addf(e.At, "kpi %s: %q is neither a measure nor a KPI%s", kpi.Name, e.Name, config.Suggest(e.Name, known))
 		return nil
 	}
@@ -210,6 +216,14 @@ func (w *Work) demandLeaves(f *formula, window string, subject config.Subject, c
 		out[i] = w.window(request, subjectID(subject, c.seg), at)
 	}
 	return out
+}
+
+// ofWindow is what a formula's name says of the window itself.
+func ofWindow(name string, i config.Interval) config.Ratio {
+	if name == config.DaysName {
+		return config.Whole(int64(i.Days()))
+	}
+	return months(i)
 }
 
 // months counts months, cut ones by their days: 1 February to 15 March is 1 + 15 ÷ 31.

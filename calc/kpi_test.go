@@ -96,6 +96,10 @@ func TestMonths(t *testing.T) {
 			t.Errorf("%v: got %s, want %s", iv, got, want)
 		}
 	}
+	q3 := config.Interval{First: day(t, "2026-07-01"), End: day(t, "2026-10-01")}
+	if m, d := ofWindow("months", q3).String(), ofWindow("days", q3).String(); m != "3" || d != "92" {
+		t.Errorf("the third quarter has %s months and %s days", m, d)
+	}
 }
 
 // A team's KPI needs a team.

@@ -297,7 +297,7 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 	for i := range s.formula.leaves {
 		l := &s.formula.leaves[i]
 		if l.measure == nil {
-			sc.inputs[i].value.Ratio = months(looked)
+			sc.inputs[i].value.Ratio = ofWindow(l.spelled, looked)
 			continue
 		}
 		sc.inputs[i] = r.read(l, c.windows[i], needed, currency, days, c.seg.Country)

@@ -6,12 +6,13 @@ import (
 	"unicode"
 )
 
-// Expr is a formula over names: + - * / ( ), unary minus, numbers (95% allowed), min(a, b), max(a, b), round(x, places), above_zero(x),
+// Expr is a formula over names: + - * / ( ), unary minus, numbers (95% allowed), min(a, b), max(a, b), round(x, places), abs(x),
+// above_zero(x),
 // and the aggregates count(m), distinct(m), median(m), at_start(m), at_end(m), existing(m).
 // A leaf is a name or an aggregate of a name; String gives its spelling: "won_deals", "at_start(mrr)".
 type Expr struct {
 	At        Position
-	Op        string // "number", "name", "+", "-", "*", "/", "neg", "min", "max", "round", "above_zero"
+	Op        string // "number", "name", "+", "-", "*", "/", "neg", "min", "max", "round", "abs", "above_zero"
 	Number    Ratio
 	Name      string      // leaf: the measure, KPI or term
 	Aggregate Aggregate   // leaf: Sum for a plain name
@@ -192,10 +193,10 @@ func (p *exprParser) name() *Expr {
 	switch word {
 	case "min", "max", "round":
 		return p.call(at, start, word)
-	case aboveZero:
-		return p.guard(at, start)
+	case aboveZero, absolute:
+		return p.one(at, start, word)
 	}
-	known := []string{"min", "max", "round", aboveZero, "sum", "count", "distinct", "median", "at_start", "at_end", "existing"}
+	known := []string{"min", "max", "round", absolute, aboveZero, "sum", "count", "distinct", "median", "at_start", "at_end", "existing"}
 	return p.fail(start, "%s( is not known; there are %s%s", word, strings.Join(known, ", "), Suggest(word, known))
 }
 
@@ -233,13 +234,17 @@ func (p *exprParser) call(at Position, start int, word string) *Expr {
 	return e
 }
 
-// aboveZero guards a divisor that means "never" when it is 0 or less: see Value.Never.
-const aboveZero = "above_zero"
+// aboveZero guards a divisor that means "never" when it is 0 or less: see Value.Never. absolute leaves the sign out.
+const (
+	aboveZero = "above_zero"
+	absolute  = "abs"
+)
 
-func (p *exprParser) guard(at Position, start int) *Expr {
-	e := &Expr{At: at, Op: aboveZero, Args: []*Expr{p.sum()}}
+// one reads what follows the name of a function of one value.
+func (p *exprParser) one(at Position, start int, word string) *Expr {
+	e := &Expr{At: at, Op: word, Args: []*Expr{p.sum()}}
 	if p.problem == "" && p.peek() != ')' {
-		return p.fail(start, "%s takes one value: cost / %s(margin)", aboveZero, aboveZero)
+		return p.fail(start, "%s takes one value: %s(margin)", word, word)
 	}
 	p.i++
 	return e
@@ -311,7 +316,7 @@ func (e *Expr) String() string {
 		return e.Args[0].within(e.binding()) + " " + e.Op + " " + e.Args[1].within(e.binding())
 	case "-", "/":
 		return e.Args[0].within(e.binding()) + " " + e.Op + " " + e.Args[1].within(e.binding()+1)
-	case aboveZero:
+	case aboveZero, absolute:
 		return fmt.Sprintf("%s(%s)", e.Op, e.Args[0])
 	default:
 		return fmt.Sprintf("%s(%s, %s)", e.Op, e.Args[0], e.Args[1])
@@ -377,6 +382,8 @@ func (e *Expr) Eval(env func(leaf *Expr) Value) Value {
 	switch e.Op {
 	case "neg":
 		return Value{Ratio: a.Ratio.Neg()}
+	case absolute:
+		return Value{Ratio: a.Ratio.Abs()}
 	case aboveZero:
 		if a.Ratio.Sign() <= 0 {
 			return Value{Null: fmt.Sprintf("never, because %s is not above 0", e.Args[0].low(env)), Never: true}
@@ -426,7 +433,7 @@ func (e *Expr) low(env func(leaf *Expr) Value) *Expr {
 // zero names what makes a divisor 0: the factor or numerator that is, so that a reader sees the measure to look at.
 func (e *Expr) zero(env func(leaf *Expr) Value) *Expr {
 	switch e.Op {
-	case "neg", "/":
+	case "neg", "/", absolute:
 		return e.Args[0].zero(env)
 	case "*":
 		if e.Args[0].Eval(env).Ratio.IsZero() {

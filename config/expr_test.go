@@ -116,7 +116,7 @@ func TestBadFormulasAreToldAtTheirColumn(t *testing.T) {
 		"a +":                     "k.yaml:3:13: ",
 		"a b":                     "k.yaml:3:12: ",
 		"a + * b":                 "k.yaml:3:14: ",
-		"medain(a)":               `k.yaml:3:10: formula: medain( is not known; there are min, max, round, above_zero, sum, count, distinct, median, at_start, at_end, existing; did you mean "median"?`,
+		"medain(a)":               `k.yaml:3:10: formula: medain( is not known; there are min, max, round, abs, above_zero, sum, count, distinct, median, at_start, at_end, existing; did you mean "median"?`,
 		"a / (b + 1":              "k.yaml:3:14: formula: the ( here has no )",
 		"a)":                      "k.yaml:3:11: ",
 		"010 + a":                 "k.yaml:3:10: ",
@@ -125,6 +125,7 @@ func TestBadFormulasAreToldAtTheirColumn(t *testing.T) {
 		"round(a, b)":             "k.yaml:3:10: ",
 		"round(a, 13)":            "k.yaml:3:10: ",
 		"min(a)":                  "k.yaml:3:10: ",
+		"abs(a, b)":               "k.yaml:3:10: formula: abs takes one value: abs(margin)",
 		"":                        "k.yaml:3:10: the formula is empty",
 		"a $ b":                   "k.yaml:3:12: ",
 		"a +\n b c":               "k.yaml:4:4: ",
@@ -154,13 +155,19 @@ func anyExpr(t *rapid.T, depth int) (text string, value *big.Rat) {
 		n := rapid.Int64Range(0, 9).Draw(t, "number")
 		return Whole(n).String(), big.NewRat(n, 1)
 	}
-	op := rapid.SampledFrom([]string{"+", "-", "*", "/", "neg", "min", "max"}).Draw(t, "op")
+	op := rapid.SampledFrom([]string{"+", "-", "*", "/", "neg", "abs", "min", "max"}).Draw(t, "op")
 	x, xv := anyExpr(t, rapid.IntRange(0, depth-1).Draw(t, "depth"))
 	if op == "neg" {
 		if xv == nil {
 			return "-(" + x + ")", nil
 		}
 		return "-(" + x + ")", new(big.Rat).Neg(xv)
+	}
+	if op == "abs" {
+		if xv == nil {
+			return "abs(" + x + ")", nil
+		}
+		return "abs(" + x + ")", new(big.Rat).Abs(xv)
 	}
 	y, yv := anyExpr(t, rapid.IntRange(0, depth-1).Draw(t, "depth"))
 	text = "(" + x + ") " + op + " (" + y + ")"

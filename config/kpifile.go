@@ -15,8 +15,15 @@ var library embed.FS
 // libraryPlace is what the places of shipped KPIs begin with.
 const libraryPlace = "library/"
 
-// MonthsName is the one name formulas have beside measures and KPIs: how many months the window has.
-const MonthsName = "months"
+// MonthsName and DaysName are the names formulas have beside measures and KPIs: how many months, how many days the
+// window has.
+const (
+	MonthsName = "months"
+	DaysName   = "days"
+)
+
+// OfWindow says that a formula's name is a number of the window itself.
+func OfWindow(name string) bool { return name == MonthsName || name == DaysName }
 
 // ShippedKPIs gives the KPI library, by name.
 func ShippedKPIs() ([]*KPI, error) {
@@ -94,7 +101,7 @@ func (l *loader) kpi(n *Node) *KPI {
 	r := n.ReadAs(l.ps, "a KPI")
 	k := &KPI{
 		At: n.Place(), Name: kpiName(r, l.ps), Title: r.Text("title"), Definition: r.Text("definition"),
-		Unit:      r.Choice("unit", "", "percent", "money", "months", "days", "points", "count", "number"),
+		Unit:      r.Choice("unit", "", "percent", "money", "months", "days", "hours", "points", "count", "number"),
 		Direction: r.Choice("direction", "", "higher_is_better", "lower_is_better"),
 		Sample:    r.TextOr("sample", ""), MinSample: r.IntOr("min_sample", 0), Owner: r.Text("owner"),
 		Indicates: r.Choice("indicates", "", "leading", "lagging"), TiesToPay: r.Choice("ties_to_pay", "", "yes", "sometimes", "indirectly"),
@@ -124,8 +131,8 @@ func (l *loader) kpi(n *Node) *KPI {
 
 func kpiName(r *Reader, ps *Problems) string {
 	name := r.Text("kpi")
-	if name == MonthsName {
-		ps.Addf(r.At("kpi"), "kpi: %q is the number of months of the window in every formula; choose another name", name)
+	if OfWindow(name) {
+		ps.Addf(r.At("kpi"), "kpi: %q is the number of %[1]s of the window in every formula; choose another name", name)
 	}
 	if name != "" && (strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" || name[0] >= '0' && name[0] <= '9') {
 		ps.Addf(r.At("kpi"), "kpi: %s cannot be a name in formulas; use small letters, digits and _, such as win_rate", quoteShort(name))
@@ -292,7 +299,7 @@ func (ws *Workspace) inline(k *KPI, into func(*KPI) bool) *Expr {
 	if len(k.OnlyIf) > 0 {
 		e = e.Replace(func(leaf *Expr) *Expr {
 			c := *leaf
-			if c.Name != MonthsName {
+			if !OfWindow(c.Name) {
 				c.Where = append(slices.Clone(k.OnlyIf), leaf.Where...)
 			}
 			return &c

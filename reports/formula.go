@@ -70,6 +70,8 @@ func translateExpr(e *config.Expr, at func(name string) (place, bool)) (spreadsh
 		return spreadsheetText{"-" + args[0].inside(3), 3, args[0].exact.Neg(), -args[0].float}, nil
 	case "+", "-", "*", "/":
 		return operate(e.Op, args[0], args[1])
+	case "abs":
+		return spreadsheetText{"ABS(" + args[0].text + ")", 4, args[0].exact.Abs(), math.Abs(args[0].float)}, nil
 	case "min", "max":
 		return extreme(e.Op, args), nil
 	case "round":

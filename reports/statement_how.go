@@ -754,7 +754,7 @@ func unitWord(unit, currency string) string {
 	switch unit {
 	case "money":
 		return currency
-	case "months", "days", "points":
+	case "months", "days", "hours", "minutes", "points":
 		return unit
 	}
 	return ""

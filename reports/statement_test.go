@@ -186,6 +186,7 @@ func TestTranslate(t *testing.T) {
 		{"a / (b / c)", "D5/(D6/D7)", "8/3"},
 		{"-a + 95%", "-D5+0.95", "-1.05"},
 		{"min(a, max(b, c))", "MIN(D5,MAX(D6,D7))", "2"},
+		{"1 - abs(a - c) / b", "1-ABS(D5-D7)/D6", "1/3"},
 		{"round(a / b, 2)", "ROUND(D5/D6,2)", "0.67"},
 	} {
 		got, err := translate(c.formula, func(name string) (place, bool) { p, ok := cells[name]; return p, ok })

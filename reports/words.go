@@ -94,7 +94,7 @@ func showValue(unit, currency string, v config.Ratio) string {
 	case "percent":
 		p := v.Mul(config.Whole(100))
 		return p.Decimal(max(1, places(p, 4))) + " %"
-	case "months", "days", "points":
+	case "months", "days", "hours", "minutes", "points":
 		return v.Decimal(places(v, 4)) + " " + unit
 	}
 	return v.Decimal(places(v, 6))
@@ -140,6 +140,8 @@ func exprWords(e *config.Expr, label func(name string) string) (string, int) {
 		return inside(0, 2) + " ÷ " + inside(1, 3), 2
 	case "neg":
 		return "−" + inside(0, 3), 3
+	case "abs":
+		return "the size of " + args[0], 0
 	case "min":
 		return "the smaller of " + strings.Join(args, " and "), 0
 	case "max":

@@ -168,8 +168,8 @@ func (m *model) measure(ps *config.Problems) config.Measure {
 	if k := out.Kind; k != "flow" && k != "stock" && k != "span" {
 		ps.Addf(at, "has kind %q; add \"-- kind: flow\", stock or span to its opening comment", k)
 	}
-	if u := out.Unit; u != "count" && u != "money" && u != "days" && u != "points" {
-		ps.Addf(at, "has unit %q; add \"-- unit: count\", money, days or points to its opening comment", u)
+	if u := out.Unit; u != "count" && u != "money" && u != "days" && u != "minutes" && u != "points" {
+		ps.Addf(at, "has unit %q; add \"-- unit: count\", money, days, minutes or points to its opening comment", u)
 	}
 	for _, a := range strings.Split(m.Notes["attributes"], ",") {
 		if a = strings.TrimSpace(a); a != "" {
