@@ -187,9 +187,9 @@ func (p *Program) beginsLooking(window string, iv config.Interval) config.Day {
 	case "year_to_date":
 		return p.ws.Calendar.PeriodOf(iv.End-1, config.Year).First
 	case "rolling_3_months":
-		return iv.End.AddMonths(-3)
+		return p.ws.Calendar.MonthsBefore(iv.End, 3)
 	case "rolling_12_months":
-		return iv.End.AddMonths(-12)
+		return p.ws.Calendar.MonthsBefore(iv.End, 12)
 	default:
 		return iv.First
 	}

@@ -32,7 +32,9 @@ type part struct {
 	config.Interval
 	of        *config.Assignment
 	days      int64        // as Segment.Days, of this part
-	incentive config.Ratio // target incentive of the whole window, in minor units, exact
+	incentive config.Ratio // target incentive of the whole window, in minor units, exact: months ÷ per of what is written down
+	months    int64
+	per       int64
 }
 
 // sheet is one participant under one plan in one pay window.
@@ -130,7 +132,10 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 		}
 		now := a.lastIn(iv)
 		upTo := p.count(pl, config.Interval{First: runFirst, End: iv.End}, now.Country)
-		pt := part{Interval: iv, of: &a.Assignment, days: upTo - counted, incentive: periodIncentive(&a.Assignment, window)}
+		pt := part{Interval: iv, of: &a.Assignment, days: upTo - counted}
+		pt.months, pt.per = p.incentiveMonths(&a.Assignment, window)
+		// 40,000 a year is 10,000 a quarter.
+		pt.incentive = config.Whole(a.IncentiveMinor).Mul(config.NewRatio(pt.months, pt.per))
 		counted = upTo
 		if follows && pl.Conventions.RoleChange == "blended" && out[len(out)-1].Currency == a.Currency {
 			out[len(out)-1].blend(pt, now)
@@ -174,7 +179,7 @@ func (p *Program) count(pl *plan, i config.Interval, country string) int64 {
 	case config.WorkingDays:
 		return int64(p.ws.Calendar.WorkingDays(i, country))
 	case config.WholeMonths:
-		return int64(i.MonthsTouched())
+		return int64(p.ws.Calendar.Months(i))
 	default:
 		return int64(i.Days())
 	}
@@ -198,21 +203,19 @@ func prorates(pl *plan, what string) bool {
 	return false
 }
 
-// incentiveMonths is how many months a target incentive is written for: a year's unless it says otherwise.
-func incentiveMonths(a *config.Assignment) int64 {
+// incentiveMonths are how many months a target incentive is written for, and how many of them a window has: 3 of the 12
+// of a year. A calendar of weeks has 12 months too, of four and five weeks.
+func (p *Program) incentiveMonths(a *config.Assignment, window config.Period) (months, per int64) {
+	calendar := &p.ws.Calendar
+	months = int64(calendar.Months(window.Interval))
 	switch a.IncentivePer {
-	case config.Quarter:
-		return 3
 	case config.Month:
-		return 1
+		return months, 1
+	case config.Quarter:
+		return months, int64(calendar.Months(calendar.PeriodOf(window.End-1, config.Quarter).Interval))
 	default:
-		return 12
+		return months, int64(calendar.Months(calendar.PeriodOf(window.End-1, config.Year).Interval))
 	}
-}
-
-// periodIncentive is the target incentive of a whole window in minor units: 40,000 a year is 10,000 a quarter.
-func periodIncentive(a *config.Assignment, window config.Period) config.Ratio {
-	return config.Whole(a.IncentiveMinor).Mul(config.NewRatio(int64(window.MonthsTouched()), incentiveMonths(a)))
 }
 
 // share is the segment's part of the window.

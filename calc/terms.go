@@ -175,14 +175,14 @@ func (s *Segment) incentiveTerms(d *derivation) {
 	if len(s.parts) == 1 {
 		p := &s.parts[0]
 		d.computed("proration", "Share of the period", "percent", s.proration(), s.prorationFormula(), "")
-		p.incentiveTerm(d, "target_incentive", "Target incentive", s.Period)
+		p.incentiveTerm(d, "target_incentive", "Target incentive")
 		return
 	}
 	var sum []string
 	for i := range s.parts {
 		p := &s.parts[i]
 		name := fmt.Sprintf("target_incentive_%d", i+1)
-		p.incentiveTerm(d, name, "Target incentive from "+p.First.String(), s.Period)
+		p.incentiveTerm(d, name, "Target incentive from "+p.First.String())
 		sum = append(sum, fmt.Sprintf("%s * %d / %d", name, p.days, max(s.Of, 1)))
 	}
 	d.computed("target_incentive", "Target incentive of the period", "money", config.MajorOf(s.incentive(), s.Currency), strings.Join(sum, " + "), "")
@@ -196,18 +196,17 @@ func (s *Segment) prorationFormula() string {
 }
 
 // incentiveTerm gives one assignment's target incentive of the window, from what is written for a year or a quarter.
-func (p *part) incentiveTerm(d *derivation, name, label string, window config.Period) {
+func (p *part) incentiveTerm(d *derivation, name, label string) {
 	a := p.of
 	from := fmt.Sprintf("%s:%d", a.File, a.Row)
 	value := config.MajorOf(p.incentive, a.Currency)
-	months, per := int64(window.MonthsTouched()), incentiveMonths(a)
-	if months == per {
+	if p.months == p.per {
 		d.given(name, label, "money", value, "", from)
 		return
 	}
 	written := strings.Replace(name, "target_incentive", "incentive", 1)
 	d.given(written, label+" as agreed", "money", config.MajorOf(config.Whole(a.IncentiveMinor), a.Currency), "", from)
-	d.computed(name, label, "money", value, fmt.Sprintf("%s * %d / %d", written, months, per), "")
+	d.computed(name, label, "money", value, fmt.Sprintf("%s * %d / %d", written, p.months, p.per), "")
 }
 
 // proration is the share of the window a line multiplies by. A blended segment has it in its target incentive.

@@ -2,15 +2,14 @@ package config
 
 import (
 	"fmt"
-	"sort"
 	"strconv"
 	"strings"
-	"time"
 )
 
-// Calendar is how the company cuts time. Months are calendar months; quarters and years begin with the month the
-// company's year starts.
+// Calendar is how the company cuts time. Without a table, months are calendar months, and quarters and years begin with
+// the month the company's year starts; with one (4-4-5 weeks, or periods written down), its rows are the months.
 type Calendar struct {
+	Table       []CalendarRow    // ascending, without gaps; nil where months are calendar months
 	YearStarts  int              // first month of the year, 1–12; 0 means 1
 	YearNamedBy string           // where the year does not start in January: first_month or last_month names the year
 	Holidays    map[string][]Day // by country, ascending
@@ -32,6 +31,9 @@ type Period struct {
 
 // Period gives the stretch a label names.
 func (c Calendar) Period(label string) (Period, error) {
+	if c.Table != nil {
+		return c.tablePeriod(label)
+	}
 	bad := fmt.Errorf("%q is not a period; write a month 2026-07, a quarter 2026-Q3 or a year 2026", label)
 	if strings.Trim(label, "0123456789-Q") != "" {
 		return Period{}, bad
@@ -58,8 +60,11 @@ func (c Calendar) Period(label string) (Period, error) {
 	return monthPeriod(DayOf(year, month, 1)), nil
 }
 
-// PeriodOf gives the month, quarter or year a day is in.
+// PeriodOf gives the month, quarter or year a day is in. Outside a calendar's table it is one long period on either side.
 func (c Calendar) PeriodOf(day Day, kind string) Period {
+	if c.Table != nil {
+		return c.tablePeriodOf(day, kind)
+	}
 	year, month, _ := day.Date()
 	since := (month - c.firstMonth() + 12) % 12 // whole months since the company's year began
 	switch kind {
@@ -86,6 +91,30 @@ func (c Calendar) Within(i Interval, kind string) []Period {
 		}
 	}
 	return out
+}
+
+// Months counts the months (the table's rows, where there is one) that have at least one day in the interval.
+func (c Calendar) Months(i Interval) int {
+	switch {
+	case i.Empty():
+		return 0
+	case c.Table != nil:
+		return c.rowsTouched(i)
+	}
+	y1, m1, _ := i.First.Date()
+	y2, m2, _ := (i.End - 1).Date()
+	return 12*(y2-y1) + m2 - m1 + 1
+}
+
+// MonthsBefore gives the day that many whole months before a day that ends one.
+func (c Calendar) MonthsBefore(end Day, months int) Day {
+	if c.Table == nil {
+		return end.AddMonths(-months)
+	}
+	for ; months > 0; months-- {
+		end = c.tablePeriodOf(end-1, Month).First
+	}
+	return end
 }
 
 func (c Calendar) firstMonth() int { return max(c.YearStarts, 1) }
@@ -119,84 +148,4 @@ func monthPeriod(day Day) Period {
 	y, m, _ := day.Date()
 	first := DayOf(y, m, 1)
 	return Period{Label: fmt.Sprintf("%04d-%02d", y, m), Kind: Month, Interval: Interval{First: first, End: first.AddMonths(1)}}
-}
-
-// WorkingDays counts Mondays to Fridays of an interval that are no holiday of the country.
-func (c Calendar) WorkingDays(i Interval, country string) int {
-	if i.Empty() {
-		return 0
-	}
-	n := i.Days() / 7 * 5
-	for d := i.First + Day(i.Days()/7*7); d < i.End; d++ {
-		if isWeekday(d) {
-			n++
-		}
-	}
-	for _, h := range c.Holidays[country] {
-		if i.Contains(h) && isWeekday(h) {
-			n--
-		}
-	}
-	return n
-}
-
-func isWeekday(d Day) bool {
-	w := d.Time().Weekday()
-	return w != time.Saturday && w != time.Sunday
-}
-
-// MonthsTouched counts the calendar months that have at least one day in the interval.
-func (i Interval) MonthsTouched() int {
-	if i.Empty() {
-		return 0
-	}
-	y1, m1, _ := i.First.Date()
-	y2, m2, _ := (i.End - 1).Date()
-	return 12*(y2-y1) + m2 - m1 + 1
-}
-
-// The readings of day_count.
-const (
-	CalendarDays = "calendar_days"
-	WorkingDays  = "working_days"
-	WholeMonths  = "whole_months"
-)
-
-// Share gives the part's share of the whole, φ = m ÷ n, first and last day counted. The part is first cut to the whole.
-//
-//	calendar_days  days ÷ days
-//	working_days   Mondays to Fridays less the country's holidays ÷ the same of the whole
-//	whole_months   months the part touches ÷ months of the whole
-//
-// Hired on Monday 10 February 2025 with 9,000 for the first quarter: 50 ÷ 90 → 5,000.00; 36 ÷ 64 → 5,062.50 (without
-// holidays); 2 ÷ 3 → 6,000.00. A whole without a day to count has no share to give, so the share is 0.
-func (c Calendar) Share(dayCount string, part, whole Interval, country string) Ratio {
-	part = part.And(whole)
-	var m, n int
-	switch dayCount {
-	case CalendarDays:
-		m, n = part.Days(), whole.Days()
-	case WorkingDays:
-		m, n = c.WorkingDays(part, country), c.WorkingDays(whole, country)
-	case WholeMonths:
-		m, n = part.MonthsTouched(), whole.MonthsTouched()
-	default:
-		panic("config: unknown day count " + strconv.Quote(dayCount))
-	}
-	if n <= 0 {
-		return Ratio{}
-	}
-	return NewRatio(int64(m), int64(n))
-}
-
-// sortHolidays puts the days in order and leaves repeats out.
-func sortHolidays(days []Day) []Day {
-	sort.Slice(days, func(i, j int) bool { return days[i] < days[j] })
-	out := days[:0]
-	for i, d := range days {
-		if i == 0 || d != days[i-1] {
-			out = append(out, d)
-		}
-	}
-	return out
 }

@@ -48,6 +48,10 @@ func (l *loader) plan(n *Node) *Plan {
 		Interval: interval(r, l.ps), ReviewBy: r.DayOr("review_by", 0), Pays: r.Choice("pays", "", "monthly", "quarterly", "yearly"),
 		Concurrent: r.Bool("concurrent", false), Currency: currency(r, l.ps, "currency", false), Steps: r.Child("steps"), Conventions: l.ws.Conventions,
 	}
+	if c := l.ws.Calendar; r.Has("first_day") && r.Has("last_day") && !c.Covers(p.Interval) {
+		l.ps.Addf(r.At("first_day"), "the plan is for %s, and the calendar has periods from %s to %s only; add the years that are missing to calendar: in attain.yaml",
+			p.Interval, c.Table[0].First, c.Table[len(c.Table)-1].End-1)
+	}
 	p.Title = r.TextOr("title", p.Name)
 	if p.ReviewBy != 0 && p.ReviewBy < p.First {
 		l.ps.Addf(r.At("review_by"), "review_by %s is before the plan's first day %s", p.ReviewBy, p.First)

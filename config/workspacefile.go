@@ -43,46 +43,6 @@ func country(r *Reader, ps *Problems, key string) string {
 	return c
 }
 
-func (l *loader) calendar(n *Node) {
-	r := n.ReadAs(l.ps, "calendar")
-	c := Calendar{YearStarts: int(r.IntOr("year_starts", 1)), Holidays: map[string][]Day{}}
-	if c.YearStarts < 1 || c.YearStarts > 12 {
-		l.ps.Addf(r.At("year_starts"), "year_starts: %d is not a month; write 1 for January to 12 for December", c.YearStarts)
-		c.YearStarts = 1
-	}
-	r.Choice("periods", "months", "months")
-	c.YearNamedBy = r.Choice("year_named_by", "first_month", "first_month", "last_month")
-	if c.YearStarts > 1 && !r.Has("year_named_by") {
-		l.ps.Addf(r.At("year_starts"), "the year starts in month %d, so say how it is called: with year_named_by: first_month the year from %s is 2026, with last_month it is 2027",
-			c.YearStarts, DayOf(2026, c.YearStarts, 1))
-	}
-	l.holidays(&c, r.Child("holidays"))
-	r.Done()
-	l.ws.Calendar = c
-}
-
-func (l *loader) holidays(c *Calendar, n *Node) {
-	if n == nil {
-		return
-	}
-	r := n.ReadAs(l.ps, "holidays")
-	for _, k := range n.Keys {
-		if !countryCode.MatchString(k.Text) {
-			l.ps.Addf(k.At, "holidays: %s is not a country; write its code of two capital letters, such as US or DE", quoteShort(k.Text))
-		}
-		var days []Day
-		for _, item := range r.Items(k.Text) {
-			d, err := ParseDay(item.Scalar(l.ps))
-			if err != nil {
-				l.ps.Addf(item.At, "holidays: %s", err)
-				continue
-			}
-			days = append(days, d)
-		}
-		c.Holidays[k.Text] = sortHolidays(days)
-	}
-}
-
 func (l *loader) currencies(n *Node) {
 	r := n.ReadAs(l.ps, "currencies")
 	l.ws.Currencies.Reporting = currency(r, l.ps, "reporting", true)

@@ -20,7 +20,7 @@ const mostMinor = "999999999999999"
 func functions(ws *config.Workspace) []string {
 	list := []string{
 		"create schema raw", "create schema staging", "create schema united", "create schema core", "create schema measures", "create schema checks",
-		"create schema result",
+		"create schema result", "create schema calendar",
 		// The decimals of a currency; 2 for one nobody knows.
 		"create macro minor_digits(currency) as " + minorDigitsCase(),
 		"create macro minor_unit(currency) as case minor_digits(currency) when 0 then 1 when 3 then 1000 when 4 then 10000 else 100 end",
@@ -58,7 +58,23 @@ func functions(ws *config.Workspace) []string {
 			((abs(a::hugeint * b) * 2 + abs(c)) // (abs(c) * 2)) as bigint)`,
 	}
 	list = append(list, monthlyPrice...)
-	return list
+	return append(list, periodTable(ws.Calendar))
+}
+
+// periodTable is calendar.period, one row for every month, quarter and year the company's calendar has: label, kind, first_day,
+// until_on (half-open). Calendar months are there from 1990 to 2099.
+func periodTable(c config.Calendar) string {
+	all := config.Interval{First: config.DayOf(1990, 1, 1), End: config.DayOf(2100, 1, 1)}
+	if c.Table != nil {
+		all = config.Interval{First: c.Table[0].First, End: c.Table[len(c.Table)-1].End}
+	}
+	var rows []string
+	for _, kind := range []string{config.Month, config.Quarter, config.Year} {
+		for _, p := range c.Within(all, kind) {
+			rows = append(rows, "("+quote(p.Label)+", "+quote(kind)+", "+dayLiteral(p.First)+", "+dayLiteral(p.End)+")")
+		}
+	}
+	return "create table calendar.period as select * from (values " + strings.Join(rows, ", ") + ") as period(label, kind, first_day, until_on)"
 }
 
 // capitals are the checksum characters of three times five characters: bit i is set when character i is a capital
