@@ -13,6 +13,9 @@ const plainNumber = `[-+]?([0-9]{1,14}(\.[0-9]{0,4}0*)?|\.[0-9]{1,4}0*)`
 // plainDay is year, month, day, then at most a time and an offset.
 const plainDay = `[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9:.]+)?( ?(Z|UTC|[+-][0-9]{2}:?([0-9]{2})?))?`
 
+// wrappedInstant is an instant as .NET writes it into JSON: milliseconds since 1970 UTC, and the offset where it was written.
+const wrappedInstant = `/Date\(-?[0-9]{1,14}([-+][0-9]{4})?\)/`
+
 // mostMinor is the largest amount: far more than anybody is paid from, and thousands of it still fit into 64 bits.
 const mostMinor = "999999999999999"
 
@@ -26,6 +29,8 @@ func functions(ws *config.Workspace) []string {
 		"create macro minor_unit(currency) as case minor_digits(currency) when 0 then 1 when 3 then 1000 when 4 then 10000 else 100 end",
 		// Text to an exact number: null when it is not plain.
 		"create macro plain_number(t) as case when regexp_full_match(t, '" + plainNumber + "') then try_cast(t as decimal(18, 4)) end",
+		// A rate may have more decimals than an amount; from the 13th on they are rounded away.
+		"create macro plain_rate(t) as case when regexp_full_match(t, '[-+]?([0-9]{1,12}([.][0-9]{0,20})?|[.][0-9]{1,20})') then try_cast(t as decimal(28, 12)) end",
 		// A number to minor units: null when it has more decimals than the currency has, or is too large. Nearly all are
 		// small enough for 64 bits, where a product costs a sixth of what it costs in 128.
 		`create macro minor_amount(number, currency) as case
@@ -41,6 +46,13 @@ func functions(ws *config.Workspace) []string {
 		"create macro plain_instant(t) as case when regexp_full_match(t, '" + plainDay + "') then case" +
 			" when contains(substr(t, 11), '+') or contains(substr(t, 11), '-') then cast(try_cast(t as timestamptz) as timestamp)" +
 			" else try_cast(t as timestamp) end end",
+		// /Date(1419937200000+1300)/ is 11:00 UTC on 30 December 2014, and at the place it was written 31 December. The
+		// milliseconds may be negative; the offset may be missing.
+		"create macro wrapped_instant(t) as case when regexp_full_match(t, '" + wrappedInstant + "') then" +
+			" make_timestamp(try_cast(regexp_extract(t, '-?[0-9]+') as bigint) * 1000) end",
+		"create macro wrapped_day(t) as cast(wrapped_instant(t) +" +
+			" to_minutes(coalesce(try_cast(regexp_extract(t, '([-+][0-9]{2})([0-9]{2})[)]', 1) || '0' as bigint) * 6, 0)" +
+			" + coalesce(try_cast(regexp_extract(t, '([-+])[0-9]{2}([0-9]{2})[)]', 1) || regexp_extract(t, '[-+][0-9]{2}([0-9]{2})[)]', 1) as bigint), 0)) as date)",
 		`create macro yes_or_no(t) as case
 			when t = 'true' then true
 			when t = 'false' then false

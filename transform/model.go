@@ -39,7 +39,7 @@ func (m *model) relation() string { return m.Layer + "." + m.Name }
 type column struct {
 	Name     string // ours
 	Theirs   string // the system's own name; a dot goes into JSON
-	Type     string // text, salesforce_id, guid, number, money, date, timestamp, boolean, stage, monthly_price
+	Type     string // text, salesforce_id, guid, number, rate, money, date, timestamp, boolean, stage, monthly_price
 	Currency string // money: our column that holds the currency
 	Required bool
 }
@@ -47,7 +47,7 @@ type column struct {
 var (
 	grainLine  = regexp.MustCompile(`^-- (One row per .+)$`)
 	noteLine   = regexp.MustCompile(`^-- ([a-z]+): (.+)$`)
-	columnLine = regexp.MustCompile(`^-- column ([a-z][a-z0-9_]*): (.+?) (text|salesforce_id|guid|number|money\(([a-z_]+)\)|date|timestamp|boolean|stage|monthly_price)( required)?$`)
+	columnLine = regexp.MustCompile(`^-- column ([a-z][a-z0-9_]*): (.+?) (text|salesforce_id|guid|number|rate|money\(([a-z_]+)\)|date|timestamp|boolean|stage|monthly_price)( required)?$`)
 )
 
 // readModels gives the shipped models with the workspace's own over them, by relation name.
@@ -129,7 +129,7 @@ func (m *model) readComment(ps *config.Problems) {
 		if strings.HasPrefix(line, "-- column ") {
 			c := columnLine.FindStringSubmatch(line)
 			if c == nil {
-				ps.Addf(at, "%q is not a column; write it as \"-- column amount: Amount money(currency) required\" with a type of text, salesforce_id, guid, number, money(currency), date, timestamp, boolean, stage or monthly_price", line)
+				ps.Addf(at, "%q is not a column; write it as \"-- column amount: Amount money(currency) required\" with a type of text, salesforce_id, guid, number, rate, money(currency), date, timestamp, boolean, stage or monthly_price", line)
 				continue
 			}
 			kind := c[3]

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"attain/config"
@@ -257,8 +260,8 @@ func (m *model) wanted(c column, ent *config.Entity) (name string, mapped bool) 
 	return c.Theirs, false
 }
 
-// fieldSQL finds their column by name, whatever its capitals; a|b is either, and metadata.account_id goes into the JSON
-// of metadata.
+// fieldSQL finds their column by name, whatever its capitals, and whether blanks are blanks or underscores; a|b is
+// either, metadata.account_id goes into the JSON of metadata, and Line.0.Amount into the first element of that of Line.
 func fieldSQL(want string, theirs map[string]string) (string, bool) {
 	if a, b, either := strings.Cut(want, "|"); either {
 		if text, ok := fieldSQL(a, theirs); ok {
@@ -269,11 +272,38 @@ func fieldSQL(want string, theirs map[string]string) (string, bool) {
 	if c, ok := theirs[strings.ToLower(want)]; ok {
 		return ident(c), true
 	}
+	if c, ok := withBlanks(want, theirs); ok {
+		return ident(c), true
+	}
 	head, rest, nested := strings.Cut(want, ".")
 	if c, ok := theirs[strings.ToLower(head)]; nested && ok {
-		return fmt.Sprintf("json_extract_string(nullif(%s, ''), '$.%s')", ident(c), strings.ReplaceAll(rest, "'", "''")), true
+		return fmt.Sprintf("json_extract_string(nullif(%s, ''), %s)", ident(c), quote(jsonPath(rest))), true
 	}
 	return "", false
+}
+
+// withBlanks finds Employee_ID under "Employee ID": one report writes it the one way as JSON and the other way as CSV.
+func withBlanks(want string, theirs map[string]string) (string, bool) {
+	for _, lower := range slices.Sorted(maps.Keys(theirs)) {
+		if strings.Contains(lower, " ") && strings.ReplaceAll(lower, " ", "_") == strings.ToLower(want) {
+			return theirs[lower], true
+		}
+	}
+	return "", false
+}
+
+// jsonPath is a path into JSON: 0.a.b is $[0]."a"."b".
+func jsonPath(dotted string) string {
+	var b strings.Builder
+	b.WriteString("$")
+	for _, step := range strings.Split(dotted, ".") {
+		if _, err := strconv.ParseUint(step, 10, 32); err == nil {
+			b.WriteString("[" + step + "]")
+			continue
+		}
+		b.WriteString(`."` + step + `"`)
+	}
+	return b.String()
 }
 
 // from is the file's rows as text, with its record numbers.

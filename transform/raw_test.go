@@ -78,6 +78,20 @@ func TestMapping(t *testing.T) {
 0062 | 2000 | Open | open | true | Small | b.csv | 1`)
 }
 
+// TestNamesOfColumns: a blank in a label is the underscore of the name; a path goes into objects and arrays.
+func TestNamesOfColumns(t *testing.T) {
+	t.Parallel()
+	g := files(map[string]string{"workday/worker": `
+Employee ID,Legal Name,Hire_Date,Positions_group
+00042,Kim Eksempel,2026-01-01-08:00,"[{""Cost_Center_-_ID"":""CC1""},{""Cost_Center_-_ID"":""CC2""}]"`})
+	g.entity("workday", "worker").Fields = map[string]string{"cost_center": "Positions_group.0.Cost_Center_-_ID"}
+	w, err := g.open(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.expect(t, "select participant_id, name, hired_on, cost_center from raw.workday_worker", "00042 | Kim Eksempel | 2026-01-01 | CC1")
+}
+
 // TestDeletions: a deal that is gone stays listed however many landings ago it went, dated by the first landing without
 // it after the last one with it. Deal 2 went in February, deal 4 came back in February and went in March, deal 1 is there.
 func TestDeletions(t *testing.T) {

@@ -3,6 +3,7 @@ package transform
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -23,13 +24,16 @@ func spellingOf(src *config.Source, ent *config.Entity) spelling {
 		date:      first(ent.Format.Date, src.Format.Date, systemDates[src.System], "YYYY-MM-DD"),
 		decimal:   first(ent.Format.Decimal, src.Format.Decimal, "."),
 		thousands: first(ent.Format.Thousands, src.Format.Thousands),
-		nulls:     append(append(append([]string(nil), noValue...), src.Format.Nulls...), ent.Format.Nulls...),
+		nulls:     slices.Concat(noValue, systemNulls[src.System], src.Format.Nulls, ent.Format.Nulls),
 	}
 	return s
 }
 
 // systemDates are the systems that write instants as numbers. What replicates them writes ISO, which is read as well.
-var systemDates = map[string]string{"stripe": "epoch_seconds", "hubspot": "epoch_milliseconds"}
+var systemDates = map[string]string{"stripe": "epoch_seconds", "hubspot": "epoch_milliseconds", "xero": "/Date(milliseconds)/"}
+
+// systemNulls are spellings of no value that would mean something elsewhere: Xero's instant 0 is no date.
+var systemNulls = map[string][]string{"xero": {"/Date(0)/", "/Date(0+0000)/"}}
 
 func first(list ...string) string {
 	for _, s := range list {
@@ -56,6 +60,8 @@ func (c column) sqlType() string {
 	switch c.Type {
 	case "number":
 		return "decimal(18, 4)"
+	case "rate":
+		return "decimal(28, 12)"
 	case "money", "monthly_price":
 		return "bigint"
 	case "date", "timestamp", "boolean":
@@ -81,6 +87,9 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 	case "number":
 		r.value = "plain_number(" + s.plain(t) + ")"
 		r.reason = said + "is not a number'" + s.numberHint(t)
+	case "rate":
+		r.value = "plain_rate(" + s.plain(t) + ")"
+		r.reason = said + "is not a rate'" + s.numberHint(t)
 	case "money":
 		currency := "coalesce(upper(" + ident(c.Currency) + "), getvariable('reporting_currency'))"
 		number := s.plain(t)
@@ -148,6 +157,8 @@ func (s spelling) instant(kind, t string) string {
 		return epoch(kind, t, "11", "1000000") + function + "(" + t + ") end"
 	case "epoch_milliseconds":
 		return epoch(kind, t, "14", "1000") + function + "(" + t + ") end"
+	case "/Date(milliseconds)/":
+		return "coalesce(wrapped_" + strings.TrimPrefix(function, "plain_") + "(" + t + "), " + function + "(" + t + "))"
 	case "DD/MM/YYYY":
 		pattern = "%d/%m/%Y"
 	case "MM/DD/YYYY":

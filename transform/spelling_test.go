@@ -76,7 +76,7 @@ func TestDirt(t *testing.T) {
 		{format: config.Format{Nulls: []string{"n.v."}}, column: "amount", cell: "n.v.", want: "∅"},
 		{column: "modified_at", cell: "2026-03-31T23:30:00.000-05:00", want: "2026-04-01 04:30:00"},
 	} {
-		if got := readCell(t, w, c.format, c.column, c.cell); got != c.want {
+		if got := readCell(t, w, "attain", c.format, c.column, c.cell); got != c.want {
 			t.Errorf("%s %q under %+v: got %s, want %s", c.column, c.cell, c.format, got, c.want)
 		}
 	}
@@ -84,21 +84,58 @@ func TestDirt(t *testing.T) {
 		"true": "true", "TRUE": "true", "True": "true", "T": "true", "t": "true", "Yes": "true", "Y": "true", "1": "true", "X": "true",
 		"false": "false", "F": "false", "f": "false", "No": "false", "N": "false", "0": "false", "maybe": `reject "maybe" is neither yes nor no`,
 	} {
-		if got := readCell(t, w, config.Format{}, "is_won", cell); got != want {
+		if got := readCell(t, w, "attain", config.Format{}, "is_won", cell); got != want {
 			t.Errorf("%q: got %s, want %s", cell, got, want)
 		}
 	}
 }
 
+// TestDirtOfSystems reads cells the way one system writes them and no other.
+func TestDirtOfSystems(t *testing.T) {
+	t.Parallel()
+	w := empty(t)
+	for _, c := range []struct{ system, column, cell, want string }{
+		// 1419937200 is 30 December 2014, 11:00 UTC; 13 hours to the east it was the 31st.
+		{"xero", "close_on", "/Date(1419937200000+0000)/", "2014-12-30"},
+		{"xero", "close_on", "/Date(1419937200000+1300)/", "2014-12-31"},
+		{"xero", "modified_at", "/Date(1419937200000+1300)/", "2014-12-30 11:00:00"},
+		{"xero", "close_on", "/Date(1419937200000)/", "2014-12-30"},
+		{"xero", "close_on", "/Date(1419940800000-1201)/", "2014-12-29"},
+		{"xero", "close_on", "/Date(0+0000)/", "∅"},
+		{"xero", "close_on", "/Date(-86400000+0000)/", "1969-12-31"},
+		{"xero", "modified_at", "/Date(-1000+0000)/", "1969-12-31 23:59:59"},
+		{"xero", "close_on", "2014-12-30T00:00:00", "2014-12-30"},
+		{"xero", "close_on", "/Date(next year)/", `reject "/Date(next year)/" is not a date written /Date(milliseconds)/`},
+		{"netsuite", "close_on", "/Date(1419937200000+0000)/", `reject "/Date(1419937200000+0000)/" is not a date written YYYY-MM-DD`},
+		{"netsuite", "close_on", "2026-01-31 0:00:00", "2026-01-31"},
+		{"netsuite", "modified_at", "2026-01-31 0:00:00", "2026-01-31 00:00:00"},
+		{"stripe", "close_on", "1767225600", "2026-01-01"},
+		{"stripe", "modified_at", "2026-01-01 10:30:00 UTC", "2026-01-01 10:30:00"},
+		{"stripe", "close_on", "01/02/2026", `reject "01/02/2026" is not a date written epoch_seconds`},
+		{"workday", "close_on", "2020-01-01-08:00", "2020-01-01"},
+		{"workday", "close_on", "2020-01-01+05:30", "2020-01-01"},
+		{"workday", "close_on", "2020-01-01Z", "2020-01-01"},
+		{"workday", "close_on", "9999-12-31 23:59:59", "9999-12-31"},
+		{"netsuite", "rate", "0.006697923640", "0.006697923640"},
+		{"netsuite", "rate", "1.0852999999999999", "1.085300000000"},
+		{"netsuite", "rate", "1,08", `reject "1,08" is not a rate; if that is how numbers are written here, say so: format: {decimal: …, thousands: …}`},
+	} {
+		if got := readCell(t, w, c.system, config.Format{}, c.column, c.cell); got != c.want {
+			t.Errorf("%s %s %q: got %s, want %s", c.system, c.column, c.cell, got, c.want)
+		}
+	}
+}
+
 // readCell gives a cell as a column of a type reads it, or "reject" and the reason.
-func readCell(t *testing.T, w *Warehouse, format config.Format, name, cell string) string {
+func readCell(t *testing.T, w *Warehouse, system string, format config.Format, name, cell string) string {
 	t.Helper()
 	kinds := map[string]column{
 		"amount": {Name: "amount", Type: "money", Currency: "currency"}, "close_on": {Name: "close_on", Type: "date"},
 		"modified_at": {Name: "modified_at", Type: "timestamp"}, "account_id": {Name: "account_id", Type: "text"}, "is_won": {Name: "is_won", Type: "boolean"},
 		"owner_id": {Name: "owner_id", Type: "salesforce_id"}, "record_id": {Name: "record_id", Type: "guid"},
+		"rate": {Name: "rate", Type: "rate"},
 	}
-	s := spellingOf(&config.Source{Name: "crm", System: "attain"}, &config.Entity{Name: "opportunity", Format: format})
+	s := spellingOf(&config.Source{Name: "theirs", System: system}, &config.Entity{Name: "opportunity", Format: format})
 	rc := s.read(kinds[name], true, nil)
 	reason := first(rc.reason, "''")
 	query := "select case when " + name + " is not null and (" + rc.value + ") is null then 'reject ' || " + reason + " else coalesce((" + rc.value + ")::varchar, '∅') end" +
