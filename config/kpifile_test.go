@@ -17,32 +17,64 @@ func TestShippedKPIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	gives := map[string]string{
-		"conversion_rate":       "20%",       // 12 of 60
-		"win_rate":              "25%",       // 18 of 72
-		"quota_attainment":      "95%",       // 950k of 1.0M
-		"churn_rate":            "4%",        // 8k of 200k
-		"retention_rate":        "96%",       // 1 - 4 %
-		"cac":                   "2_000",     // 600k for 300 customers
-		"cac_payback":           "12.5",      // 2,000 / (0.80 x 200)
-		"ltv":                   "4_000",     // 200 x 0.80 / 4 %
-		"ltv_to_cac":            "2",         // 4,000 / 2,000
-		"nrr":                   "100%",      // 100 + 15 - 5 - 10 over 100
-		"grr":                   "96%",       // 200k less 8k
-		"nps":                   "10",        // 30 % - 20 %
-		"lead_to_opportunity":   "20%",       // 140 of 700
-		"pipeline_contribution": "1_200_000", // the guide's $1.2M
-		"pipeline_coverage":     "4",         // 4.0M over 1.0M
-		"sales_cycle":           "45",        // 900 days over 20 deals
-		"expansion_mrr":         "15_000",
-		"customer_satisfaction": "90%", // 180 of 200
-		"renewal_rate":          "90%", // 45 of 50
-		"arpa":                  "200", // 200k over 1,000
-		"new_customer_arpa":     "200", // 60k over 300
-		"gross_margin":          "80%", // 1.0M less 200k
-		"activation_rate":       "45%", // 450 of 1,000
-		"feature_adoption_7d":   "12%",
-		"feature_adoption_30d":  "25%",
-		"feature_adoption_90d":  "40%",
+		"conversion_rate":         "20%",       // 12 of 60
+		"win_rate":                "25%",       // 18 of 72
+		"quota_attainment":        "95%",       // 950k of 1.0M
+		"churn_rate":              "4%",        // 8k of 200k
+		"retention_rate":          "96%",       // 1 - 4 %
+		"cac":                     "2_000",     // 600k for 300 customers
+		"cac_payback":             "12.5",      // 2,000 / (0.80 x 200)
+		"ltv":                     "4_000",     // 200 x 0.80 / 4 %
+		"ltv_to_cac":              "2",         // 4,000 / 2,000
+		"nrr":                     "100%",      // 100 + 15 - 5 - 10 over 100
+		"grr":                     "96%",       // 200k less 8k
+		"nps":                     "10",        // 30 % - 20 %
+		"lead_to_opportunity":     "20%",       // 140 of 700
+		"pipeline_contribution":   "1_200_000", // the guide's $1.2M
+		"pipeline_coverage":       "4",         // 4.0M over 1.0M
+		"sales_cycle":             "45",        // 900 days over 20 deals
+		"expansion_mrr":           "15_000",
+		"customer_satisfaction":   "90%", // 180 of 200
+		"renewal_rate":            "90%", // 45 of 50
+		"arpa":                    "200", // 200k over 1,000
+		"new_customer_arpa":       "200", // 60k over 300
+		"gross_margin":            "80%", // 1.0M less 200k
+		"activation_rate":         "45%", // 450 of 1,000
+		"feature_adoption_7d":     "12%",
+		"feature_adoption_30d":    "25%",
+		"feature_adoption_90d":    "40%",
+		"cpa":                     "2_000",     // the guide's 250k for 125
+		"campaign_roi":            "200%",      // (600 - 200) / 200
+		"redemption_rate":         "15%",       // 120 of 800
+		"referral_participation":  "15%",       // 90 of 600
+		"forecast_accuracy":       "95%",       // 950 for 1,000
+		"win_rate_by_value":       "30%",       // 360k of 1.2M
+		"pipeline_created":        "1_500_000", // five of 300k
+		"deal_margin":             "75%",       // 400k less 100k
+		"average_discount":        "18%",       // 90k off 500k
+		"new_customer_revenue":    "480_000",
+		"partner_sourced_revenue": "220_000",
+		"calls":                   "120", "emails": "300", "meetings_held": "24", "demos_held": "9", "activity_count": "450", "qualified_meetings": "14",
+		"objective_achievement": "78%", // 0.6 x 90 % + 0.4 x 60 %
+		"mqls":                  "700",
+		"mql_quality":           "60%", // 420 of 700
+		"revenue_influence":     "640_000",
+		"logo_churn":            "2%",        // 20 of 1,000
+		"expansion_arr":         "180_000",   // 12 x 15k
+		"retained_arr":          "2_280_000", // 12 x 190k
+		"average_survey_score":  "7.8",       // 780 over 100
+		"cac_payback_by_cohort": "15",        // 600k / (0.80 x 50k)
+		"dso":                   "40",        // 200k of 5k a day
+		"collected_share":       "95%",       // 380k of 400k
+		"billing_accuracy":      "98%",       // 490 of 500
+		"time_to_activation":    "4.5",       // 180 days over 40 users
+		"north_star":            "320",
+		"uptime":                "99.5%", // 216 of 43,200 minutes down
+		"sla_attainment":        "92%",   // 460 of 500
+		"resolution_time":       "12",    // 720 minutes
+		"delivery_velocity":     "80",    // 240 in 3 months
+		"throughput":            "12",    // 36 in 3 months
+		"data_quality_score":    "95%",   // 50 of 1,000 flawed
 	}
 	ws := &Workspace{KPIs: kpis}
 	for _, k := range kpis {
@@ -59,6 +91,9 @@ func TestShippedKPIs(t *testing.T) {
 		delete(gives, k.Name)
 		if file := path.Base(k.At.File); file != k.Name+".yaml" {
 			t.Errorf("%s is in %s", k.Name, file)
+		}
+		if k.DateField == "" || k.Population == "" || k.Kind == "" || k.Proves == "" {
+			t.Errorf("%s does not say its date_field, population, kind and what it proves", k.Name)
 		}
 	}
 	if len(gives) > 0 {
