@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"attain/cmd/attain/demo"
 
@@ -36,16 +37,23 @@ func demoCommand(a *app) *cobra.Command {
 			if !c.Flags().Changed("statements") && o.size.Participants > manyParticipants {
 				o.run.statements = "none"
 			}
-			resized := c.Flags().Changed("participants") || c.Flags().Changed("opportunities") || c.Flags().Changed("seed")
+			resized := changedAny(c, "participants", "opportunities", "changes-each", "invoices", "seed")
 			return runDemo(c.Context(), a, o, resized)
 		},
 	}
 	c.Flags().StringVar(&o.dir, "dir", "attain-demo", "the folder to write")
 	c.Flags().IntVar(&o.size.Participants, "participants", 60, "how many people can be paid")
 	c.Flags().IntVar(&o.size.Opportunities, "opportunities", 2_000, "about how many opportunities the CRM has")
+	c.Flags().IntVar(&o.size.ChangesEach, "changes-each", 0, "history records of every opportunity (default one to three)")
+	c.Flags().IntVar(&o.size.Invoices, "invoices", 0, "about how many invoices there are (default as many as 60,000 customers have)")
 	c.Flags().Uint64Var(&o.size.Seed, "seed", 0, "another seed is another company")
 	addRunFlags(c, &o.run)
 	return c
+}
+
+// changedAny says whether one of the flags was given.
+func changedAny(c *cobra.Command, names ...string) bool {
+	return slices.ContainsFunc(names, c.Flags().Changed)
 }
 
 func runDemo(ctx context.Context, a *app, o demoOptions, resized bool) error {

@@ -101,6 +101,10 @@ func (w *customerWork) live() {
 		w.appendInvoices()
 		w.appendSurveys()
 	}
+	if w.c.detailed(w.a) {
+		w.appendTickets()
+		w.appendReferrals()
+	}
 }
 
 // expand sells more seats to about a fifth of the customers in a quarter, and tries in vain with a few.
@@ -185,7 +189,7 @@ func (w *customerWork) deal(kind dealType, minor int64, closes config.Day) deal 
 	}
 	d := deal{
 		serial: w.serial, account: w.a, kind: kind, minor: minor, currency: regionCurrency[w.a.region], owner: owner,
-		closes: closes, created: closes - config.Day(w.r.between(20, 90)), source: 3,
+		closes: closes, created: closes - config.Day(w.r.between(20, 90)), source: referralSource,
 	}
 	if m := monthOf(closes); m >= 0 {
 		share := [...]int64{expansion: 70, renewal: 92}[kind]

@@ -23,6 +23,8 @@ type Options struct {
 	Participants  int    // 0: 60
 	Opportunities int    // about how many; 0: 2,000
 	Seed          uint64 // another seed is another company of the same kind
+	ChangesEach   int    // history records of every opportunity; 0: one to three
+	Invoices      int    // about how many; 0: of so many customers that they fit on a small machine
 }
 
 // The default company.
@@ -117,8 +119,11 @@ func writeData(ctx context.Context, dir string, c *company) ([]File, error) {
 	}
 	files := records
 	for _, write := range []func(string) (File, error){
-		c.writeUsers, c.writeWorkers, c.writeAssignments, c.writeQuotas,
-		func(dir string) (File, error) { return writeCosts(dir, books) },
+		c.writeUsers, c.writeOffers, c.writeCampaigns, c.writeTerritories,
+		c.writeWorkers, c.writeAssignments, c.writeAbsences, c.writeHierarchy, c.writeTerritoryMembers,
+		c.writeQuotas, c.writeForecasts, c.writeObjectives,
+		func(dir string) (File, error) { return writeCosts(dir, books) }, c.writeRates,
+		c.writeIncidents, c.writeReleases,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -146,7 +151,7 @@ func (c *company) writeRecords(ctx context.Context, dir string) ([]File, *books,
 	workers := runtime.GOMAXPROCS(0)
 	free := make(chan *sheaf, 2*workers)
 	for range cap(free) {
-		free <- &sheaf{}
+		free <- &sheaf{company: c}
 	}
 	written := make([]chan *sheaf, len(pieces))
 	for i := range written {
@@ -187,7 +192,8 @@ func (c *company) writeRecords(ctx context.Context, dir string) ([]File, *books,
 	return files.done, total, nil
 }
 
-// pieces lists the work in the order of the files: account executives, customers from before, and the dirt.
+// pieces lists the work in the order of the files: account executives, customers from before, what little is left, and the
+// dirt.
 func (c *company) pieces() []func(*sheaf) {
 	var list []func(*sheaf)
 	for first := 0; first < c.ro.size[executive]; first += executivesAtOnce {
@@ -204,5 +210,5 @@ func (c *company) pieces() []func(*sheaf) {
 			}
 		})
 	}
-	return append(list, c.writeDirt)
+	return append(list, c.writePartners, c.writeColleagues, c.writeDirt)
 }

@@ -12,8 +12,8 @@ import (
 
 // usage is the product's log in columns, as an event pipeline would export it.
 type usage struct {
-	users   columns // user_id, account_id, signed_up_on
-	events  columns // event_id, user_id, account_id, event, feature, occurred_at
+	users   columns // user_id, account_id, product_id, signed_up_on
+	events  columns // event_id, user_id, account_id, event, feature, product_id, occurred_at
 	userAt  []int32
 	eventAt []int64
 }
@@ -36,7 +36,7 @@ func (c *company) usersPerQuarter() int { return max(min(c.legacy, 20_000)*2, 20
 // log makes the sign-ups and what the users did: about 44 in 100 are activated within two weeks, 38 use a feature
 // within a month, and some later than that.
 func (c *company) log() *usage {
-	u := &usage{users: make(columns, 2), events: make(columns, 5)}
+	u := &usage{users: make(columns, 3), events: make(columns, 6)}
 	r := newRandom(c.seed, streamProduct, 0)
 	for q := range quarterCount {
 		in := quarter(q)
@@ -49,14 +49,15 @@ func (c *company) log() *usage {
 
 func (c *company) logUser(u *usage, r *random, signedUp config.Day, activated int) {
 	user := "u" + strconv.Itoa(100_000+len(u.userAt))
-	account := string(appendID(nil, accountPrefix, uint64(r.below(c.legacy)+1)))
-	u.users.add(user, account)
+	n := r.below(c.legacy)
+	account, what := string(appendID(nil, accountPrefix, uint64(n+1))), string(appendOffer(nil, platformOf(c.account(n))))
+	u.users.add(user, account, what)
 	u.userAt = append(u.userAt, int32(signedUp))
 	log := func(event, feature string, on config.Day) {
 		if on >= asOf {
 			return
 		}
-		u.events.add("ev"+strconv.Itoa(1_000_000+len(u.eventAt)), user, account, event, feature)
+		u.events.add("ev"+strconv.Itoa(1_000_000+len(u.eventAt)), user, account, event, feature, what)
 		u.eventAt = append(u.eventAt, epoch(on, r.below(86_400))*1_000_000)
 	}
 	log("signed_up", "", signedUp)
@@ -76,7 +77,7 @@ func (c *company) logUser(u *usage, r *random, signedUp config.Day, activated in
 // writeEvents writes the product's users and events.
 func (c *company) writeEvents(dir string) ([]File, error) {
 	u := c.log()
-	users, err := writeParquet(dir, "extracts/product/users.parquet", u.users, []string{"user_id", "account_id"},
+	users, err := writeParquet(dir, "extracts/product/users.parquet", u.users, []string{"user_id", "account_id", "product_id"},
 		schema.Must(schema.NewPrimitiveNodeLogical("signed_up_on", parquet.Repetitions.Required, schema.DateLogicalType{}, parquet.Types.Int32, 0, -1)),
 		func(w file.ColumnChunkWriter) error {
 			_, err := w.(*file.Int32ColumnChunkWriter).WriteBatch(u.userAt, nil, nil)
@@ -85,7 +86,7 @@ func (c *company) writeEvents(dir string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	events, err := writeParquet(dir, "extracts/product/events.parquet", u.events, []string{"event_id", "user_id", "account_id", "event", "feature"},
+	events, err := writeParquet(dir, "extracts/product/events.parquet", u.events, []string{"event_id", "user_id", "account_id", "event", "feature", "product_id"},
 		schema.Must(schema.NewPrimitiveNodeLogical("occurred_at", parquet.Repetitions.Required,
 			schema.NewTimestampLogicalType(true, schema.TimeUnitMicros), parquet.Types.Int64, 0, -1)),
 		func(w file.ColumnChunkWriter) error {

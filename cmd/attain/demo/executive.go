@@ -150,7 +150,7 @@ func (w *executiveWork) write(d *deal) {
 	if d.outcome != open && w.r.percent(8) {
 		w.share(d)
 	}
-	if d.source == 0 && w.p.ordinal < w.c.led {
+	if d.source == marketingSource && w.p.ordinal < w.c.led {
 		w.appendLeads(d)
 	}
 }

@@ -54,15 +54,15 @@ func (c *company) writeQuotas(dir string) (File, error) {
 	return table{
 		path: "extracts/planning/quotas.xlsx", sheet: "Quotas",
 		title:  []string{"Quotas, new bookings by month", "Planning · whole months in the currency of the participant"},
-		head:   append([]string{"participant", "metric", "currency"}, monthLabels()...),
-		widths: []float64{13, 11, 10},
+		head:   append([]string{"participant", "metric", "currency", "territory"}, monthLabels()...),
+		widths: []float64{13, 11, 10, 22},
 		rows: func(put func(...any)) (records int) {
 			for i := range c.ro.people {
 				p := &c.ro.people[i]
 				if p.role != executive && p.role != manager {
 					continue
 				}
-				cells := []any{p.employee(), "bookings", regionCurrency[p.region]}
+				cells := []any{p.employee(), "bookings", regionCurrency[p.region], territoryID(sellersTerritory(p))}
 				for m := range monthCount {
 					quota := c.quotaIn(p, m)
 					totals[p.region][m] += quota
@@ -79,7 +79,7 @@ func (c *company) writeQuotas(dir string) (File, error) {
 		},
 		totals: func() (rows [][]any) {
 			for g := range regionCount {
-				cells := []any{"Total", "bookings", regionCurrency[g]}
+				cells := []any{"Total", "bookings", regionCurrency[g], nil}
 				for _, quota := range totals[g] {
 					cells = append(cells, quota)
 				}
@@ -117,33 +117,74 @@ func (c *company) managerQuota(p *person, month int) int64 {
 	return max(expected*int64(90+p.ordinal*7%20)/100/5_000, 4) * 5_000
 }
 
-// writeCosts writes what sales, marketing and running the service cost. The costs follow the books, so that the
+// writeCosts writes what sales, marketing and running the service cost, each campaign of marketing in a row of its own. The costs follow the books, so that the
 // payback stays between ten and fifteen months and the gross margin between 72 and 78 %.
 func writeCosts(dir string, b *books) (File, error) {
-	categories := []string{"Sales", "Marketing", "Cost of revenue"}
+	categories := []string{salesCost: "Sales", marketingCost: "Marketing", serviceCost: "Cost of revenue"}
 	return table{
 		path: "extracts/finance/costs.xlsx", sheet: "Costs",
 		title:  []string{"Cost by category", "Finance · actuals in USD, rounded to whole dollars · months across"},
-		head:   append([]string{"category", "currency"}, monthLabels()...),
-		widths: []float64{18, 10},
+		head:   append([]string{"category", "currency", "campaign_id"}, monthLabels()...),
+		widths: []float64{18, 10, 22},
 		rows: func(put func(...any)) int {
+			campaigns := 0
 			for i, category := range categories {
-				cells := []any{category, "USD"}
+				cells := []any{category, "USD", nil}
 				for m := range monthCount {
-					cells = append(cells, b.cost(i, m))
+					cost := b.cost(i, m)
+					if i == marketingCost {
+						cost -= b.spend(m)
+					}
+					cells = append(cells, cost)
 				}
 				put(cells...)
 			}
-			return len(categories)
+			for n := range campaignCount {
+				if b.putCampaign(n, put) {
+					campaigns++
+				}
+			}
+			return len(categories) + campaigns
 		},
 		totals: func() [][]any {
-			cells := []any{"Total", "USD"}
+			cells := []any{"Total", "USD", nil}
 			for m := range monthCount {
-				cells = append(cells, b.cost(0, m)+b.cost(1, m)+b.cost(2, m))
+				cells = append(cells, b.cost(salesCost, m)+b.cost(marketingCost, m)+b.cost(serviceCost, m))
 			}
 			return [][]any{cells}
 		},
 	}.write(dir)
+}
+
+// The categories of cost.
+const (
+	salesCost = iota
+	marketingCost
+	serviceCost
+)
+
+// putCampaign writes a campaign's row, if it ran in the data.
+func (b *books) putCampaign(n int, put func(...any)) bool {
+	cells, ran := []any{"Marketing", "USD", string(appendID(nil, campaignPrefix, uint64(n+1)))}, false
+	for m := range monthCount {
+		if spent := b.campaignSpend(n, m); spent > 0 {
+			cells, ran = append(cells, spent), true
+			continue
+		}
+		cells = append(cells, nil)
+	}
+	if ran {
+		put(cells...)
+	}
+	return ran
+}
+
+// spend is what a month's campaigns cost together; the rest of marketing's costs belongs to none.
+func (b *books) spend(month int) (sum int64) {
+	for n := range campaignCount {
+		sum += b.campaignSpend(n, month)
+	}
+	return sum
 }
 
 // Tenths of months until new customers of a quarter have paid back what it cost to win them, and tenths of a percent
@@ -156,7 +197,7 @@ var (
 // cost is a category's cost of a month in whole dollars: a third of the quarter's payback × three quarters of its
 // new MRR, seven tenths of it for sales; or the service's share of the month's revenue.
 func (b *books) cost(category, month int) int64 {
-	if category == 2 {
+	if category == serviceCost {
 		return b.revenue[month] * serviceCosts[month] / 100_000
 	}
 	q := month / 3

@@ -35,7 +35,26 @@ func (w *executiveWork) appendLead(serial uint64, qualified config.Day, became *
 	} else {
 		b = append(b, ',')
 	}
-	b = append(b, ",Marketing\n"...)
-	w.s.rows[leads] = b
+	b = append(b, ",Marketing,"...)
+	r := newRandom(w.c.seed, streamLead, int(serial))
+	campaign, accepted := campaignOn(qualified, r.below(100)), r.percent(60)
+	if became != nil {
+		t := w.c.termsOf(became)
+		campaign, accepted = t.campaign, true
+		b = appendID(b, accountPrefix, uint64(became.account.number+1))
+	}
+	b = append(b, ',')
+	b = appendID(b, campaignPrefix, uint64(campaign+1))
+	b = append(b, ',')
+	b = appendBool(b, accepted)
+	b = append(b, ',')
+	if accepted {
+		b = appendDay(b, min(qualified+config.Day(r.below(3)), asOf-1))
+	}
+	w.s.rows[leads] = append(b, '\n')
 	w.s.add(leads)
+	w.s.appendLeadAnswer(serial, campaign, qualified)
+	if r.percent(70) {
+		w.s.appendTask(task{lead: serial, serial: 1<<44 + serial, owner: w.p.index, call: true, on: min(qualified+config.Day(r.below(5)), asOf-1)}, &r)
+	}
 }

@@ -28,6 +28,13 @@ var openStages = []string{"Prospecting", "Qualification", "Proposal", "Negotiati
 
 var leadSources = []string{"Marketing", "Outbound", "Partner", "Referral"}
 
+// The sources something else hangs on.
+const (
+	marketingSource = 0
+	partnerSource   = 2
+	referralSource  = 3
+)
+
 // deal is one opportunity.
 type deal struct {
 	serial   uint64
@@ -56,11 +63,12 @@ func (d *deal) stageName() string {
 	}
 }
 
-// appendDeal writes the opportunity and its history.
+// appendDeal writes the opportunity, its history and what hangs on it.
 func appendDeal(s *sheaf, d *deal, r *random) {
 	second := r.below(36_000) + 28_800
 	appendOpportunity(s, d, second)
 	appendHistory(s, d, second, r)
+	s.appendDetails(d)
 }
 
 func appendOpportunity(s *sheaf, d *deal, second int) {
@@ -102,6 +110,8 @@ func appendOpportunity(s *sheaf, d *deal, second int) {
 	}
 	b = append(b, ',')
 	b = append(b, segmentNames[d.account.segment]...)
+	t := s.company.termsOf(d)
+	b = appendTerms(b, d, &t)
 	s.rows[opportunities] = append(b, '\n')
 	s.add(opportunities)
 }
@@ -113,6 +123,10 @@ func appendHistory(s *sheaf, d *deal, second int, r *random) {
 	moved := r.percent(30) && (d.outcome != open || d.stage > 1)
 	if moved {
 		first = d.minor * int64(r.between(80, 120)) / 100
+	}
+	if n := s.company.changes; n > 0 {
+		appendSteps(s, d, n, first, second)
+		return
 	}
 	appendStep(s, d, 0, openStages[0], first, d.created, second)
 	if moved {
@@ -126,9 +140,28 @@ func appendHistory(s *sheaf, d *deal, second int, r *random) {
 	}
 }
 
+// appendSteps writes n records of history, evenly over the deal's days: the first of another amount for some, on the way
+// amounts and stages that change, and at last where the deal stands.
+func appendSteps(s *sheaf, d *deal, n int, first int64, second int) {
+	r := newRandom(s.company.seed, streamChange, int(d.serial))
+	span := int(max(min(d.closes, asOf-1)-d.created, 0))
+	for step := range n - 1 {
+		minor := first
+		if step > 0 {
+			minor = d.minor * int64(r.between(80, 120)) / 100
+		}
+		reached := step * len(openStages) / n
+		if d.outcome == open {
+			reached = min(reached, d.stage)
+		}
+		appendStep(s, d, step, openStages[reached], minor, d.created+config.Day(span*step/max(n-1, 1)), second)
+	}
+	appendStep(s, d, n-1, d.stageName(), d.minor, d.created+config.Day(span), second)
+}
+
 func appendStep(s *sheaf, d *deal, step int, stage string, minor int64, on config.Day, second int) {
 	b := s.rows[history]
-	b = appendID(b, historyPrefix, d.serial*4+uint64(step))
+	b = appendID(b, historyPrefix, d.serial*uint64(max(s.company.changes, 4))+uint64(step))
 	b = append(b, ',')
 	b = appendBool(b, d.deleted)
 	b = append(b, ',')

@@ -19,6 +19,16 @@ const (
 	subscriptions
 	invoices
 	surveys
+	lines
+	members
+	tasks
+	meetings
+	cases
+	approvals
+	charges
+	creditNotes
+	referrals
+	rewards
 	outputCount
 )
 
@@ -30,21 +40,32 @@ var outputs = [outputCount]struct {
 	ending string
 	header string
 }{
-	opportunities: {"extracts/salesforce/Opportunity", ".csv", "Id,IsDeleted,AccountId,Name,StageName,Amount,CloseDate,Type,IsClosed,IsWon,CurrencyIsoCode,OwnerId,CreatedDate,LastModifiedDate,LeadSource,First_Touch_Date__c,Segment__c"},
+	opportunities: {"extracts/salesforce/Opportunity", ".csv", "Id,IsDeleted,AccountId,Name,StageName,Amount,CloseDate,Type,IsClosed,IsWon,CurrencyIsoCode,OwnerId,CreatedDate,LastModifiedDate,LeadSource,First_Touch_Date__c,Segment__c,ForecastCategoryName,List_Amount__c,Direct_Cost__c,Partner__c,Territory2Id,CampaignId,Qualified_Date__c,Term_Months__c"},
 	splits:        {"extracts/salesforce/OpportunitySplit", ".csv", "Id,IsDeleted,OpportunityId,SplitOwnerId,SplitPercentage,SplitType"},
 	history:       {"extracts/salesforce/OpportunityHistory", ".csv", "Id,IsDeleted,OpportunityId,StageName,Amount,CloseDate,CreatedDate"},
-	accounts:      {"extracts/salesforce/Account", ".csv", "Id,IsDeleted,Name,OwnerId,CurrencyIsoCode,Customer_Success_Manager__c,Segment__c,Named_Logo__c,BillingCountry,CreatedDate"},
-	leads:         {"extracts/salesforce/Lead", ".csv", "Id,IsDeleted,OwnerId,Status,CreatedDate,MQL_Date__c,IsConverted,ConvertedDate,ConvertedOpportunityId,LeadSource"},
+	accounts:      {"extracts/salesforce/Account", ".csv", "Id,IsDeleted,Name,OwnerId,CurrencyIsoCode,Customer_Success_Manager__c,Segment__c,Named_Logo__c,BillingCountry,CreatedDate,Type,Industry,ParentId,Territory__c"},
+	leads:         {"extracts/salesforce/Lead", ".csv", "Id,IsDeleted,OwnerId,Status,CreatedDate,MQL_Date__c,IsConverted,ConvertedDate,ConvertedOpportunityId,LeadSource,ConvertedAccountId,Campaign__c,Accepted__c,Accepted_Date__c"},
 	subscriptions: {"extracts/stripe/subscriptions", ".jsonl", ""},
 	invoices:      {"extracts/stripe/invoices", ".jsonl", ""},
 	surveys:       {"extracts/surveys/responses", ".csv", "response_id,survey,account_id,participant,score,responded_on"},
+	lines:         {"extracts/salesforce/OpportunityLineItem", ".csv", "Id,IsDeleted,OpportunityId,Product2Id,Quantity,ListPrice,UnitPrice,TotalPrice,List_Amount__c,Direct_Cost__c,CurrencyIsoCode"},
+	members:       {"extracts/salesforce/CampaignMember", ".csv", "Id,IsDeleted,CampaignId,LeadId,AccountId,Opportunity__c,Status,HasResponded,FirstRespondedDate,CreatedDate"},
+	tasks:         {"extracts/salesforce/Task", ".csv", "Id,IsDeleted,OwnerId,AccountId,WhatId,WhoId,TaskSubtype,Subject,Status,ActivityDate,CompletedDateTime,CallDurationInSeconds,CallDisposition,CreatedDate"},
+	meetings:      {"extracts/salesforce/Event", ".csv", "Id,IsDeleted,OwnerId,AccountId,WhatId,WhoId,Type,Subject,StartDateTime,EndDateTime,DurationInMinutes,Outcome__c,Qualified__c,CreatedDate"},
+	cases:         {"extracts/salesforce/Case", ".csv", "Id,IsDeleted,CaseNumber,AccountId,OwnerId,Status,Priority,Subject,CreatedDate,First_Reply_Date__c,ClosedDate,Due_Date__c,ProductId,Team__c"},
+	approvals:     {"extracts/operations/approvals", ".csv", "approval_id,opportunity_id,kind,status,requested_on,decided_on,approver,discount"},
+	charges:       {"extracts/stripe/charges", ".jsonl", ""},
+	creditNotes:   {"extracts/stripe/credit_notes", ".jsonl", ""},
+	referrals:     {"extracts/operations/referrals", ".csv", "referral_id,programme,referrer,kind,eligible_on,joined_on,opportunity_id,account_id"},
+	rewards:       {"extracts/operations/rewards", ".csv", "reward_id,participant,account_id,programme,amount,currency,distributed_on,redeemed_on,expires_on"},
 }
 
 // sheaf is what one piece of work writes: records for every output, in order, and the sums finance's books need.
 type sheaf struct {
-	rows   [outputCount][]byte
-	counts [outputCount]int
-	books  books
+	company *company
+	rows    [outputCount][]byte
+	counts  [outputCount]int
+	books   books
 }
 
 // add ends the record that was just appended to rows[o].

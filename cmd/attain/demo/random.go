@@ -10,6 +10,19 @@ const (
 	streamCustomer
 	streamAccount
 	streamProduct
+	streamTerms
+	streamDetails
+	streamChange
+	streamTicket
+	streamPayment
+	streamReferral
+	streamForecast
+	streamObjective
+	streamAbsence
+	streamIncident
+	streamRelease
+	streamLead
+	streamBilled
 )
 
 func newRandom(seed uint64, stream, index int) random {

@@ -84,6 +84,8 @@ func (w *customerWork) appendVersion(e event, seats int64) {
 	b = strconv.AppendInt(b, seats, 10)
 	b = append(b, `,"price":{"id":"price_seat_`...)
 	b = append(b, interval...)
+	b = append(b, `","product":"`...)
+	b = appendOffer(b, platformOf(w.a))
 	b = append(b, `","unit_amount":`...)
 	b = strconv.AppendInt(b, unit, 10)
 	b = append(b, `,"currency":"`...)
@@ -122,6 +124,7 @@ func (w *customerWork) appendInvoice(m int, on config.Day, total int64) {
 		status, paid = "open", 0
 	}
 	number := int64(w.a.number + 1)
+	s := w.settle(m, on, total, paid > 0)
 	b := w.s.rows[invoices]
 	b = append(b, `{"id":"in_`...)
 	b = appendPadded(b, number*100+int64(m))
@@ -137,10 +140,29 @@ func (w *customerWork) appendInvoice(m int, on config.Day, total int64) {
 	b = strconv.AppendInt(b, total, 10)
 	b = append(b, `,"amount_paid":`...)
 	b = strconv.AppendInt(b, paid, 10)
-	b = append(b, `,"metadata":{"account_id":"`...)
+	b = append(b, `,"tax":0,"due_date":`...)
+	b = strconv.AppendInt(b, epoch(s.due, 0), 10)
+	b = append(b, `,"status_transitions":{"paid_at":`...)
+	if s.paid != 0 {
+		b = strconv.AppendInt(b, epoch(s.paid, 30_000+w.a.number%40_000), 10)
+	} else {
+		b = append(b, "null"...)
+	}
+	b = append(b, `},"subscription":"sub_`...)
+	b = appendPadded(b, number)
+	b = append(b, `","metadata":{"account_id":"`...)
 	b = appendID(b, accountPrefix, uint64(number))
+	b = append(b, `","product_id":"`...)
+	b = appendOffer(b, platformOf(w.a))
+	if s.corrected != 0 {
+		b = append(b, `","corrected_on":"`...)
+		b = appendDay(b, s.corrected)
+	}
 	w.s.rows[invoices] = append(b, "\"}}\n"...)
 	w.s.add(invoices)
+	if w.c.detailed(w.a) {
+		w.appendSettlement(number*100+int64(m), total, s)
+	}
 }
 
 func (w *customerWork) seatsOn(d config.Day) int64 {

@@ -102,7 +102,7 @@ join (
     select participant, (quota::decimal(18, 2) * 100)::hugeint as quota_minor, strptime('1 ' || month, '%-d %b %Y')::date as month_on,
         (strptime('1 ' || month, '%-d %b %Y')::date + interval 1 month)::date as end_on
     from (unpivot read_csv('quotas.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
-        on columns(* exclude (participant, metric, currency)) into name month value quota)
+        on columns(* exclude (participant, metric, currency, territory)) into name month value quota)
     where participant <> 'Total' and metric = 'bookings'
 ) m on m.participant = s.participant and m.month_on < s.end_on and m.end_on > s.first_on
 group by all;

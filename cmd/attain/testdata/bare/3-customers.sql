@@ -100,7 +100,7 @@ select sum(c.amount) filter (category in ('Sales', 'Marketing')) as acquisition,
 from (
     select category, (amount::decimal(18, 2) * 100)::hugeint * worth(currency) as amount, strptime('1 ' || month, '%-d %b %Y')::date as month_on
     from (unpivot read_csv('costs.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
-        on columns(* exclude (category, currency)) into name month value amount)
+        on columns(* exclude (category, currency, campaign_id)) into name month value amount)
     where category <> 'Total'
 ) c
 where month_on >= getvariable('quarter_first') and month_on < getvariable('quarter_end');
