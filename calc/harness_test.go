@@ -48,7 +48,7 @@ func planHead(pays string) string {
 	return "plan: p\nfirst_day: 2025-01-01\nlast_day: 2026-12-31\napplies_to: {role: AE}\npays: " + pays + "\n"
 }
 
-var testMeasures = []config.Measure{
+var testMeasures = ofEverySubject([]config.Measure{
 	{Name: "bookings", Title: "Bookings", Kind: "flow", Unit: "money", Attributes: []string{"deal_type"}},
 	{Name: "won_deals", Title: "Won deals", Kind: "flow", Unit: "count"},
 	{Name: "closed_deals", Title: "Closed deals", Kind: "flow", Unit: "count"},
@@ -75,6 +75,14 @@ var testMeasures = []config.Measure{
 	{Name: "renewals_won", Title: "Renewals won", Kind: "flow", Unit: "count"},
 	{Name: "units_sold", Title: "Units sold", Kind: "flow", Unit: "count"},
 	{Name: "sales_cycle", Title: "Sales cycle", Kind: "flow", Unit: "days"},
+})
+
+// ofEverySubject lets every measure say which territory and product its facts are of.
+func ofEverySubject(list []config.Measure) []config.Measure {
+	for i := range list {
+		list[i].Attributes = append(list[i].Attributes, "territory_id", "product_id")
+	}
+	return list
 }
 
 // readPlan gives a workspace with one plan file (or several, parted by ---file---) and an attain.yaml edited by old,
@@ -105,6 +113,7 @@ func compilePlan(tb testing.TB, plan string, edits ...string) *Program {
 // testFact is one fact of the world the fake warehouse answers from. A span has an until.
 type testFact struct {
 	measure, who, team string
+	territory, account string
 	day, until         config.Day
 	value, den         int64
 	currency           string
@@ -131,7 +140,8 @@ func (f *testFact) counts(r *config.Request, win *config.Window) bool {
 	if f.measure != r.Measure {
 		return false
 	}
-	if r.Subject == config.OfPerson && f.who != win.SubjectID || r.Subject == config.OfTeam && f.team != win.SubjectID {
+	if r.Subject == config.OfPerson && f.who != win.SubjectID || r.Subject == config.OfTeam && f.team != win.SubjectID ||
+		r.Subject == config.OfTerritory && f.territory != win.SubjectID {
 		return false
 	}
 	attrs := f.attrs
@@ -161,10 +171,12 @@ func (w *world) aggregates(work *Work) array.RecordReader {
 	for i := range work.Windows {
 		win := &work.Windows[i]
 		r := &work.Requests[win.Request]
+		accounts := map[string]bool{}
 		for _, f := range w.facts {
-			if !f.counts(r, win) {
+			if !f.counts(r, win) || r.Aggregate == config.Distinct && accounts[f.account] {
 				continue
 			}
+			accounts[f.account] = true
 			value := f.value
 			if r.Aggregate == config.Count {
 				value = 1
@@ -199,10 +211,14 @@ func (w *world) credited(work *Work) array.RecordReader {
 		})
 		for n, f := range list {
 			credit := cmp.Or(f.credit, "primary")
-			rows = append(rows, []any{
-				win.ID, fmt.Sprint(f.source, "-", n), f.source, "Deal " + f.source, f.day, nil, credit,
-				int64(10000), f.value, f.currency, "extracts/deals.csv", int64(n + 1),
-			})
+			row := []any{
+				win.ID, fmt.Sprint(f.source, "-", n), f.source, "Deal " + f.source, f.day, f.account, credit,
+				int64(10000), f.value, f.currency, "extracts/deals.csv", int64(n + 1), nil, nil,
+			}
+			if f.until > 0 {
+				row[12], row[13] = f.until, int64(config.Interval{First: f.day, End: f.until}.And(win.Interval).Days())
+			}
+			rows = append(rows, row)
 		}
 	}
 	return w.reader(config.FactSchema, rows)
@@ -227,12 +243,20 @@ func (w *world) records(schema *arrow.Schema, rows [][]any) []arrow.RecordBatch 
 	n := 0
 	flush := func() { recs, n = append(recs, b.NewRecordBatch()), 0 }
 	for _, row := range rows {
-		for i, v := range row {
+		for i := range schema.NumFields() {
+			var v any
+			if i < len(row) {
+				v = row[i]
+			}
 			switch f := b.Field(i).(type) {
 			case *array.Int32Builder:
 				f.Append(v.(int32))
 			case *array.Int64Builder:
-				f.Append(v.(int64))
+				if n, ok := v.(int64); ok {
+					f.Append(n)
+				} else {
+					f.AppendNull()
+				}
 			case *array.StringBuilder:
 				if s, ok := v.(string); ok && s != "" {
 					f.Append(s)

@@ -155,40 +155,41 @@ func (c *compiler) checkAggregate(e *config.Expr, m *config.Measure, kpi *config
 	return false
 }
 
-// kpiInterval is the stretch of days a component's KPI looks at. A person's own KPI is that of the segment; a longer
-// window ends with the segment and begins not before the assignment. What a team or the company did does not depend on
-// when one participant came or went: their KPI is that of the pay window, as far as the plan runs, and only the target
-// incentive is prorated. So a cost of January, written on the 1st, counts in the first quarter of who joined on the
-// 15th.
-func (p *Program) kpiInterval(window string, subject config.Subject, seg *Segment) config.Interval {
+// kpiInterval is the stretch of days a component's KPI looks at. A person's own KPI is that of the segment; what it
+// looks at beyond that (over: a quarter, a year, rolling months) ends with the segment and begins not before the
+// assignment. What a team or the company did does not depend on when one participant came or went: their KPI is that of
+// the pay window, as far as the plan runs, and only the target incentive is prorated. So a cost of January, written on
+// the 1st, counts in the first quarter of who joined on the 15th. Rolling months of a team or the company are whole: the
+// twelve months before the window's end, of which the first may lie before the plan.
+func (p *Program) kpiInterval(over string, subject config.Subject, seg *Segment) config.Interval {
 	iv := seg.Interval
 	if subject != config.OfPerson {
 		iv = seg.Period.And(p.plans[seg.Plan].Interval)
 	}
-	iv.First = p.beginsLooking(window, iv)
-	if subject == config.OfPerson && window != "" {
+	iv.First = p.beginsLooking(over, iv)
+	if subject == config.OfPerson && over != config.OverPeriod {
 		iv.First = max(iv.First, seg.parts[0].of.First)
 	}
 	return iv
 }
 
 // wholeInterval is the same stretch without any cut: what an unprorated quota is for.
-func (p *Program) wholeInterval(window string, seg *Segment) config.Interval {
+func (p *Program) wholeInterval(over string, seg *Segment) config.Interval {
 	iv := seg.Period.Interval
-	iv.First = p.beginsLooking(window, iv)
+	iv.First = p.beginsLooking(over, iv)
 	return iv
 }
 
-// beginsLooking gives where a component's window begins that ends with the interval.
-func (p *Program) beginsLooking(window string, iv config.Interval) config.Day {
-	switch window {
-	case "month", "quarter":
-		return p.ws.Calendar.PeriodOf(iv.End-1, window).First
-	case "year_to_date":
+// beginsLooking gives the first day of what config.Overs names, ending where the interval ends.
+func (p *Program) beginsLooking(over string, iv config.Interval) config.Day {
+	switch over {
+	case config.Month, config.Quarter, config.Year:
+		return p.ws.Calendar.PeriodOf(iv.End-1, over).First
+	case config.OverYearToDate:
 		return p.ws.Calendar.PeriodOf(iv.End-1, config.Year).First
-	case "rolling_3_months":
+	case config.OverRolling3:
 		return p.ws.Calendar.MonthsBefore(iv.End, 3)
-	case "rolling_12_months":
+	case config.OverRolling12:
 		return p.ws.Calendar.MonthsBefore(iv.End, 12)
 	default:
 		return iv.First
@@ -196,8 +197,8 @@ func (p *Program) beginsLooking(window string, iv config.Interval) config.Day {
 }
 
 // demandLeaves asks for the windows of a formula's leaves, in their order; -1 for the number of months.
-func (w *Work) demandLeaves(f *formula, window string, subject config.Subject, c *cell) []int32 {
-	iv := w.prog.kpiInterval(window, subject, c.seg)
+func (w *Work) demandLeaves(f *formula, over string, subject config.Subject, c *cell) []int32 {
+	iv := w.prog.kpiInterval(over, subject, c.seg)
 	out := make([]int32, len(f.leaves))
 	for i := range f.leaves {
 		l := &f.leaves[i]
@@ -207,7 +208,7 @@ func (w *Work) demandLeaves(f *formula, window string, subject config.Subject, c
 			out[i] = -1
 			continue
 		case l.measure.Kind == "span" && !prorates(c.sheet.plan, "quota"):
-			at = w.prog.wholeInterval(window, c.seg)
+			at = w.prog.wholeInterval(over, c.seg)
 		}
 		request := l.request
 		if c.sheet.silent {
@@ -292,6 +293,32 @@ func (r *runner) read(l *leaf, id int32, days spanDays, currency, dayCount, coun
 		out.rows += n.rows
 	}
 	return out
+}
+
+// readAll computes the leaves of a formula over the rows of their windows; held is the first thing that is missing.
+func (r *runner) readAll(f *formula, windows []int32, look looking) (inputs []reading, held string) {
+	inputs = make([]reading, len(f.leaves))
+	for i := range f.leaves {
+		l := &f.leaves[i]
+		if l.measure == nil {
+			inputs[i].value.Ratio = ofWindow(l.spelled, look.Interval)
+			continue
+		}
+		inputs[i] = r.read(l, windows[i], look.days, look.currency, look.dayCount, look.country)
+		if held == "" {
+			held = inputs[i].held
+		}
+	}
+	return inputs, held
+}
+
+// looking says how the leaves of a formula are read.
+type looking struct {
+	config.Interval // the KPI's window
+	days            spanDays
+	currency        string // of money
+	dayCount        string
+	country         string // whose holidays
 }
 
 // spanDays says for which days a span must be given, and on which day the run of days begins that months are counted in.

@@ -70,7 +70,7 @@ func TestKPIWindows(t *testing.T) {
 	}
 	seg := work.Segments[0]
 	for window, want := range map[string]string{
-		"": "2026-08-01 to 2026-08-31", "month": "2026-08-01 to 2026-08-31", "quarter": "2026-07-01 to 2026-08-31",
+		"period": "2026-08-01 to 2026-08-31", "year": "2026-01-01 to 2026-08-31", "month": "2026-08-01 to 2026-08-31", "quarter": "2026-07-01 to 2026-08-31",
 		"year_to_date": "2026-01-01 to 2026-08-31", "rolling_3_months": "2026-06-01 to 2026-08-31", "rolling_12_months": "2025-09-01 to 2026-08-31",
 	} {
 		if got := p.kpiInterval(window, config.OfPerson, seg).String(); got != want {

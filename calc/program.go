@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -65,6 +66,7 @@ func Compile(ws *config.Workspace, measures []config.Measure) (*Program, error) 
 		p.kpis[k.Name] = k
 	}
 	var ps config.Problems
+	p.checkSubjects(&ps)
 	for _, pl := range ws.Plans {
 		c := &compiler{prog: p, plan: &plan{Plan: pl}, ps: &ps}
 		c.compilePlan()
@@ -76,6 +78,30 @@ func Compile(ws *config.Workspace, measures []config.Measure) (*Program, error) 
 		return nil, err
 	}
 	return p, nil
+}
+
+// checkSubjects wants the measures of a KPI that is measured for territories or products to say whose each fact is.
+func (p *Program) checkSubjects(ps *config.Problems) {
+	for _, k := range p.ws.KPIs {
+		if k.Formula == nil {
+			continue
+		}
+		inlined, err := p.ws.KPIFormula(k.Name)
+		if err != nil {
+			ps.Addf(k.At, "%s", err)
+			continue
+		}
+		for _, s := range k.Subjects {
+			for _, leaf := range inlined.Leaves() {
+				m := p.measures[leaf.Name]
+				if m == nil || s.Attribute() == "" || slices.Contains(m.Attributes, s.Attribute()) {
+					continue
+				}
+				ps.Addf(k.SubjectsAt, "subjects: %s has a %s, and its measure %s does not say which; take %s out, or declare the attribute %s in %s",
+					k.Name, s, m.Name, s, s.Attribute(), m.File)
+			}
+		}
+	}
 }
 
 func (c *compiler) compilePlan() {
@@ -193,19 +219,24 @@ func (c *compiler) checkWeights() {
 // to SQL and reports their errors where they stand.
 func (p *Program) Bindings() []config.Binding {
 	var out []config.Binding
-	seen := map[config.Binding]bool{}
-	add := func(b config.Binding) {
-		if b.Condition.SQL != "" && !seen[b] {
-			seen[b] = true
+	for _, name := range p.names {
+		if b := (config.Binding{Condition: p.plans[name].AppliesTo}); b.Condition.SQL != "" {
 			out = append(out, b)
 		}
 	}
-	for _, name := range p.names {
-		add(config.Binding{Condition: p.plans[name].AppliesTo})
-	}
-	for _, r := range p.requests {
+	return append(out, bindingsOf(p.requests)...)
+}
+
+// bindingsOf gives the conditions of requests, once each.
+func bindingsOf(requests []config.Request) []config.Binding {
+	var out []config.Binding
+	seen := map[config.Binding]bool{}
+	for _, r := range requests {
 		for _, w := range r.Where {
-			add(config.Binding{Measure: r.Measure, Condition: w})
+			if b := (config.Binding{Measure: r.Measure, Condition: w}); w.SQL != "" && !seen[b] {
+				seen[b] = true
+				out = append(out, b)
+			}
 		}
 	}
 	return out
@@ -286,6 +317,9 @@ func (p *Program) kpiNames() []string {
 func suggestOrList(word string, known []string) string {
 	if s := config.Suggest(word, known); s != "" {
 		return s
+	}
+	if len(known) == 0 {
+		return "; there is none"
 	}
 	return "; there are " + strings.Join(known, ", ")
 }

@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -20,7 +21,8 @@ import (
 type scorecard struct {
 	formula  *formula
 	subject  config.Subject
-	window   string // "" (the pay window), month, quarter, year_to_date, rolling_3_months, rolling_12_months
+	over     string // one of config.Overs: the component's, else the KPI's
+	ownQuota bool   // quota_where says which target it is of
 	weightAt config.Position
 	curve    curve
 	tooFew   *tooFew
@@ -55,15 +57,18 @@ func compileScorecard(c *compiler, comp *component) method {
 		c.ps.Addf(s.weightAt, "weight: %s is not above 0 %%", percent(comp.weight))
 	}
 	s.subject = config.Subject(r.Choice("subject", "person", "person", "team", "company"))
-	if r.Has("window") {
-		s.window = r.Choice("window", "", "month", "quarter", "year_to_date", "rolling_3_months", "rolling_12_months")
+	kpi := c.prog.kpis[name]
+	s.over = config.OverPeriod
+	if kpi != nil {
+		s.over = cmp.Or(kpi.Over, s.over)
 	}
+	s.over = r.Choice("over", s.over, config.Overs...)
 	s.readCurve(c, r)
 	comp.onlyIf = c.conditions(r, "only_if")
 	quotaWhere := c.conditions(r, "quota_where")
+	s.ownQuota = len(quotaWhere) > 0
 	comp.limits = c.readLimits(r)
 	s.noValue = c.outcome(r, "no_value", c.plan.Conventions.NoValue)
-	kpi := c.prog.kpis[name]
 	if kpi == nil && name != "" {
 		c.ps.Addf(s.kpiAt, "kpi: %q is not a KPI%s", name, suggestOrList(name, c.prog.kpiNames()))
 	}
@@ -239,7 +244,7 @@ type score struct {
 
 // demand asks for the KPI's inputs, the sample and the rows only_if leaves out.
 func (s *scorecard) demand(w *Work, c *cell) {
-	c.windows = w.demandLeaves(s.formula, s.window, s.subject, c)
+	c.windows = w.demandLeaves(s.formula, s.over, s.subject, c)
 	for i, id := range c.windows {
 		if s.all[i] >= 0 {
 			win := w.Windows[id]
@@ -249,7 +254,7 @@ func (s *scorecard) demand(w *Work, c *cell) {
 		}
 	}
 	if s.tooFew != nil {
-		c.windows = append(c.windows, w.demandLeaves(s.tooFew.sample, s.window, s.subject, c)...)
+		c.windows = append(c.windows, w.demandLeaves(s.tooFew.sample, s.over, s.subject, c)...)
 	}
 }
 
@@ -279,7 +284,6 @@ func (s *scorecard) settle(r *runner, cells []*cell) {
 
 // evaluate finds the KPI's value, or why there is none.
 func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
-	currency, days := r.planCurrency(c), dayCount(c.sheet.plan)
 	sc.inputs = make([]reading, len(s.formula.leaves))
 	sc.piece = -1
 	if sc.held = c.seg.withoutIncentive(); sc.held != "" {
@@ -289,35 +293,30 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 		sc.held = fmt.Sprintf("no team is written for %s from %s", c.seg.Participant, c.seg.Interval)
 		return
 	}
-	looked := r.prog.kpiInterval(s.window, s.subject, c.seg)
-	needed := spanDays{needed: []config.Interval{looked}, run: looked.First}
-	if s.subject == config.OfPerson {
-		needed.run = c.seg.run
-	}
-	for i := range s.formula.leaves {
-		l := &s.formula.leaves[i]
-		if l.measure == nil {
-			sc.inputs[i].value.Ratio = ofWindow(l.spelled, looked)
-			continue
-		}
-		sc.inputs[i] = r.read(l, c.windows[i], needed, currency, days, c.seg.Country)
-		if sc.held == "" {
-			sc.held = sc.inputs[i].held
-		}
-	}
-	if sc.held != "" {
+	look := s.looking(r, c)
+	if sc.inputs, sc.held = r.readAll(s.formula, c.windows, look); sc.held != "" {
 		return
 	}
 	if t := s.tooFew; t != nil {
-		sample := r.read(&t.sample.leaves[0], c.windows[len(s.formula.leaves)], needed, currency, days, c.seg.Country)
+		sample := r.read(&t.sample.leaves[0], c.windows[len(s.formula.leaves)], look.days, look.currency, look.dayCount, look.country)
 		sc.sample = &sample
 		if sample.value.Null == "" && sample.value.Ratio.Less(config.Whole(t.than)) {
 			sc.outcome = t.then
-			sc.reason = t.reason(sample.value.Ratio, currency)
+			sc.reason = t.reason(sample.value.Ratio, look.currency)
 		}
 	}
 	sc.value = s.formula.evaluate(sc.inputs)
 	s.withoutValue(sc)
+}
+
+// looking says how a cell's KPI is read.
+func (s *scorecard) looking(r *runner, c *cell) looking {
+	iv := r.prog.kpiInterval(s.over, s.subject, c.seg)
+	needed := spanDays{needed: []config.Interval{iv}, run: iv.First}
+	if s.subject == config.OfPerson {
+		needed.run = c.seg.run
+	}
+	return looking{Interval: iv, days: needed, currency: r.planCurrency(c), dayCount: dayCount(c.sheet.plan), country: c.seg.Country}
 }
 
 // write drafts the cell's one line; a held cell has none.

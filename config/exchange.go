@@ -110,7 +110,9 @@ var FactSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "value", Type: arrow.PrimitiveTypes.Int64},    // minor units of currency, or the measure's own unit
 	{Name: "currency", Type: arrow.BinaryTypes.String, Nullable: true},
 	{Name: "file", Type: arrow.BinaryTypes.String},
-	{Name: "row", Type: arrow.PrimitiveTypes.Int64}, // 1-based record in file
+	{Name: "row", Type: arrow.PrimitiveTypes.Int64},                          // 1-based record in file
+	{Name: "until_on", Type: arrow.FixedWidthTypes.Date32, Nullable: true},   // spans only: the day after the last it is given for
+	{Name: "counted_days", Type: arrow.PrimitiveTypes.Int64, Nullable: true}, // spans only: of its days in the window, those that count: a team's while the person was in it
 }, nil)
 
 // Assignment is one row of core.assignment, cut to the participant's employment, with the plans whose applies_to it

@@ -121,7 +121,7 @@ func (l *loader) kpi(n *Node) *KPI {
 	if r.Has("min_sample") && k.Sample == "" {
 		l.ps.Addf(r.At("min_sample"), "min_sample: of what? add sample: with the measure that is counted, such as closed_deals")
 	}
-	k.Subjects = l.subjects(r)
+	k.Subjects, k.SubjectsAt = l.subjects(r), r.At("subjects")
 	if e := r.need("example"); e != nil {
 		k.Example = l.kpiExample(e)
 	}

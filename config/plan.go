@@ -66,6 +66,7 @@ type KPI struct {
 	Proves     string     // the objective it is evidence for
 	Benchmark  *Benchmark // nil: nobody publishes one
 	Subjects   []Subject
+	SubjectsAt Position
 	Example    KPIExample
 }
 

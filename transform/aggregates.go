@@ -86,7 +86,7 @@ func ofCohort(r config.Request) bool {
 }
 
 // facts is the SELECT of a request's facts. A person's are all the credits of a participant; a group's are the primary
-// credits, a team's by where the participant was on the fact's day, unless it is a cohort's; of a span a team has the days
+// credits: a territory's and a product's those that name it, a team's by where the participant was on the fact's day, unless it is a cohort's; of a span a team has the days
 // the participant was in it.
 func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, error) {
 	shape, err := w.measureShape(ctx, r.Measure)
@@ -106,7 +106,10 @@ func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, er
 	for _, c := range r.Where {
 		where = append(where, "(\n"+c.SQL+"\n)")
 	}
-	subject := map[config.Subject]string{config.OfPerson: "participant_id", config.OfTeam: "participant_id", config.OfCompany: "''"}[r.Subject]
+	subject, err := subjectColumn(r, shape)
+	if err != nil {
+		return factSource{}, err
+	}
 	if r.Subject == config.OfTeam && shape.measure.Kind == "span" {
 		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.team as subject_id,
 				greatest(fact.day, member.first_day) as member_from, least(fact.until_on, member.until_on) as member_until
@@ -124,6 +127,20 @@ func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, er
 	}
 	return factSource{measure: shape.measure, sql: fmt.Sprintf("select *, %s as subject_id from %s where %s",
 		subject, shape.from, strings.Join(where, " and "))}, nil
+}
+
+// subjectColumn is the column that says whose a fact is; a team's is the person's, whose team on the day is looked up.
+func subjectColumn(r config.Request, s shape) (string, error) {
+	column := r.Subject.Attribute()
+	switch {
+	case r.Subject == config.OfCompany:
+		return "''", nil
+	case column == "":
+		return "participant_id", nil
+	case !s.has(column):
+		return "", fmt.Errorf("%s of a %s: %s has no column %s", r.Measure, r.Subject, s.measure.File, column)
+	}
+	return column, nil
 }
 
 // inWindow says which facts count in a window. Windows are half-open.

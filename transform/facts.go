@@ -21,15 +21,18 @@ func (w *Warehouse) Facts(ctx context.Context, requests []config.Request, window
 
 // factSQL is one request's facts, with the columns of config.FactSchema.
 func factSQL(r config.Request, source factSource, windows string) string {
-	// Somebody with two assignments in the team has one span.
-	distinct := ""
-	if r.Subject == config.OfTeam && source.measure.Kind == "span" {
-		distinct = "distinct "
+	until, counted, by := "null::date", "null::bigint", ""
+	if source.measure.Kind == "span" {
+		until, counted = "fact.until_on", "least(fact.until_on, win.end_day) - greatest(fact.day, win.first_day)"
+		if r.Subject == config.OfTeam { // somebody with two assignments in the team has one span
+			counted, by = "sum(least(fact.member_until, win.end_day) - greatest(fact.member_from, win.first_day))", " group by all"
+		}
 	}
-	return fmt.Sprintf(`select %swin.window_id, fact.fact_key, fact.source_key, fact.label, fact.day, fact.account_id, fact.credit_type,
-			fact.share_bp, fact.value, %s as currency, coalesce(fact._file, '') as file, coalesce(fact._row, 0) as row
-		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s`,
-		distinct, currencyOf(source.measure), source.sql, windows, inWindow(r, source.measure))
+	return fmt.Sprintf(`select win.window_id, fact.fact_key, fact.source_key, fact.label, fact.day, fact.account_id, fact.credit_type,
+			fact.share_bp, fact.value, %s as currency, coalesce(fact._file, '') as file, coalesce(fact._row, 0) as row,
+			%s as until_on, cast(%s as bigint) as counted_days
+		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s%s`,
+		currencyOf(source.measure), until, counted, source.sql, windows, inWindow(r, source.measure), by)
 }
 
 // emptySelect has the columns of a schema and no rows.
