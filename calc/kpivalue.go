@@ -93,6 +93,7 @@ func (p *Program) AskKPIs(questions []KPIQuestion) (*KPIWork, error) {
 		key := formulaOf{k.Name, q.Subject}
 		f := known[key]
 		if f == nil {
+			asking.checkSubject(k, q.Subject, &ps)
 			if f = c.compileKPI(k, q.Subject, nil, nil); f == nil {
 				continue
 			}

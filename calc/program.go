@@ -80,26 +80,32 @@ func Compile(ws *config.Workspace, measures []config.Measure) (*Program, error) 
 	return p, nil
 }
 
-// checkSubjects wants the measures of a KPI that is measured for territories or products to say whose each fact is.
+// checkSubjects looks at the workspace's own KPIs. A shipped one is looked at when it is asked for a territory or product:
+// a workspace that replaces a measure and has no territories need not replace the KPIs it does not use.
 func (p *Program) checkSubjects(ps *config.Problems) {
 	for _, k := range p.ws.KPIs {
-		if k.Formula == nil {
-			continue
-		}
-		inlined, err := p.ws.KPIFormula(k.Name)
-		if err != nil {
-			ps.Addf(k.At, "%s", err)
-			continue
-		}
 		for _, s := range k.Subjects {
-			for _, leaf := range inlined.Leaves() {
-				m := p.measures[leaf.Name]
-				if m == nil || s.Attribute() == "" || slices.Contains(m.Attributes, s.Attribute()) {
-					continue
-				}
-				ps.Addf(k.SubjectsAt, "subjects: %s has a %s, and its measure %s does not say which; take %s out, or declare the attribute %s in %s",
-					k.Name, s, m.Name, s, s.Attribute(), m.File)
+			if !k.Shipped() {
+				p.checkSubject(k, s, ps)
 			}
+		}
+	}
+}
+
+// checkSubject wants every measure of a KPI that is measured for territories or products to say whose each fact is.
+func (p *Program) checkSubject(k *config.KPI, s config.Subject, ps *config.Problems) {
+	if k.Formula == nil || s.Attribute() == "" {
+		return
+	}
+	inlined, err := p.ws.KPIFormula(k.Name)
+	if err != nil {
+		ps.Addf(k.At, "%s", err)
+		return
+	}
+	for _, leaf := range inlined.Leaves() {
+		if m := p.measures[leaf.Name]; m != nil && !slices.Contains(m.Attributes, s.Attribute()) {
+			ps.Addf(k.SubjectsAt, "subjects: %s has a %s, and its measure %s does not say which; take %s out, or declare the attribute %s in %s",
+				k.Name, s, m.Name, s, s.Attribute(), m.File)
 		}
 	}
 }

@@ -210,6 +210,9 @@ func (l *loader) kpiExample(n *Node) KPIExample {
 	return e
 }
 
+// Shipped says whether the definition is the library's, not the workspace's own.
+func (k *KPI) Shipped() bool { return strings.HasPrefix(k.At.File, libraryPlace) }
+
 // KPI gives a definition by name, or nil.
 func (ws *Workspace) KPI(name string) *KPI {
 	for _, k := range ws.KPIs {
