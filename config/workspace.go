@@ -10,6 +10,7 @@ type Workspace struct {
 	Conventions Conventions
 	Sources     []Source
 	Pay         Pay
+	Checks      map[string]CheckSetting
 	KPIs        []*KPI  // shipped and the workspace's own, by name; the workspace's replaces a shipped one
 	Plans       []*Plan // by name
 	Files       []InputFile
@@ -98,7 +99,41 @@ type Entity struct {
 	Fields     map[string]string // our column → theirs
 	Stages     map[string]string // their stage → open, won, lost
 	Attributes []string          // their columns usable in plans by their own name, lower case
+	Formats    map[string]Format // their column → how its values are written where that differs: Date, Decimal, Thousands, Nulls
+	Control    *Control          // what the source says the files hold
+	Fresh      int               // how many days old the newest record, or where records have no day the landing, may be; 0 means any
+	Drift      Drift
 	FieldsAt   map[string]Position
+}
+
+// Control is what a source says its files hold; what was read is compared with it before anything is paid. It stands in
+// a control file that comes with the extract (columns file, rows, column, total), or in attain.yaml.
+type Control struct {
+	At   Position
+	Path string // a glob, relative to the workspace; "" for the totals given here, which are of all the entity's files
+	Rows int64  // -1 means not given
+	Sums []ControlSum
+}
+
+// ControlSum is what the values of one of their columns come to.
+type ControlSum struct {
+	At     Position
+	Column string
+	Total  Ratio
+}
+
+// Drift is how far the number of records and the sums of amounts may be from those of the landing before, as a share of
+// them: 3/10 lets 100 become 70 to 130. Nil means what the check takes by itself.
+type Drift struct {
+	Rows *Ratio
+	Sums *Ratio
+}
+
+// CheckSetting is what a workspace says about a data check.
+type CheckSetting struct {
+	At       Position
+	Severity string // stop, hold or warn; "" for the check's own
+	Owner    string
 }
 
 // Format says how a file is written. Empty fields mean: by the file's ending (csv, tsv, jsonl, json, parquet, xlsx,
@@ -114,16 +149,29 @@ type Format struct {
 	Sheet     string   // xlsx
 	HeaderRow int      // xlsx and csv: 1-based; 0 means 1
 	Unpivot   *Unpivot
-	SkipWhere map[string]string // column → value of rows that are no records (a total row)
-	Date      string            // how dates are written: YYYY-MM-DD (default), DD/MM/YYYY, MM/DD/YYYY, DD.MM.YYYY, YYYYMMDD, epoch_seconds, epoch_milliseconds
-	Decimal   string            // "." or ","
-	Thousands string            // "", ",", ".", " "
-	Nulls     []string          // spellings of no value besides the empty cell
+	SkipWhere map[string]string // column → value of rows that are no records; * stands for any letters
+	Footer    []string          // the first record whose first cell with text fits one of these patterns ends the table
+	TotalRow  *TotalRow
+	Date      string   // how dates are written: YYYY-MM-DD (default), DD/MM/YYYY, MM/DD/YYYY, DD.MM.YYYY, YYYYMMDD, epoch_seconds, epoch_milliseconds
+	Decimal   string   // "." or ","
+	Thousands string   // "", ",", ".", " "
+	Nulls     []string // spellings of no value besides the empty cell
 }
 
-// Unpivot turns columns across (one per month) into records.
+// TotalRow says which rows are sums of the rows above them, since the one before: they are no records, and what they say
+// must be what the rows come to.
+type TotalRow struct {
+	Where map[string]string // column → value; * stands for any letters
+	Sums  []string          // the columns compared; none means the columns across
+}
+
+// Unpivot turns columns across (one per month, quarter or year) into records of a month each. A quarter's figure is divided among
+// its months, a year's among its twelve.
 type Unpivot struct {
-	Columns string // how the headers are written: "Jan 2006" in Go's reference month, or "2006-01"
+	// Columns is how the headers are written, for January 2006: "Jan 2006", "2006-01", "Jan. 06", "Q1 2006", "2006";
+	// several with |. Names of months may be English, Norwegian, Swedish, Danish, German or Dutch.
+	Columns string
+	YearRow int    // the row above the header that has the year over the first of its months; 0 means the header has it
 	Into    string // the column that gets the first day of the month
 	Value   string // the column that gets the cell
 }
@@ -147,4 +195,5 @@ type Landing struct {
 	Connector string       `json:"connector"`
 	FetchedAt string       `json:"fetched_at"` // RFC 3339, UTC
 	Files     []LandedFile `json:"files"`
+	Control   []LandedFile `json:"control,omitempty"` // what the source says the files hold
 }

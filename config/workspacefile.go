@@ -24,6 +24,7 @@ func (l *loader) workspace(n *Node) {
 	}
 	l.pay(r.Child("pay"))
 	l.sources(r.Items("sources"))
+	l.ws.Checks = readChecks(r.Child("checks"), l.ps)
 	r.Done()
 }
 
@@ -188,6 +189,10 @@ func (l *loader) entity(n *Node, src Source) Entity {
 		Format: readFormat(r.Child("format"), l.ps), Attributes: r.List("attributes"), FieldsAt: map[string]Position{},
 	}
 	e.Fields = l.texts(r, "fields", e.FieldsAt)
+	e.Formats = readFormats(r.Child("formats"), l.ps)
+	e.Control = readControl(r.Child("control"), l.ps)
+	e.Fresh = readFresh(r.Child("fresh"), l.ps)
+	e.Drift = readDrift(r.Child("drift"), l.ps)
 	stagesAt := map[string]Position{}
 	e.Stages = l.texts(r, "stages", stagesAt)
 	for stage, is := range e.Stages {
@@ -197,6 +202,9 @@ func (l *loader) entity(n *Node, src Source) Entity {
 	}
 	r.Done()
 	l.checkPath(e, src, r.At("path"))
+	if e.Control != nil && e.Control.Path != "" {
+		l.checkControlPath(e.Control)
+	}
 	l.checkFormat(e.FormatFor(src, e.Path), r.At("format"))
 	return e
 }
@@ -209,6 +217,15 @@ func (l *loader) checkFormat(f Format, at Position) {
 	if f.NoHeader && len(f.Columns) == 0 {
 		l.ps.Addf(at, "format: without a header row (no_header) the columns need names; add columns: [id, name, amount]")
 	}
+	if len(f.Footer) > 0 && f.Type != "" && f.Type != "csv" && f.Type != "xlsx" {
+		l.ps.Addf(at, "format: footer is for csv and xlsx; a %s file has only records", f.Type)
+	}
+	if t := f.TotalRow; t != nil && len(t.Sums) == 0 && f.Unpivot == nil {
+		l.ps.Addf(at, "format: total_row names no sums; write the columns it adds up, such as sums: [Amount]")
+	}
+	if u := f.Unpivot; u != nil && u.YearRow > 0 && u.YearRow >= f.HeaderRow {
+		l.ps.Addf(at, "format: year_row %d is not above the header row (%d)", u.YearRow, f.HeaderRow)
+	}
 }
 
 func (l *loader) checkPath(e Entity, src Source, at Position) {
@@ -219,12 +236,24 @@ func (l *loader) checkPath(e Entity, src Source, at Position) {
 		l.ps.Addf(at, "path: %s is not a pattern; * stands for any letters, [ needs a ]", quoteShort(e.Path))
 		return
 	}
-	if path.IsAbs(e.Path) || strings.Contains(e.Path, `\`) || strings.HasPrefix(path.Clean(e.Path), "..") {
+	if leadsOut(e.Path) {
 		l.ps.Addf(at, "path: %s leads out of the workspace; write it from the workspace's folder, with /, such as extracts/crm/*.csv", quoteShort(e.Path))
 		return
 	}
 	if e.FormatFor(src, e.Path).Type == "" {
 		l.ps.Addf(at, "path: the ending of %s does not tell how the file is written; end it in .csv, .tsv, .jsonl, .json, .parquet or .xlsx (or .gz after it), or add format: {type: csv}", quoteShort(e.Path))
+	}
+}
+
+func leadsOut(p string) bool {
+	return path.IsAbs(p) || strings.Contains(p, `\`) || strings.HasPrefix(path.Clean(p), "..")
+}
+
+func (l *loader) checkControlPath(c *Control) {
+	if _, err := path.Match(c.Path, ""); err != nil {
+		l.ps.Addf(c.At, "path: %s is not a pattern; * stands for any letters, [ needs a ]", quoteShort(c.Path))
+	} else if leadsOut(c.Path) {
+		l.ps.Addf(c.At, "path: %s leads out of the workspace; write it from the workspace's folder, with /, such as extracts/crm/totals.csv", quoteShort(c.Path))
 	}
 }
 
@@ -240,53 +269,4 @@ func (l *loader) texts(r *Reader, key string, at map[string]Position) map[string
 		out[k.Text], at[k.Text] = c.Text(k.Text), c.At(k.Text)
 	}
 	return out
-}
-
-// readFormat reads format:; what is left out stays empty and is filled by FormatFor.
-func readFormat(n *Node, ps *Problems) Format {
-	r := n.ReadAs(ps, "format")
-	f := Format{
-		Type: choiceOr(r, "type", FileTypes), Encoding: choiceOr(r, "encoding", Encodings),
-		Delimiter: oneLetter(r, ps, "delimiter"), Quote: oneLetter(r, ps, "quote"),
-		NoHeader: r.Bool("no_header", false), Columns: r.List("columns"), Root: r.TextOr("root", ""),
-		Sheet: r.TextOr("sheet", ""), HeaderRow: int(r.IntOr("header_row", 0)),
-		Date: choiceOr(r, "date", DateFormats), Decimal: choiceOr(r, "decimal", []string{".", ","}),
-		Thousands: choiceOr(r, "thousands", []string{",", ".", " ", "'"}), Nulls: r.List("nulls"),
-	}
-	if r.Has("header_row") && f.HeaderRow < 1 {
-		ps.Addf(r.At("header_row"), "header_row: %d is not a row; the first row is 1", f.HeaderRow)
-	}
-	if u := r.Child("unpivot"); u != nil {
-		c := u.ReadAs(ps, "unpivot")
-		f.Unpivot = &Unpivot{Columns: c.Text("columns"), Into: c.Text("into"), Value: c.Text("value")}
-		c.Done()
-	}
-	if s := r.Child("skip_where"); s != nil {
-		c := s.ReadAs(ps, "skip_where")
-		f.SkipWhere = map[string]string{}
-		for _, k := range s.Keys {
-			f.SkipWhere[k.Text] = c.Text(k.Text)
-		}
-	}
-	r.Done()
-	return f
-}
-
-// choiceOr is Choice for a key that may be left out without a default.
-func choiceOr(r *Reader, key string, choices []string) string {
-	if !r.Has(key) {
-		return ""
-	}
-	return r.Choice(key, "", choices...)
-}
-
-func oneLetter(r *Reader, ps *Problems, key string) string {
-	s := r.TextOr(key, "")
-	if s == "tab" || s == `\t` {
-		return "\t"
-	}
-	if len([]rune(s)) > 1 {
-		ps.Addf(r.At(key), "%s: %s is more than one character; write one, such as \";\" or tab", key, quoteShort(s))
-	}
-	return s
 }

@@ -34,7 +34,8 @@ type landing struct {
 	source   config.Source
 	entity   config.Entity
 	arrivals []Arrival
-	files    []config.LandedFile // in the order of arrivals
+	files    []config.LandedFile // in the order of arrivals; the last of them are control files
+	controls int                 // how many are control files
 }
 
 // Land brings in every entity of the workspace and gives the landings in the workspace's order. Landing the same bytes
@@ -87,10 +88,33 @@ func fetch(ctx context.Context, ws *config.Workspace, dir string, problems *conf
 			if err != nil {
 				return nil, fmt.Errorf("fetch %s %s: %w", source.Name, entity.Name, err)
 			}
-			work = append(work, &landing{source, entity, arrivals, make([]config.LandedFile, len(arrivals))})
+			controls, err := fetchControl(ctx, connector, request, problems)
+			if err != nil {
+				return nil, fmt.Errorf("fetch the control file of %s %s: %w", source.Name, entity.Name, err)
+			}
+			arrivals = append(arrivals, controls...)
+			work = append(work, &landing{source, entity, arrivals, make([]config.LandedFile, len(arrivals)), len(controls)})
 		}
 	}
 	return work, nil
+}
+
+// fetchControl asks for the files in which the source says what its files hold.
+func fetchControl(ctx context.Context, connector Connector, request Request, problems *config.Problems) ([]Arrival, error) {
+	c := request.Entity.Control
+	if c == nil || c.Path == "" {
+		return nil, nil
+	}
+	request.Entity.At, request.Entity.Path = c.At, c.Path
+	return connector.Fetch(ctx, request, problems)
+}
+
+// formatOf is how an arrival is written; control files are CSV.
+func (l *landing) formatOf(i int) config.Format {
+	if i >= len(l.arrivals)-l.controls {
+		return config.Entity{}.FormatFor(config.Source{Format: config.Format{Type: "csv"}}, l.arrivals[i].Path)
+	}
+	return l.entity.FormatFor(l.source, l.arrivals[i].Path)
 }
 
 // landFiles lands the files of all entities, as many at a time as there are processors.
@@ -101,7 +125,7 @@ func landFiles(ctx context.Context, store config.Store, work []*landing, problem
 	for _, l := range work {
 		for i, arrival := range l.arrivals {
 			group.Go(func() error {
-				landed, err := landFile(ctx, store, arrival, l.entity.FormatFor(l.source, arrival.Path))
+				landed, err := landFile(ctx, store, arrival, l.formatOf(i))
 				var theirs *fileError
 				mu.Lock()
 				defer mu.Unlock()
@@ -234,7 +258,10 @@ func publish(ctx context.Context, store config.Store, l *landing, now time.Time)
 	published := config.Landing{
 		ID: identity(l.source.Name, l.entity.Name, l.files), Source: l.source.Name, Entity: l.entity.Name,
 		System: l.source.System, Connector: l.source.Connector,
-		FetchedAt: now.UTC().Format(instant), Files: l.files,
+		FetchedAt: now.UTC().Format(instant), Files: l.files[:len(l.files)-l.controls], Control: l.files[len(l.files)-l.controls:],
+	}
+	if l.controls == 0 {
+		published.Control = nil
 	}
 	history, err := History(ctx, store, published.Source, published.Entity)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 // that count after it. 1e5, 1,000 and 1_000 are not plain.
 const plainNumber = `[-+]?([0-9]{1,14}(\.[0-9]{0,4}0*)?|\.[0-9]{1,4}0*)`
 
-// plainDay is year, month, day, then at most a time and an offset.
-const plainDay = `[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9:.]+)?( ?(Z|UTC|[+-][0-9]{2}:?([0-9]{2})?))?`
+// plainDay is year (of four digits: 0026 is a year nobody meant), month, day, then at most a time and an offset.
+const plainDay = `[1-9][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9:.]+)?( ?(Z|UTC|[+-][0-9]{2}:?([0-9]{2})?))?`
 
 // wrappedInstant is an instant as .NET writes it into JSON: milliseconds since 1970 UTC, and the offset where it was written.
 const wrappedInstant = `/Date\(-?[0-9]{1,14}([-+][0-9]{4})?\)/`

@@ -42,6 +42,7 @@ type FileLoad struct {
 
 	Refusals []Refusal `json:"refusals,omitempty"` // one for each refused record, in record order
 	Skips    []Skip    `json:"skips,omitempty"`
+	Across   []Across  `json:"across,omitempty"` // where months stood that are rows now
 }
 
 // Refusal is one record that could not be read as a record at all.
@@ -70,7 +71,7 @@ func (l FileLoad) RowSQL() string {
 const rowColumn = "_row"
 
 // loadVersion changes when the same file under the same format would give another Parquet.
-const loadVersion = 1
+const loadVersion = 2
 
 // mostRefusals is where a file stops being a file with a few bad records and is one read in the wrong format.
 const mostRefusals = 10_000
@@ -80,13 +81,13 @@ const mostRefusals = 10_000
 // is wrong with the file is a *config.ProblemError at the file. It may be called from several goroutines.
 func loadFile(ctx context.Context, db *sql.DB, store config.Store, scratch string, src config.Source, ent config.Entity, f config.LandedFile) (FileLoad, error) {
 	format := ent.FormatFor(src, f.Path)
-	name := fmt.Sprintf("extracts/parquet/%s-%s", f.SHA256, formatHash(format))
+	name := fmt.Sprintf("extracts/parquet/%s-%s", f.SHA256, formatHash(format, ent.Formats))
 	load, err := knownLoad(ctx, store, name)
 	if err != nil {
 		return load, fmt.Errorf("load %s: %w", f.Path, err)
 	}
 	if load.Parquet == "" {
-		if load, err = convert(ctx, db, store, scratch, format, f, name); err != nil {
+		if load, err = convert(ctx, db, store, scratch, format, ent.Formats, f, name); err != nil {
 			return load, inFile(f, err)
 		}
 	}
@@ -131,13 +132,20 @@ func unaccounted(load FileLoad, found int64) error {
 }
 
 // formatHash names what of a format decides the Parquet copy. How dates and numbers are written does not: values stay
-// text here.
-func formatHash(f config.Format) string {
-	f.Date, f.Decimal, f.Thousands, f.Nulls = "", "", "", nil
+// text here, unless totals are compared or figures divided among months.
+func formatHash(f config.Format, formats map[string]config.Format) string {
+	if f.TotalRow == nil {
+		formats = nil
+	}
+	f.Date = ""
+	if f.TotalRow == nil && f.Unpivot == nil {
+		f.Decimal, f.Thousands, f.Nulls = "", "", nil
+	}
 	data, err := json.Marshal(struct {
 		Version int
 		Format  config.Format
-	}{loadVersion, f})
+		Formats map[string]config.Format
+	}{loadVersion, f, formats})
 	if err != nil {
 		panic(err) // strings, numbers and maps of strings always marshal
 	}
@@ -165,7 +173,7 @@ func knownLoad(ctx context.Context, store config.Store, name string) (load FileL
 }
 
 // convert reads the landed bytes, writes the Parquet copy into the store and gives the account.
-func convert(ctx context.Context, db *sql.DB, store config.Store, scratch string, format config.Format, f config.LandedFile, name string) (load FileLoad, err error) {
+func convert(ctx context.Context, db *sql.DB, store config.Store, scratch string, format config.Format, formats map[string]config.Format, f config.LandedFile, name string) (load FileLoad, err error) {
 	local, err := store.Local(ctx, f.Object)
 	if err != nil {
 		return load, err
@@ -181,8 +189,11 @@ func convert(ctx context.Context, db *sql.DB, store config.Store, scratch string
 	}
 	defer conn.Close()
 
-	l := &loader{conn: conn, dir: dir, local: local, format: format}
+	l := &loader{conn: conn, dir: dir, local: local, format: format, formats: formats, footer: footer{patterns: format.Footer}}
 	if err := l.read(ctx); err != nil {
+		return load, err
+	}
+	if err := l.footer.end(&l.load); err != nil {
 		return load, err
 	}
 	if err := l.cutOff(f); err != nil {
@@ -245,18 +256,21 @@ func put(ctx context.Context, store config.Store, name, path string) error {
 // loader is one file under way. read makes a first Parquet of all records there are; shape takes out what is no record
 // and turns columns across into rows.
 type loader struct {
-	conn   *sql.Conn
-	dir    string // temporary
-	local  string // the landed bytes
-	format config.Format
+	conn    *sql.Conn
+	dir     string // temporary
+	local   string // the landed bytes
+	format  config.Format
+	formats map[string]config.Format // their column → how its values are written where that differs
 
 	parquet string // as far as it has got
 	headers []header
+	footer  footer
 	load    FileLoad
 }
 
-// header is a column's name, where it stands (for messages: "column 3" or "C3"), and the cell as it is written.
-type header struct{ name, at, cell string }
+// header is a column's name, where it stands (for messages: "column 3" or "C3"), the cell as it is written, and the year
+// above it.
+type header struct{ name, at, cell, year string }
 
 // read picks the reader.
 func (l *loader) read(ctx context.Context) error {
@@ -283,7 +297,7 @@ func (l *loader) setHeaders(headers []header) error {
 	l.load.Columns = nil
 	for i := range headers {
 		h := &headers[i]
-		h.name = strings.TrimSpace(h.cell)
+		h.name = strings.TrimSpace(h.cell + " " + h.year)
 		if h.name == "" {
 			h.name = strings.ReplaceAll(h.at, " ", "_")
 		}

@@ -71,7 +71,30 @@ func (l *loader) csvHeader(d dialect) error {
 	for i, cell := range fields {
 		headers[i] = header{cell: cell, at: fmt.Sprintf("column %d", i+1)}
 	}
+	if err := l.csvYears(d, headers); err != nil {
+		return err
+	}
 	return l.setHeaders(headers)
+}
+
+// csvYears reads the line above the header that has the years.
+func (l *loader) csvYears(d dialect, headers []header) error {
+	if l.format.Unpivot == nil || l.format.Unpivot.YearRow == 0 {
+		return nil
+	}
+	text, err := l.openText()
+	if err != nil {
+		return err
+	}
+	defer text.Close()
+	lines := bufio.NewReaderSize(text, 1<<20)
+	var line []byte
+	for range l.format.Unpivot.YearRow {
+		if line, err = readLine(lines); err != nil {
+			return faultf("the years should be on line %d: %s", l.format.Unpivot.YearRow, err)
+		}
+	}
+	return setYears(headers, d.fields(line))
 }
 
 func (l *loader) firstRecord(d dialect) (first []byte, err error) {
@@ -123,7 +146,7 @@ func (l *loader) skipLines(r io.Reader) (io.Reader, error) {
 // isPlain says whether DuckDB can read the bytes as they landed. Looking for NUL bytes costs a tenth of a second for a
 // gigabyte.
 func (l *loader) isPlain() (bool, error) {
-	if l.format.Encoding != "utf-8" || l.format.HeaderRow > 1 {
+	if l.format.Encoding != "utf-8" || l.format.HeaderRow > 1 || len(l.format.Footer) > 0 {
 		return false, nil
 	}
 	f, err := os.Open(l.local)
@@ -169,8 +192,20 @@ func (l *loader) writePlain(d dialect, path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	w := bufio.NewWriterSize(f, 1<<20)
+	var record int64
+	if l.header() {
+		record = -1
+	}
+	var isFooter bool
 	err = d.eachPiece(body, func(p piece) error {
 		line := p.text
+		if p.first && len(bytes.TrimRight(line, "\r\n")) > 0 {
+			record++
+			isFooter = record > 0 && l.isFooter(d, record, line)
+		}
+		if isFooter {
+			return nil
+		}
 		if p.last {
 			line = bytes.TrimRight(line, "\r\n")
 			if p.first && len(line) == 0 {
@@ -191,6 +226,14 @@ func (l *loader) writePlain(d dialect, path string) (err error) {
 		return nil
 	})
 	return errors.Join(err, w.Flush())
+}
+
+// isFooter says whether a record, of which the first line is given, belongs to the footer.
+func (l *loader) isFooter(d dialect, record int64, line []byte) bool {
+	if len(l.footer.patterns) == 0 {
+		return false
+	}
+	return l.footer.take(record, d.fields(line), len(l.load.Columns))
 }
 
 // scanCSV copies what DuckDB can read into Parquet and turns what it rejects into refusals.

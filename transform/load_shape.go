@@ -6,9 +6,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
-	"time"
 
 	"attain/config"
 )
@@ -30,18 +28,19 @@ func (l *loader) shape(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	behind := l.load.Skipped // the footer, which is not among the rows
 	skip, err := l.skip(ctx, in, across)
 	if err != nil {
 		return err
 	}
-	l.load.Loaded = rows - l.load.Skipped
+	l.load.Loaded = rows - (l.load.Skipped - behind)
 	l.load.Rows = l.load.Loaded
 	if len(skip) == 0 && len(across) == 0 && (len(l.load.Refusals) == 0 || l.load.HasRow) {
 		return nil
 	}
-	number := rowColumn
-	if !l.load.HasRow {
-		number = recordNumber(l.load.Refusals)
+	number := l.number()
+	if err := l.compareTotals(ctx, in, skip, across); err != nil {
+		return err
 	}
 	query := fmt.Sprintf("select %s, %s as %s from %s", l.selection(across), number, rowColumn, in)
 	if len(skip) > 0 {
@@ -57,6 +56,14 @@ func (l *loader) shape(ctx context.Context) error {
 	l.load.HasRow = true
 	l.load.Rows, err = l.count(ctx, "select count(*) from read_parquet("+sqlPath(l.parquet)+")")
 	return err
+}
+
+// number is the SQL of a row's record number before anything is taken out.
+func (l *loader) number() string {
+	if l.load.HasRow {
+		return rowColumn
+	}
+	return recordNumber(l.load.Refusals)
 }
 
 // rule says which rows are no records.
@@ -107,15 +114,16 @@ func (l *loader) rules(across []month) ([]rule, error) {
 		rules = append(rules, rule{"the header again", strings.Join(again, " and ")})
 	}
 	for _, column := range slices.Sorted(maps.Keys(l.format.SkipWhere)) {
-		value := l.format.SkipWhere[column]
-		name, ok := l.named(column)
-		if !ok {
-			return nil, faultf("skip_where names a column %q; there is %s%s", column, strings.Join(l.load.Columns, ", "), config.Suggest(column, l.load.Columns))
+		condition, reason, err := l.fits("skip_where", column, l.format.SkipWhere[column])
+		if err != nil {
+			return nil, err
 		}
-		rules = append(rules, rule{
-			fmt.Sprintf("%s is %q", name, value),
-			fmt.Sprintf("trim(%s) = %s", ident(name), quote(value)),
-		})
+		rules = append(rules, rule{reason, condition})
+	}
+	if total, err := l.totalRow(); err != nil {
+		return nil, err
+	} else if total.condition != "" {
+		rules = append(rules, total)
 	}
 	if len(across) > 0 {
 		var empty []string
@@ -125,6 +133,20 @@ func (l *loader) rules(across []month) ([]rule, error) {
 		rules = append(rules, rule{"nothing in any column across", strings.Join(empty, " and ")})
 	}
 	return rules, nil
+}
+
+// fits is the condition of a cell's text fitting a pattern, in which * stands for any letters.
+func (l *loader) fits(key, column, pattern string) (condition, reason string, err error) {
+	name, ok := l.named(column)
+	if !ok {
+		return "", "", faultf("%s names a column %q; there is %s%s", key, column, strings.Join(l.load.Columns, ", "), config.Suggest(column, l.load.Columns))
+	}
+	reason = fmt.Sprintf("%s is %q", name, pattern)
+	if !strings.Contains(pattern, "*") {
+		return fmt.Sprintf("trim(%s) = %s", ident(name), quote(pattern)), reason, nil
+	}
+	like := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`, "*", "%").Replace(pattern)
+	return fmt.Sprintf(`trim(%s) like %s escape '\'`, ident(name), quote(like)), reason, nil
 }
 
 // named finds a column whatever its upper and lower case.
@@ -160,61 +182,4 @@ func recordNumber(refusals []Refusal) string {
 			steps[m].from, choose(before, steps[:m]), choose(steps[m].missing, steps[m+1:]))
 	}
 	return "file_row_number + 1 + " + choose(0, steps)
-}
-
-// month is one of the columns across.
-type month struct {
-	column string
-	first  config.Day
-}
-
-// across finds the columns to turn into rows: those whose header is written as the format says, or is a date cell.
-func (l *loader) across() ([]month, error) {
-	u := l.format.Unpivot
-	if u == nil {
-		return nil, nil
-	}
-	var months []month
-	at := map[config.Day]header{}
-	for _, h := range l.headers {
-		t, err := time.Parse(u.Columns, h.name)
-		if err != nil {
-			if t, err = time.Parse(time.DateOnly, h.name); err != nil {
-				continue
-			}
-		}
-		first := config.DayOf(t.Year(), int(t.Month()), 1)
-		if other, ok := at[first]; ok {
-			return nil, faultf("%s (%s) and %s (%s) are both %s; a month may be there once", other.at, other.name, h.at, h.name, t.Format("January 2006"))
-		}
-		at[first] = h
-		months = append(months, month{h.name, first})
-	}
-	if len(months) == 0 {
-		return nil, faultf("no column is headed like %q; there is %s", u.Columns, strings.Join(l.load.Columns, ", "))
-	}
-	sort.Slice(months, func(i, j int) bool { return months[i].first < months[j].first })
-	return months, nil
-}
-
-// selection gives the columns of the shaped file and makes them the load's: all of them, or those that are not across
-// with the month and its value.
-func (l *loader) selection(across []month) string {
-	if len(across) == 0 {
-		return identAll(l.load.Columns)
-	}
-	u := l.format.Unpivot
-	isAcross := map[string]bool{}
-	cells := make([]string, len(across))
-	for i, m := range across {
-		isAcross[m.column] = true
-		cells[i] = fmt.Sprintf("{%s: %s, %s: %s}", ident(u.Into), quote(m.first.String()), ident(u.Value), ident(m.column))
-	}
-	l.load.Columns = slices.DeleteFunc(l.load.Columns, func(name string) bool { return isAcross[name] })
-	selection := "unnest([" + strings.Join(cells, ", ") + "], recursive := true)"
-	if len(l.load.Columns) > 0 {
-		selection = identAll(l.load.Columns) + ", " + selection
-	}
-	l.load.Columns = append(l.load.Columns, u.Into, u.Value)
-	return selection
 }

@@ -38,6 +38,7 @@ func (l *loader) readSheet(ctx context.Context) error {
 	defer w.file.Close() //nolint:errcheck // readRows says it
 
 	var headers []header
+	var years []string
 	for row := 1; rows.Next(); row++ {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -47,6 +48,11 @@ func (l *loader) readSheet(ctx context.Context) error {
 			return err
 		}
 		if row < l.format.HeaderRow {
+			if l.format.Unpivot != nil && row == l.format.Unpivot.YearRow {
+				if years, _, err = s.texts(row, raw); err != nil {
+					return err
+				}
+			}
 			continue
 		}
 		for len(raw) < len(headers) {
@@ -58,12 +64,20 @@ func (l *loader) readSheet(ctx context.Context) error {
 		}
 		if row == l.format.HeaderRow {
 			headers = headersOf(cells, row)
+			if years != nil {
+				if err := setYears(headers, years); err != nil {
+					return err
+				}
+			}
 			for _, h := range headers {
 				w.column([]byte(h.at))
 			}
 			continue
 		}
 		record := int64(row - l.format.HeaderRow)
+		if l.footer.take(record, cells, len(headers)) {
+			continue
+		}
 		if fault != nil {
 			if fault.column < len(headers) {
 				l.refuse(record, strings.TrimSpace(headers[fault.column].cell), fault.formula, fault.reason)

@@ -35,6 +35,9 @@ func (w *Warehouse) Load(ctx context.Context, landings []config.Landing, previou
 	if err := w.makeRaw(ctx); err != nil {
 		return err
 	}
+	if err := w.compareControls(ctx, landings); err != nil {
+		return err
+	}
 	return w.findDeletions(ctx, before, landings)
 }
 
@@ -175,6 +178,9 @@ func (m *model) checkFields(ent config.Entity, ps *config.Problems) {
 // reading is one file and how its columns become ours.
 type reading struct {
 	load       FileLoad
+	entity     *config.Entity
+	unpivot    *config.Unpivot
+	headerRow  int
 	format     spelling
 	texts      []string              // SQL: every declared column as text, trimmed, null when it says no value
 	columns    map[string]readColumn // our column → how that text is read
@@ -196,7 +202,8 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 		if src.System != m.System || ent.Name != m.Entity {
 			continue
 		}
-		r := reading{load: load, format: spellingOf(src, ent), columns: map[string]readColumn{}, attributes: map[string]string{}}
+		format := ent.FormatFor(*src, load.File.Path)
+		r := reading{load: load, entity: ent, unpivot: format.Unpivot, headerRow: format.HeaderRow, format: spellingOf(src, ent), columns: map[string]readColumn{}, attributes: map[string]string{}}
 		if mark := otherDelimiter(load.Columns); mark != "" {
 			ps.Addf(config.Position{File: load.File.Path}, "has one column, %q; it seems to be separated by %q: write format: {delimiter: %q}", load.Columns[0], mark, mark)
 			continue
@@ -205,6 +212,11 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 		for _, c := range load.Columns {
 			if _, twice := theirs[strings.ToLower(c)]; !twice {
 				theirs[strings.ToLower(c)] = c
+			}
+		}
+		for column := range ent.Formats {
+			if _, ok := fieldSQL(column, theirs); !ok {
+				ps.Addf(config.Position{File: load.File.Path}, "has no column %q, which formats names; it has %s%s", column, strings.Join(load.Columns, ", "), config.Suggest(column, load.Columns))
 			}
 		}
 		for _, c := range m.Columns {
@@ -217,8 +229,9 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 			if !ok {
 				text = "null::varchar"
 			}
-			r.columns[c.Name] = r.format.read(c, ok, ent.Stages)
-			r.texts = append(r.texts, r.format.text(text)+" as "+ident(c.Name))
+			written := r.format.ofColumn(ent, want, text)
+			r.columns[c.Name] = written.read(c, ok, ent.Stages)
+			r.texts = append(r.texts, written.text(text)+" as "+ident(c.Name))
 		}
 		for _, a := range ent.Attributes {
 			text, ok := fieldSQL(a, theirs)
@@ -226,7 +239,7 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 				ps.Addf(config.Position{File: load.File.Path}, "has no column %q, which attributes names; it has %s%s", a, strings.Join(load.Columns, ", "), config.Suggest(a, load.Columns))
 				continue
 			}
-			r.attributes[strings.ToLower(a)] = r.format.text(text)
+			r.attributes[strings.ToLower(a)] = r.format.ofColumn(ent, a, text).text(text)
 		}
 		out = append(out, r)
 	}
@@ -358,7 +371,7 @@ func (w *Warehouse) reject(ctx context.Context, m *model, reads []reading) error
 		for _, c := range m.Columns {
 			if rc := r.columns[c.Name]; rc.reason != "" {
 				statements = append(statements, fmt.Sprintf("insert into checks.reject select %s, %s, %s, _record, %s, %s, %s from unread where %s",
-					quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), rc.reason, r.unread(c)))
+					quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), "("+rc.reason+")"+r.where(m, c), r.unread(c)))
 			}
 		}
 		if err := w.onOneConnection(ctx, statements); err != nil {
@@ -371,6 +384,46 @@ func (w *Warehouse) reject(ctx context.Context, m *model, reads []reading) error
 // unread says that a column's value is there and cannot be read.
 func (r reading) unread(c column) string {
 	return "(" + ident(c.Name) + " is not null and " + r.columns[c.Name].value + " is null)"
+}
+
+// where goes on after the reason of a value that stood in a column across: the place of its header, or its cell.
+func (r reading) where(m *model, c column) string {
+	u := r.unpivot
+	if u == nil || len(r.load.Across) == 0 || !strings.EqualFold(m.theirs(c, r), u.Value) {
+		return ""
+	}
+	month := ""
+	for _, o := range m.Columns {
+		if strings.EqualFold(m.theirs(o, r), u.Into) {
+			month = ident(o.Name)
+		}
+	}
+	if month == "" {
+		return ""
+	}
+	var whens strings.Builder
+	for _, a := range r.load.Across {
+		place := quote(" (column " + a.Header + ")")
+		if letters := strings.TrimRight(a.Place, "0123456789"); letters != a.Place && !strings.Contains(a.Place, " ") {
+			header := itoa(r.headerRow)
+			place = "' (column " + strings.ReplaceAll(a.Header, "'", "''") + ", cell " + letters + "' || (_record + " + header + ") || ')'"
+		}
+		fmt.Fprintf(&whens, " when %s then %s", quote(a.Month), place)
+	}
+	return " || case " + month + whens.String() + " else '' end"
+}
+
+// theirs is the name of their column a column of ours is read from.
+func (m *model) theirs(c column, r reading) string {
+	want, _ := m.wanted(c, r.entity)
+	for _, name := range strings.Split(want, "|") {
+		for _, there := range r.load.Columns {
+			if strings.EqualFold(name, there) {
+				return there
+			}
+		}
+	}
+	return want
 }
 
 // onOneConnection runs statements that share a temporary table.

@@ -35,6 +35,24 @@ var systemDates = map[string]string{"stripe": "epoch_seconds", "hubspot": "epoch
 // systemNulls are spellings of no value that would mean something elsewhere: Xero's instant 0 is no date.
 var systemNulls = map[string][]string{"xero": {"/Date(0)/", "/Date(0+0000)/"}}
 
+// ofColumn is how the column of ours that is read by the SQL text is written.
+func (s spelling) ofColumn(ent *config.Entity, want, text string) spelling {
+	for column, f := range ent.Formats {
+		if strings.EqualFold(text, ident(column)) || strings.EqualFold(want, column) {
+			return s.forColumn(f)
+		}
+	}
+	return s
+}
+
+// forColumn is how one column's values are written.
+func (s spelling) forColumn(f config.Format) spelling {
+	return spelling{
+		date: first(f.Date, s.date), decimal: first(f.Decimal, s.decimal), thousands: first(f.Thousands, s.thousands),
+		nulls: append(append([]string(nil), s.nulls...), f.Nulls...),
+	}
+}
+
 func first(list ...string) string {
 	for _, s := range list {
 		if s != "" {
@@ -130,6 +148,9 @@ func (s spelling) plain(t string) string {
 	if s.decimal == "." && s.thousands == "" {
 		return t
 	}
+	if s.thousands == " " { // Excel writes a blank that does not break lines; Norwegian and Swedish files a long minus
+		t = "replace(replace(replace(" + t + ", '\u00a0', ' '), '\u202f', ' '), '\u2212', '-')"
+	}
 	dot := regexp.QuoteMeta(s.decimal)
 	shape := `[-+]?[0-9]*(` + dot + `[0-9]*)?`
 	if s.thousands != "" {
@@ -149,7 +170,7 @@ func (s spelling) instant(kind, t string) string {
 	if kind == "timestamp" {
 		function = "plain_instant"
 	}
-	pattern := ""
+	pattern, shape := "", "[0-9]{1,2}[./][0-9]{1,2}[./][1-9][0-9]{3}[ ,]?.*" // %Y would read 26 as the year 26
 	switch s.date {
 	case "YYYY-MM-DD":
 		return function + "(" + t + ")"
@@ -166,9 +187,13 @@ func (s spelling) instant(kind, t string) string {
 	case "DD.MM.YYYY":
 		pattern = "%d.%m.%Y"
 	case "YYYYMMDD":
-		pattern = "%Y%m%d"
+		pattern, shape = "%Y%m%d", "[1-9][0-9]{7} ?.*"
 	}
-	return "coalesce(cast(try_strptime(" + t + ", ['" + pattern + "', '" + pattern + " %H:%M', '" + pattern + " %H:%M:%S']) as " + kind + "), " +
+	formats := make([]string, 0, 6)
+	for _, clock := range []string{"", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", ", %I:%M %p"} {
+		formats = append(formats, quote(pattern+clock))
+	}
+	return "coalesce(cast(case when regexp_full_match(" + t + ", " + quote(shape) + ") then try_strptime(" + t + ", [" + strings.Join(formats, ", ") + "]) end as " + kind + "), " +
 		function + "(" + t + "))"
 }
 
