@@ -282,6 +282,9 @@ func (m *commission) write(r *runner, c *cell) {
 
 // piece prices the deals of one piece in batches as they come.
 func (m *commission) piece(r *runner, c *cell, p *piece, res *Result) (held string) {
+	if held := r.work.Held[p.facts]; held != "" {
+		return held
+	}
 	l, quota, held := m.ladder(r, c, p)
 	if held != "" {
 		return held

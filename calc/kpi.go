@@ -250,13 +250,16 @@ type reading struct {
 
 // read computes a leaf over the rows of its window.
 //
-// A flow or a stock without rows is 0: nothing happened. A span that is not given for every day it is needed for is
+// A window that looks at a row that could not be read holds the component, whatever the others say. A flow or a stock without rows is 0: nothing happened. A span that is not given for every day it is needed for is
 // missing, which holds the component, because a quota nobody wrote is not a quota of 0. A span gives a window its share
 // of each stretch it is given for; see spanShare.
 func (r *runner) read(l *leaf, id int32, days spanDays, currency, dayCount, country string) reading {
 	rows := r.numbers.of(id)
 	win := &r.work.Windows[id]
-	out := reading{}
+	out := reading{held: r.work.Held[id]}
+	if out.held != "" {
+		return out
+	}
 	if l.measure.Kind == "span" {
 		if out.held = r.missing(l, win, rows, days); out.held != "" {
 			return out

@@ -14,7 +14,8 @@ type Work struct {
 	AsOf     config.Day
 	Requests []config.Request
 	Windows  []config.Window
-	Segments []*Segment // ordered by participant, plan, window
+	Segments []*Segment       // ordered by participant, plan, window
+	Held     map[int32]string // windows that look at something that could not be read, with the reason; set before Run
 
 	prog      *Program
 	sheets    []*sheet // ordered by participant, plan, window

@@ -85,7 +85,7 @@ type Unreadable struct {
 type Check struct {
 	Name        string           // splits_sum_to_one
 	Title       string           // Splits of a deal add up to 100 %
-	Severity    string           // stop: nothing is paid; hold: what depends on these rows is not paid; warn
+	Severity    string           // stop: nothing is paid; hold: what counts these rows is held; leave_out: these rows are not paid; warn
 	Count       int64            // offending rows; 0: passed
 	MoneyMinor  map[string]int64 // what is at stake, by currency
 	AmountMinor int64            // the same where there is one currency only
@@ -399,7 +399,7 @@ func writeVerdict(g *grid, d ControlData) {
 		case c.Passed():
 		case c.Severity == "warn":
 			warnings++
-		case c.Severity == "hold":
+		case c.Severity == "hold" || c.Severity == "leave_out":
 			holds++
 		default:
 			stops++
@@ -557,6 +557,9 @@ func status(ok bool, severity string) cell {
 		l.color = amber
 		return text("Warning", l)
 	case severity == "hold":
+		l.color = amber
+		return text("Held", l)
+	case severity == "leave_out":
 		l.color = amber
 		return text("Left out", l)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"attain/config"
 )
@@ -13,7 +14,7 @@ import (
 type CheckResult struct {
 	Name       string
 	Title      string           // the truth that does not hold
-	Severity   string           // stop: the run ends; hold: what depends on these rows is not paid; warn
+	Severity   string           // stop: the run ends; hold: what counts these rows is held (see Holds); leave_out: these rows pay nobody; warn
 	Count      int64            // offenders
 	MoneyMinor map[string]int64 // their money by currency, in minor units
 	Rows       []CheckRow       // the first ten, by file and record
@@ -32,6 +33,8 @@ func (r CheckRow) String() string {
 	return fmt.Sprintf("%s: %s", config.Position{File: r.File, Line: int(r.Row)}, r.Message)
 }
 
+var severities = []string{"stop", "hold", "leave_out", "warn"}
+
 // Checks are the results of the last Build, by name; a check that found nothing is among them with Count 0.
 func (w *Warehouse) Checks() []CheckResult { return w.checks }
 
@@ -43,8 +46,8 @@ func (w *Warehouse) runChecks(ctx context.Context) error {
 			continue
 		}
 		severity := m.Notes["severity"]
-		if severity != "stop" && severity != "hold" && severity != "warn" {
-			problems.Addf(config.Position{File: m.File}, "has severity %q; add \"-- severity: stop\", hold or warn to its opening comment", severity)
+		if !slices.Contains(severities, severity) {
+			problems.Addf(config.Position{File: m.File}, "has severity %q; add \"-- severity: stop\", hold, leave_out or warn to its opening comment", severity)
 			continue
 		}
 		result, err := w.runCheck(ctx, m)

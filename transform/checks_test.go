@@ -74,6 +74,7 @@ var trips = map[string]struct {
 	"assignment_without_participant":  {1, "assignment.csv:4: participant E7 (AE) is not in the HR extract"},
 	"assignments_overlap":             {1, "assignment.csv:2: E1: AM from 2026-06-30 begins before the assignment before it ends (2026-06-30)"},
 	"closed_deal_without_close_date":  {1, "opportunity.csv:9: Undated is lost and has no close date"},
+	"deal_cannot_be_read":                {1, `opportunity.csv:8: Typo: amount: "12,5O" is not a number`},
 	"deal_without_account":            {1, "opportunity.csv:10: Homeless has no account"},
 	"deal_without_owner":              {1, "opportunity.csv:2: Ownerless (won) has no owner"},
 	"duplicate_record":                {1, "opportunity.csv:6: repeats opportunity 006000000000005AAA, which is read from opportunity.csv:5"},
@@ -202,7 +203,7 @@ func TestCheckWithoutSeverityIsAProblem(t *testing.T) {
 	if err == nil {
 		err = w.Build(context.Background())
 	}
-	if want := `sql/checks/own.sql: has severity ""; add "-- severity: stop", hold or warn to its opening comment`; err == nil || err.Error() != want {
+	if want := `sql/checks/own.sql: has severity ""; add "-- severity: stop", hold, leave_out or warn to its opening comment`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

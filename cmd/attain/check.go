@@ -95,7 +95,7 @@ func printExamples(a *app, results []calc.ExampleResult, problems *config.Proble
 }
 
 // consequences says what a failing check does.
-var consequences = map[string]string{"stop": "nothing is paid", "hold": "these rows are not paid", "warn": "look at it"}
+var consequences = map[string]string{"stop": "nothing is paid", "hold": "what counts these rows is held", "leave_out": "these rows are not paid", "warn": "look at it"}
 
 // printChecks shows the data checks and what could not be read. A failed check that stops a run comes back as the
 // error to end with.
@@ -112,9 +112,10 @@ func printChecks(ctx context.Context, a *app, wh *transform.Warehouse) (failed, 
 		failing++
 		t.AppendRow(table.Row{c.Title, c.Count, consequences[c.Severity], c.Rows[0].String()})
 	}
-	fmt.Fprintf(a.out, "Data checks: %d of %d hold\n", len(checks)-failing, len(checks))
-	if failing > 0 {
-		fmt.Fprintln(a.out, t.Render())
+	if failing == 0 {
+		fmt.Fprintln(a.out, "Data checks: nothing found")
+	} else {
+		fmt.Fprintf(a.out, "Data checks: %d found something\n%s\n", failing, t.Render())
 	}
 	rejects, err := wh.Rejects(ctx, 20)
 	if err != nil {

@@ -127,6 +127,9 @@ func (r *runState) calculate(ctx context.Context) (string, error) {
 	if r.work, err = program.Prepare(r.period, r.asOf, r.assignments); err != nil {
 		return "", err
 	}
+	if r.work.Held, err = r.wh.Holds(ctx, r.work.Requests, r.work.Windows); err != nil {
+		return "", err
+	}
 	r.record.Requests, r.record.Windows = r.work.Requests, r.work.Windows
 	if err := os.MkdirAll(r.record.dir(r.ws.Dir), 0o700); err != nil {
 		return "", fmt.Errorf("store run: %w", err)

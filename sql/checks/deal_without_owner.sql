@@ -1,6 +1,6 @@
 -- One row per deal nobody owns.
 -- title: Every deal has an owner
--- severity: hold
+-- severity: leave_out
 select
     opportunity_id as record,
     coalesce(name, opportunity_id) || ' (' || coalesce(outcome, stage, 'no stage') || ') has no owner' as message,

@@ -1,6 +1,6 @@
 -- One row per stage and currency of deals nobody said is won, lost or open.
 -- title: Every stage is won, lost or open
--- severity: hold
+-- severity: leave_out
 select
     coalesce(stage, '(empty)') as record,
     'stage ' || coalesce('"' || stage || '"', '(empty)') || ' of ' || count(*) || ' deals is neither won, lost nor open; say which under stages:' as message,

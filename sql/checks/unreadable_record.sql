@@ -1,6 +1,6 @@
 -- One row per record that could not be read as a record.
 -- title: Every record can be read
--- severity: hold
+-- severity: leave_out
 select
     source || ' ' || entity as record,
     coalesce(nullif(column_name, '') || ': ', '') || reason as message,
