@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -501,5 +502,26 @@ func TestTheQuarterThatIsPaidIsPlausible(t *testing.T) {
 	if n := len(closed); n < 20 || plausible*10 < n*8 || healthy*10 < n*8 || few == 0 || few*2 > n {
 		t.Errorf("of %d account executives %d attain 60 to 140 %% of quota, %d win 15 to 40 %%, %d closed fewer than ten deals",
 			n, plausible, healthy, few)
+	}
+}
+
+// BenchmarkLargeCompany writes a tenth of 10,000,000 opportunities, 50,000,000 changes and 5,000,000 invoices.
+//
+//	go test -tags duckdb_arrow ./cmd/attain/demo -run - -bench LargeCompany -benchtime 1x
+func BenchmarkLargeCompany(b *testing.B) {
+	for b.Loop() {
+		report, err := Write(context.Background(), filepath.Join(b.TempDir(), "demo"), Options{
+			Participants: 10_000, Opportunities: 1_000_000, ChangesEach: 5, Invoices: 500_000,
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		records, size := map[string]int{}, int64(0)
+		for _, f := range report.Files {
+			name, _, _ := strings.Cut(path.Base(f.Path), ".")
+			records[name] += f.Records
+			size += f.Size
+		}
+		b.Logf("%d MB: %v", size>>20, records)
 	}
 }

@@ -31,12 +31,12 @@ func (w *customerWork) appendReferrals() {
 		}
 		w.s.appendReferral(referral{serial: uint64(w.a.number), account: w.a, eligible: eligible, joined: joined})
 		if joined != 0 {
-			w.s.appendReward(uint64(w.a.number)*8, w.a, customerProgramme, 25_000, joined+10, 60, &r)
+			w.s.appendReward(w.reward(0, customerProgramme, 25_000, joined+10), 60, &r)
 		}
 	}
 	for q := range quarterCount {
 		if on := quarter(q).First + 14; r.percent(50) && w.seatsOn(on) > 0 {
-			w.s.appendReward(uint64(w.a.number)*8+uint64(q)+1, w.a, loyaltyProgramme, int64(r.between(2, 10))*2_500, on, 30, &r)
+			w.s.appendReward(w.reward(q+1, loyaltyProgramme, int64(r.between(2, 10))*2_500, on), 30, &r)
 		}
 	}
 }
@@ -87,38 +87,60 @@ func (s *sheaf) appendReferral(f referral) {
 	s.add(referrals)
 }
 
-// appendReward writes a reward of an account; of a hundred, redeemed are redeemed within 90 days.
-func (s *sheaf) appendReward(serial uint64, a account, programme string, minor int64, on config.Day, redeemed int, r *random) {
-	used := on + config.Day(r.between(2, 90))
+// reward is what a customer or, with an employee number, a participant is given for taking part.
+type reward struct {
+	serial    uint64
+	employee  string
+	account   uint64 // serial
+	programme string
+	minor     int64
+	region    region
+	on        config.Day
+}
+
+// reward is the customer's n-th.
+func (w *customerWork) reward(n int, programme string, minor int64, on config.Day) reward {
+	return reward{
+		serial: uint64(w.a.number*8 + n), account: uint64(w.a.number + 1), programme: programme, minor: minor, region: w.a.region, on: on,
+	}
+}
+
+// appendReward writes a reward; of a hundred, redeemed are redeemed within 90 days.
+func (s *sheaf) appendReward(g reward, redeemed int, r *random) {
+	used := g.on + config.Day(r.between(2, 90))
 	isUsed := r.percent(redeemed) && used < asOf
-	if on >= asOf {
+	if g.on >= asOf {
 		return
 	}
 	b := s.rows[rewards]
 	b = append(b, 'W')
-	b = strconv.AppendUint(b, serial+1, 10)
-	b = append(b, ",,"...)
-	b = appendID(b, accountPrefix, uint64(a.number+1))
+	b = strconv.AppendUint(b, g.serial+1, 10)
 	b = append(b, ',')
-	b = append(b, programme...)
+	b = append(b, g.employee...)
 	b = append(b, ',')
-	b = appendMoney(b, minor)
+	if g.employee == "" {
+		b = appendID(b, accountPrefix, g.account)
+	}
 	b = append(b, ',')
-	b = append(b, regionCurrency[a.region]...)
+	b = append(b, g.programme...)
 	b = append(b, ',')
-	b = appendDay(b, on)
+	b = appendMoney(b, g.minor)
+	b = append(b, ',')
+	b = append(b, regionCurrency[g.region]...)
+	b = append(b, ',')
+	b = appendDay(b, g.on)
 	b = append(b, ',')
 	if isUsed {
 		b = appendDay(b, used)
 	}
 	b = append(b, ',')
-	b = appendDay(b, on+rewardDays)
+	b = appendDay(b, g.on+rewardDays)
 	s.rows[rewards] = append(b, '\n')
 	s.add(rewards)
 }
 
 // writeColleagues writes the employees' programme: everybody may bring a colleague from their first day on, and two in
-// five do.
+// five do; each is rewarded.
 func (c *company) writeColleagues(s *sheaf) {
 	r := newRandom(c.seed, streamReferral, -1)
 	for i := range c.ro.people {
@@ -129,6 +151,11 @@ func (c *company) writeColleagues(s *sheaf) {
 		}
 		if p.left == 0 || eligible < p.left {
 			s.appendReferral(referral{serial: 1<<48 + uint64(i), employee: p.employee(), eligible: eligible, joined: joined})
+			if joined != 0 {
+				s.appendReward(reward{
+					serial: 1<<48 + uint64(i), employee: p.employee(), programme: employeeProgramme, minor: 50_000, region: p.region, on: joined + 10,
+				}, 80, &r)
+			}
 		}
 	}
 }

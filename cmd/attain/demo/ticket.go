@@ -17,7 +17,8 @@ var ticketSubjects = [...]string{"Dashboard does not load", "Question about an i
 // queueSerial is the serial of the queue that holds tickets nobody has taken yet; it is not a person.
 const queueSerial = 12
 
-// appendTickets writes the customer's tickets, none to two a quarter. Nine in ten are resolved in time; the newest are
+// appendTickets writes the customer's tickets, none to two a quarter. Nine in ten are resolved in the hours
+// of their priority, and answered in an eighth of them; the newest are
 // still open and in the queue.
 func (w *customerWork) appendTickets() {
 	r := newRandom(w.c.seed, streamTicket, w.a.number)
@@ -35,8 +36,8 @@ func (w *customerWork) appendTickets() {
 func (w *customerWork) appendTicket(serial uint64, on config.Day, r *random) {
 	priority := priorities[min(r.below(4), 2)]
 	opened := instant{on, 25_200 + r.below(43_200)}
-	replied := opened.plus(60 * r.between(5, 60*priority.hours/3))
-	resolved := opened.plus(3_600 * priority.hours * r.between(10, 95) / 100)
+	replied := opened.plus(3_600 * priority.hours * r.between(1, 12) / 100)
+	resolved := opened.plus(3_600 * priority.hours * r.between(15, 95) / 100)
 	if r.percent(10) {
 		resolved = opened.plus(3_600 * priority.hours * r.between(105, 250) / 100)
 	}
