@@ -17,9 +17,8 @@ var ticketSubjects = [...]string{"Dashboard does not load", "Question about an i
 // queueSerial is the serial of the queue that holds tickets nobody has taken yet; it is not a person.
 const queueSerial = 12
 
-// appendTickets writes the customer's tickets, none to two a quarter. Nine in ten are resolved in the hours
-// of their priority, and answered in an eighth of them; the newest are
-// still open and in the queue.
+// appendTickets writes the customer's tickets, none to two a quarter. Nine in ten are resolved in the hours of their
+// priority, and answered in an eighth of them; three in ten of the last two weeks wait in the queue.
 func (w *customerWork) appendTickets() {
 	r := newRandom(w.c.seed, streamTicket, w.a.number)
 	for q := range quarterCount {
@@ -41,7 +40,7 @@ func (w *customerWork) appendTicket(serial uint64, on config.Day, r *random) {
 	if r.percent(10) {
 		resolved = opened.plus(3_600 * priority.hours * r.between(105, 250) / 100)
 	}
-	waits := resolved.day >= asOf-1
+	waits := on >= dataEnd-14 && r.percent(30)
 	b := w.s.rows[cases]
 	b = appendID(b, casePrefix, serial)
 	b = append(b, ",false,"...)

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// writeUsers writes Salesforce's users: everybody who sells or looks after customers, their team leads, and one user
-// HR does not know.
+// writeUsers writes Salesforce's users: everybody who sells, looks after customers or runs campaigns, the team leads,
+// and one user HR does not know.
 func (c *company) writeUsers(dir string) (File, error) {
 	const path = "extracts/salesforce/User.csv"
 	file, err := create(dir, path)
@@ -36,7 +36,7 @@ func (c *company) writeUsers(dir string) (File, error) {
 	size += int64(len(head))
 	for i := range c.ro.people {
 		p := &c.ro.people[i]
-		if p.role > renewals {
+		if p.role > renewals && p.role != marketing {
 			continue
 		}
 		name, email := nameAndEmail(i)
