@@ -223,7 +223,8 @@ func (ws *Workspace) KPI(name string) *KPI {
 	return nil
 }
 
-func (ws *Workspace) kpiNames() []string {
+// KPINames gives the names of all KPIs.
+func (ws *Workspace) KPINames() []string {
 	var out []string
 	for _, k := range ws.KPIs {
 		out = append(out, k.Name)
@@ -286,7 +287,7 @@ func (l *loader) wayBack(from *KPI, to string, passed []string) []string {
 func (ws *Workspace) KPIFormula(name string) (*Expr, error) {
 	k := ws.KPI(name)
 	if k == nil || k.Formula == nil {
-		return nil, fmt.Errorf("there is no KPI %q%s", name, Suggest(name, ws.kpiNames()))
+		return nil, fmt.Errorf("there is no KPI %q%s", name, Suggest(name, ws.KPINames()))
 	}
 	return ws.inline(k, func(*KPI) bool { return true }), nil
 }
@@ -314,13 +315,18 @@ func (ws *Workspace) inline(k *KPI, into func(*KPI) bool) *Expr {
 	return e
 }
 
+// ExampleFormula gives the formula a KPI's worked example fills in: other KPIs are written out unless the example gives
+// their value.
+func (ws *Workspace) ExampleFormula(k *KPI) *Expr {
+	return ws.inline(k, func(other *KPI) bool { _, is := k.Example.Given[other.Name]; return !is })
+}
+
 // checkExample computes a KPI's worked example and compares it exactly.
 func (l *loader) checkExample(k *KPI) {
 	if k.Formula == nil || len(k.Example.Given) == 0 {
 		return
 	}
-	given := k.Example.Given
-	e := l.ws.inline(k, func(other *KPI) bool { _, is := given[other.Name]; return !is })
+	given, e := k.Example.Given, l.ws.ExampleFormula(k)
 	before := l.ps.Len()
 	used := map[string]bool{}
 	for _, leaf := range e.Leaves() {

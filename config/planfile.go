@@ -157,7 +157,7 @@ func (l *loader) checkKPI(n *Node) {
 	if n == nil || n.Kind != Text || l.ws.KPI(n.Text) != nil || l.kpisUnread {
 		return
 	}
-	l.ps.Addf(n.At, "kpi: there is no KPI %s in the library or in kpis/%s", quoteShort(n.Text), orElse(Suggest(n.Text, l.ws.kpiNames()), "; `attain kpi list` shows them"))
+	l.ps.Addf(n.At, "kpi: there is no KPI %s in the library or in kpis/%s", quoteShort(n.Text), orElse(Suggest(n.Text, l.ws.KPINames()), "; `attain kpi list` shows them"))
 }
 
 func orElse(s, other string) string {

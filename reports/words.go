@@ -24,6 +24,23 @@ func periodWords(p config.Period) string {
 	return first.Format("January 2006") + " to " + last.Format("January 2006") + " (" + p.Label + ")"
 }
 
+// daysWords writes a stretch of days: March 2026, April 2025 to March 2026, else 9 February to 31 March 2026.
+func daysWords(i config.Interval) string {
+	first, last := i.First.Time(), (i.End - 1).Time()
+	months := first.Day() == 1 && i.End.Time().Day() == 1
+	if i.Empty() || !months {
+		return dayWords(i.First) + " to " + dayWords(i.End-1)
+	}
+	from, to := first.Format("January 2006"), last.Format("January 2006")
+	switch {
+	case from == to:
+		return to
+	case first.Year() == last.Year():
+		return first.Format("January") + " to " + to
+	}
+	return from + " to " + to
+}
+
 // moneyFormat is the number format of amounts in a currency: 1,928.57, or 1,929 yen.
 func moneyFormat(currency string) string {
 	return "#,##0" + decimals(config.MinorDigits(currency))

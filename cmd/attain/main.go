@@ -118,6 +118,7 @@ func rootCommand(a *app) *cobra.Command {
 		checkCommand(a),
 		runCommand(a),
 		explainCommand(a),
+		kpiCommand(a),
 		queryCommand(a),
 	} {
 		if c.Long == "" {
