@@ -198,9 +198,9 @@ func TestTicketsAndDealsGoForwardInTime(t *testing.T) {
 			if c["ClosedDate"] != "" || !strings.HasPrefix(c["OwnerId"], queuePrefix) {
 				t.Errorf("ticket %s waits, and is closed on %q by %s", c["CaseNumber"], c["ClosedDate"], c["OwnerId"])
 			}
-		case c["CreatedDate"] >= c["First_Reply_Date__c"] || c["First_Reply_Date__c"] > c["ClosedDate"] || c["ClosedDate"] > asOf.String():
-			t.Errorf("ticket %s: opened %s, answered %s, closed %s", c["CaseNumber"], c["CreatedDate"], c["First_Reply_Date__c"], c["ClosedDate"])
-		case c["ClosedDate"] <= c["Due_Date__c"]:
+		case c["CreatedDate"] >= c["First_Response_Date__c"] || c["First_Response_Date__c"] > c["ClosedDate"] || c["ClosedDate"] > asOf.String():
+			t.Errorf("ticket %s: opened %s, answered %s, closed %s", c["CaseNumber"], c["CreatedDate"], c["First_Response_Date__c"], c["ClosedDate"])
+		case c["ClosedDate"] <= c["SLA_Due_Date__c"]:
 			inTime++
 		}
 	}

@@ -46,8 +46,6 @@ func (w *executiveWork) appendLead(serial uint64, qualified config.Day, became *
 	b = append(b, ',')
 	b = appendID(b, campaignPrefix, uint64(campaign+1))
 	b = append(b, ',')
-	b = appendBool(b, accepted)
-	b = append(b, ',')
 	if accepted {
 		b = appendDay(b, min(qualified+config.Day(r.below(3)), asOf-1))
 	}
