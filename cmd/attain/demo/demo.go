@@ -38,6 +38,7 @@ type File struct {
 	Path    string // relative to the workspace, with slashes
 	Records int    // data records; 0 for configuration
 	Size    int64
+	Sum     int64 // of a column whose control total the source gives; 0 where it gives none
 }
 
 // Report says what was written.
@@ -117,10 +118,14 @@ func writeData(ctx context.Context, dir string, c *company) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := records
+	control, err := writeControl(dir, records)
+	if err != nil {
+		return nil, err
+	}
+	files := append(records, control)
 	for _, write := range []func(string) (File, error){
 		c.writeUsers, c.writeOffers, c.writeCampaigns, c.writeTerritories,
-		c.writeWorkers, c.writeAssignments, c.writeAbsences, c.writeHierarchy, c.writeTerritoryMembers,
+		c.writeWorkers, c.writeWhoIsWho, c.writeAssignments, c.writeAbsences, c.writeHierarchy, c.writeTerritoryMembers,
 		c.writeQuotas, c.writeForecasts, c.writeObjectives,
 		func(dir string) (File, error) { return writeCosts(dir, books) }, c.writeRates,
 		c.writeIncidents, c.writeReleases,

@@ -48,7 +48,7 @@ func (c *company) writeForecasts(dir string) (File, error) {
 				}
 				amount := major * int64(r.between(80, 125)) / 100 / 100 * 100
 				submit := func(on config.Day, amount int64) {
-					put(p.employee(), monthStarts[m].String(), on.String(), "commit", strconv.FormatInt(amount, 10), regionCurrency[p.region])
+					put(p.numberOn(on), monthStarts[m].String(), on.String(), "commit", strconv.FormatInt(amount, 10), regionCurrency[p.region])
 				}
 				if r.percent(20) {
 					submit(monthStarts[m]-10, amount*115/100)

@@ -65,6 +65,7 @@ type sheaf struct {
 	company *company
 	rows    [outputCount][]byte
 	counts  [outputCount]int
+	sums    [outputCount]int64 // what the control totals are of; 0 for an output without
 	books   books
 }
 
@@ -75,7 +76,7 @@ func (s *sheaf) clear() {
 	for o := range s.rows {
 		s.rows[o] = s.rows[o][:0]
 	}
-	s.counts = [outputCount]int{}
+	s.counts, s.sums = [outputCount]int{}, [outputCount]int64{}
 	s.books = books{}
 }
 
@@ -92,6 +93,7 @@ type part struct {
 	buffer  *bufio.Writer
 	number  int
 	records int
+	sum     int64
 	path    string
 	size    int64
 }
@@ -111,6 +113,7 @@ func (w *recordFiles) write(s *sheaf) error {
 			return err
 		}
 		p.records += s.counts[o]
+		p.sum += s.sums[o]
 		p.size += int64(n)
 	}
 	return nil
@@ -147,7 +150,7 @@ func (w *recordFiles) end(p *part) error {
 	if err := p.buffer.Flush(); err != nil {
 		return err
 	}
-	w.done = append(w.done, File{Path: p.path, Records: p.records, Size: p.size})
+	w.done = append(w.done, File{Path: p.path, Records: p.records, Size: p.size, Sum: p.sum})
 	return p.file.Close()
 }
 

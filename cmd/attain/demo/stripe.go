@@ -1,7 +1,9 @@
 package demo
 
 import (
+	"path"
 	"strconv"
+	"strings"
 
 	"attain/config"
 )
@@ -160,6 +162,7 @@ func (w *customerWork) appendInvoice(m int, on config.Day, total int64) {
 	}
 	w.s.rows[invoices] = append(b, "\"}}\n"...)
 	w.s.add(invoices)
+	w.s.sums[invoices] += total
 	if w.c.detailed(w.a) {
 		w.appendSettlement(number*100+int64(m), total, s)
 	}
@@ -183,4 +186,15 @@ func appendPadded(b []byte, n int64) []byte {
 		n /= 10
 	}
 	return b
+}
+
+// writeControl writes what Stripe says its invoices come to: records and the sum of their totals, file by file.
+func writeControl(dir string, files []File) (File, error) {
+	return writeList(dir, "extracts/stripe/invoices.ctl.csv", "file,rows,column,total", func(put func(...string)) {
+		for _, f := range files {
+			if strings.HasPrefix(f.Path, outputs[invoices].path+".") {
+				put(path.Base(f.Path), strconv.Itoa(f.Records), "total", strconv.FormatInt(f.Sum, 10))
+			}
+		}
+	})
 }

@@ -40,7 +40,11 @@ func (c *company) writeUsers(dir string) (File, error) {
 			continue
 		}
 		name, email := nameAndEmail(i)
-		line(userSerial(i), name, email, p.employee(), p.left == 0 || p.left > asOf)
+		number := p.employee()
+		if !p.hasNumber() {
+			number, email = "", "hello+"+strings.ToLower(strings.Fields(name)[0])+"@northwind.example"
+		}
+		line(userSerial(i), name, email, number, p.left == 0 || p.left > asOf)
 	}
 	for _, t := range c.ro.teams {
 		name, email := nameAndEmail(t.manager)
