@@ -1,4 +1,5 @@
 -- One row per assignment record in our own shape, as landed: what a participant is from a first to a last day.
+-- feeds: assignment
 -- column participant_id: participant text required
 -- column name: name text
 -- column email: email text

@@ -1,4 +1,5 @@
 -- One row per participant record in our own shape, as landed.
+-- feeds: participant
 -- column participant_id: participant text required
 -- column name: name text
 -- column email: email text

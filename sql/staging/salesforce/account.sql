@@ -1,4 +1,5 @@
 -- One row per Salesforce account record, as landed.
+-- feeds: account
 -- column account_id: Id salesforce_id required
 -- column is_deleted: IsDeleted boolean
 -- column name: Name text

@@ -1,4 +1,5 @@
 -- One row per Salesforce lead record, as landed.
+-- feeds: lead
 -- column lead_id: Id salesforce_id required
 -- column is_deleted: IsDeleted boolean
 -- column owner_id: OwnerId salesforce_id

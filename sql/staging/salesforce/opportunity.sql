@@ -1,4 +1,5 @@
 -- One row per Salesforce opportunity record, as landed.
+-- feeds: opportunity
 -- column opportunity_id: Id salesforce_id required
 -- column is_deleted: IsDeleted boolean
 -- column account_id: AccountId salesforce_id

@@ -1,4 +1,5 @@
 -- One row per Salesforce opportunity history record, as landed.
+-- feeds: opportunity_change
 -- column change_id: Id salesforce_id required
 -- column is_deleted: IsDeleted boolean
 -- column opportunity_id: OpportunityId salesforce_id required

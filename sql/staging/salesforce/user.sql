@@ -1,4 +1,5 @@
 -- One row per Salesforce user record, as landed.
+-- feeds: user
 -- column user_id: Id salesforce_id required
 -- column name: Name text
 -- column email: Email text

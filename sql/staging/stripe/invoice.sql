@@ -1,4 +1,5 @@
 -- One row per Stripe invoice, as landed.
+-- feeds: invoice
 -- column invoice_id: id text required
 -- column customer_id: customer text
 -- column account_id: metadata.account_id salesforce_id
@@ -6,7 +7,6 @@
 -- column invoiced_on: created date required
 -- column status: status text required
 -- column total: total number required
--- column amount_paid: amount_paid number
 select
     invoice_id,
     coalesce(account_id, customer_id) as account_id,
@@ -15,7 +15,6 @@ select
     status,
     -- Stripe's amounts are minor units already.
     cast(total as bigint) as total_minor,
-    cast(amount_paid as bigint) as paid_minor,
     _file,
     _row
 from raw.stripe_invoice

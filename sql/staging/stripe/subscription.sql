@@ -1,4 +1,5 @@
 -- One row per version of a Stripe subscription, as landed.
+-- feeds: subscription
 -- column subscription_id: id text required
 -- column effective_at: effective_at timestamp
 -- column customer_id: customer text
@@ -24,7 +25,6 @@ select
     coalesce(account_id, customer_id) as account_id,
     cast(begins_at as date) as effective_on,
     begins_at as effective_at,
-    status,
     upper(currency) as currency,
     -- A trial and an unpaid start bring nothing yet; past due still counts until it is cancelled. What is cancelled
     -- brought its price until it ended. raw has made minor units a month of the items.

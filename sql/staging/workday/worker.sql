@@ -1,4 +1,5 @@
 -- One row per worker of the Workday report, as landed.
+-- feeds: participant
 -- column participant_id: Employee_ID text required
 -- column name: Legal_Name text
 -- column email: Email_-_Work text
