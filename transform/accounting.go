@@ -6,23 +6,23 @@ import (
 	"fmt"
 )
 
-// EntityAccount is what became of an entity's staged records: Staged = Kept + Duplicates + Deleted + WithoutKey.
+// EntityAccount is what became of an entity's staged records: Staged = Kept + Duplicates + Deleted + Incomplete.
 type EntityAccount struct {
 	Entity     string
 	Staged     int64
 	Kept       int64
 	Duplicates int64 // another record of the key stands
 	Deleted    int64 // marked deleted by the system
-	WithoutKey int64 // no key, or none that can be read
+	Incomplete int64 // no key, or no value it cannot do without, that can be read
 }
 
 // Entities are the accounts of the core entities, by name.
 func (w *Warehouse) Entities(ctx context.Context) ([]EntityAccount, error) {
 	var out []EntityAccount
-	err := w.each(ctx, `select entity, staged_count, kept_count, duplicate_count, deleted_count, without_key_count
-		from core.accounting order by entity`, func(rows *sql.Rows) error {
+	err := w.each(ctx, `select entity, staged_count, kept_count, duplicate_count, deleted_count, incomplete_count
+		from core.accounting where staged_count > 0 order by entity`, func(rows *sql.Rows) error {
 		var a EntityAccount
-		err := rows.Scan(&a.Entity, &a.Staged, &a.Kept, &a.Duplicates, &a.Deleted, &a.WithoutKey)
+		err := rows.Scan(&a.Entity, &a.Staged, &a.Kept, &a.Duplicates, &a.Deleted, &a.Incomplete)
 		out = append(out, a)
 		return err
 	})

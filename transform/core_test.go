@@ -119,12 +119,12 @@ func TestCompany(t *testing.T) {
 func checkDeals(t *testing.T, w *Warehouse) {
 	t.Helper()
 	// The employee number decides; an address only without one, and not one that two people share.
-	w.expect(t, "select user_id, participant_id from core.user order by all", `
-005000000000001AAA | E1
-005000000000002AAA | E2
-005000000000003AAA | E3
-005000000000004AAA | ∅
-005000000000005AAA | ∅`)
+	w.expect(t, "select user_id, identity.participant_id, decided_by from core.user as users left join core.identity as identity using (_system, user_id) order by all", `
+005000000000001AAA | E1 | employee_number
+005000000000002AAA | E2 | email
+005000000000003AAA | E3 | email
+005000000000004AAA | ∅ | ∅
+005000000000005AAA | ∅ | ∅`)
 	// Two ids that differ by capitals only are two deals; the last modified of a deal's records stands.
 	w.expect(t, "select name, outcome, amount_minor, currency, participant_id, deal_type from core.opportunity order by name", `
 Edited | won | 6000 | USD | E1 | expansion

@@ -39,6 +39,11 @@ func functions(ws *config.Workspace) []string {
 			when abs(cast(number as decimal(28, 4)) * minor_unit(currency)) <= ` + mostMinor + ` then case
 				when (cast(number as decimal(28, 4)) * minor_unit(currency)) % 1 = 0 then cast(cast(number as decimal(28, 4)) * minor_unit(currency) as bigint) end
 			end`,
+		// Minor units of one currency, read as those of another by mistake: 50.00 is 5,000 in hundredths and ¥50 is 50. Null
+		// where the other has too few decimals.
+		`create macro minor_in(amount, taken_for, currency) as case
+			when minor_unit(taken_for) = minor_unit(currency) then amount
+			when (amount::hugeint * minor_unit(currency)) % minor_unit(taken_for) = 0 then cast(amount::hugeint * minor_unit(currency) // minor_unit(taken_for) as bigint) end`,
 		// Text to minor units.
 		`create macro plain_money(t, currency) as minor_amount(plain_number(t), currency)`,
 		"create macro plain_day(t) as case when regexp_full_match(t, '" + plainDay + "') then try_cast(t as date) end",

@@ -16,11 +16,11 @@ func TestOwnModels(t *testing.T) {
 		{"no layer", "x.sql", "-- One row per x.\nselect 1\n", "sql/x.sql: is in no layer; models are sql/staging/SYSTEM/ENTITY.sql, sql/core/NAME.sql, sql/measures/NAME.sql and sql/checks/NAME.sql"},
 		{"a syntax error", "core/x.sql", "-- One row per x.\nselect\n    1 as a,\n    2 3\nfrom core.user\n", `sql/core/x.sql:4: syntax error at or near "3"`},
 		{"an unknown table", "core/x.sql", "-- One row per x.\nselect 1 as a from core.oportunity\n", `sql/core/x.sql: reads core.oportunity, which no model makes; did you mean "core.opportunity"?`},
-		{"an unknown column", "core/x.sql", "-- One row per x.\nselect\n    user_id,\n    nam\nfrom core.user\n", `sql/core/x.sql:4: Binder Error: Referenced column "nam" not found in FROM clause! Candidate bindings: "name", "email"`},
+		{"an unknown column", "core/x.sql", "-- One row per x.\nselect\n    user_id,\n    nam\nfrom core.user\n", `sql/core/x.sql:4: Binder Error: Referenced column "nam" not found in FROM clause! Candidate bindings: "name", "manager_user_id", "email"`},
 		{"no SELECT", "core/x.sql", "-- One row per x.\ndelete from core.user\n", "sql/core/x.sql: only a SELECT may stand here"},
 		{"two SELECTs", "core/x.sql", "-- One row per x.\nselect 1 as a; select 2 as b\n", "sql/core/x.sql: has 2 statements; exactly one SELECT may stand here"},
-		{"a cycle", "core/user.sql", "-- One row per x.\nselect * from core.account\n", "sql/core/user.sql: reads itself: core.user ← core.account ← core.user"},
-		{"a bad column", "staging/salesforce/user.sql", "-- One row per x.\n-- column id: Id words\nselect 1\n", `sql/staging/salesforce/user.sql:2: "-- column id: Id words" is not a column; write it as "-- column amount: Amount money(currency) required" with a type of text, salesforce_id, number, money(currency), date, timestamp, boolean, stage or monthly_price`},
+		{"a cycle", "core/user.sql", "-- One row per x.\nselect * from core.identity\n", "sql/core/identity.sql: reads itself: core.identity ← core.user ← core.identity"},
+		{"a bad column", "staging/salesforce/user.sql", "-- One row per x.\n-- column id: Id words\nselect 1\n", `sql/staging/salesforce/user.sql:2: "-- column id: Id words" is not a column; write it as "-- column amount: Amount money(currency) required" with a type of text, salesforce_id, guid, number, rate, money(currency), date, timestamp, boolean, stage or monthly_price`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -33,7 +33,7 @@ func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 		return err
 	}
 	for _, e := range entities {
-		d.Entities = append(d.Entities, reports.EntityCount{Entity: e.Entity, Rows: e.Staged, Kept: e.Kept, Duplicate: e.Duplicates, Deleted: e.Deleted, Unreadable: e.WithoutKey})
+		d.Entities = append(d.Entities, reports.EntityCount{Entity: e.Entity, Rows: e.Staged, Kept: e.Kept, Duplicate: e.Duplicates, Deleted: e.Deleted, Unreadable: e.Incomplete})
 	}
 	unclaimed, totals, err := r.wh.Unclaimed(ctx, r.period.Interval, r.record.Requests, r.record.Windows, mostUnclaimed)
 	if err != nil {

@@ -8,7 +8,7 @@ select
     null::varchar as currency,
     assignment._file,
     assignment._row
-from staging.attain_assignment as assignment
+from united.assignment as assignment
 join core.participant as participant on assignment.participant_id = participant.participant_id
 where assignment.last_day < assignment.first_day
     or (assignment.first_day is not null and not exists (

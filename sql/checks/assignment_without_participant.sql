@@ -8,6 +8,6 @@ select
     null::varchar as currency,
     assignment._file,
     assignment._row
-from staging.attain_assignment as assignment
+from united.assignment as assignment
 anti join core.participant as participant on assignment.participant_id = participant.participant_id
 where assignment.participant_id is not null

@@ -3,12 +3,8 @@
 -- severity: leave_out
 with suspect as (
     select opportunity_id, amount, currency, _file, _row
-    from staging.salesforce_opportunity_history
-    where not is_deleted and (amount % 1 <> 0 or abs(amount) > 10000000000)
-    union all
-    select opportunity_id, amount, currency, _file, _row
-    from staging.attain_opportunity_change
-    where amount % 1 <> 0 or abs(amount) > 10000000000
+    from united.opportunity_change
+    where is_deleted is not true and (amount % 1 <> 0 or abs(amount) > 10000000000)
 ),
 
 priced as (

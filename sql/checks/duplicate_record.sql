@@ -9,3 +9,5 @@ select
     _file,
     _row
 from core.duplicate
+-- Of participants every record counts: see checks/participant_listed_twice.
+where entity <> 'participant'

@@ -6,8 +6,8 @@ with last_change as (
         opportunity_id,
         arg_max(stage, (changed_at, change_id)) as stage,
         arg_max({'file': _file, 'record': _row}, (changed_at, change_id)) as place
-    from staging.salesforce_opportunity_history
-    where not is_deleted and changed_at is not null
+    from united.opportunity_change
+    where is_deleted is not true and changed_at is not null
     group by opportunity_id
 )
 

@@ -10,7 +10,7 @@ with closing as (
     from (
         select
             *,
-            row_number() over (partition by subscription_id, account_id, currency order by effective_on desc) as position
+            row_number() over (partition by subscription_id, account_id, currency, product_id order by effective_on desc) as position
         from core.subscription
     )
     where position = 1

@@ -1,14 +1,6 @@
 -- One row per record of a participant HR lists more than once.
 -- title: HR lists every participant once
 -- severity: warn
-with listed as (
-    select participant_id, hired_on, left_on, _file, _row
-    from staging.workday_worker
-    union all
-    select participant_id, hired_on, left_on, _file, _row
-    from staging.attain_participant
-)
-
 select
     listed.participant_id as record,
     'participant ' || listed.participant_id || ' is also in ' || participant._file || ':' || participant._row || ', which is read' ||
@@ -17,6 +9,6 @@ select
     null::varchar as currency,
     listed._file,
     listed._row
-from listed
+from united.participant as listed
 join core.participant as participant on listed.participant_id = participant.participant_id
 where listed._file <> participant._file or listed._row <> participant._row

@@ -10,4 +10,10 @@ select
     split._row
 from core.opportunity_split as split
 join core.opportunity as opportunity on split.opportunity_id = opportunity.opportunity_id
+anti join core.identity as queue
+    on split._system = queue._system
+    and split.owner_id = queue.user_id
+    and not queue.is_person
+    and coalesce(opportunity.close_on, getvariable('as_of')) >= queue.first_day
+    and coalesce(opportunity.close_on, getvariable('as_of')) < queue.until_on
 where split.participant_id is null and not opportunity.is_deleted

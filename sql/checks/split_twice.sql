@@ -15,7 +15,7 @@ select
     opportunity.currency,
     split._file,
     split._row
-from staging.salesforce_opportunity_split as split
+from united.opportunity_split as split
 join disputed on split.split_id = disputed.disputed_id
 left join core.opportunity as opportunity on split.opportunity_id = opportunity.opportunity_id
-where not split.is_deleted
+where split.is_deleted is not true

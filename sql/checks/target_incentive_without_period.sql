@@ -9,7 +9,7 @@ select
     currency,
     _file,
     _row
-from staging.attain_assignment
+from united.assignment
 where participant_id is not null
     and target_incentive_per is null
     and (given_per is not null or target_incentive_minor is not null)

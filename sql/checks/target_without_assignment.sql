@@ -10,4 +10,5 @@ select
     arg_min(target._row, (target._file, target._row)) as _row
 from core.target as target
 anti join core.assignment as assignment on target.participant_id = assignment.participant_id
+where target.participant_id is not null
 group by target.participant_id

@@ -2,7 +2,7 @@
 with staged as (
     -- An assignment given twice is kept twice: a check stops the run, because nothing says which one is meant.
     select *
-    from staging.attain_assignment
+    from united.assignment
     where participant_id is not null and first_day is not null
 ),
 
@@ -23,6 +23,7 @@ employed as (
         -- Half-open: the first day that is not in it any more.
         least(cast(coalesce(staged.last_day, date '9999-12-30') + 1 as date), employment.until_on) as until_on,
         staged.attributes,
+        staged._system,
         staged._file,
         staged._row
     from staged
@@ -45,6 +46,7 @@ select
     first_day,
     until_on,
     attributes,
+    _system,
     _file,
     _row
 from employed

@@ -4,8 +4,10 @@ select
     category,
     amount_minor,
     currency,
+    campaign_id,
     attributes,
+    _system,
     _file,
     _row
-from staging.attain_cost
+from united.cost
 where month is not null and category is not null and amount_minor is not null

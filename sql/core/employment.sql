@@ -1,27 +1,19 @@
 -- One row per participant and stretch of days of employment: who was hired again has one for each time.
-with listed as (
-    select participant_id, hired_on, left_on
-    from staging.workday_worker
-    union all
-    select participant_id, hired_on, left_on
-    from staging.attain_participant
-),
-
--- Of several records of one hire, the one that says when it ended.
-hire as (
+with hire as (
+    -- Of several records of one hire, the one that says when it ended.
     select
         participant_id,
         coalesce(hired_on, date '0001-01-01') as first_day,
         -- Half-open: the last day of employment is in.
         cast(coalesce(min(left_on), date '9999-12-30') + 1 as date) as until_on
-    from listed
+    from united.participant
     where participant_id is not null
     group by participant_id, hired_on
     union all
     -- Whoever HR was not asked about is employed throughout.
     select participant_id, date '0001-01-01' as first_day, date '9999-12-31' as until_on
     from core.participant
-    where (select count(*) from listed) = 0
+    where (select count(*) from united.participant) = 0
 ),
 
 followed as (

@@ -1,52 +1,43 @@
 -- One row per lead, with the participant who owns it.
-with staged as (
+-- key: lead_id
+-- deleted: flagged
+with ranked as (
     select
-        lead.lead_id,
-        owner.participant_id,
-        lead.status,
-        lead.created_on,
-        lead.qualified_on,
-        lead.converted_on,
-        lead.opportunity_id,
-        lead.lead_source,
-        lead.is_deleted,
-        lead.attributes,
-        lead._file,
-        lead._row
-    from staging.salesforce_lead as lead
-    left join core.user as owner on lead.owner_id = owner.user_id
-    union all
-    select
-        lead.lead_id,
-        participant.participant_id,
-        lead.status,
-        lead.created_on,
-        lead.qualified_on,
-        lead.converted_on,
-        lead.opportunity_id,
-        lead.lead_source,
-        false as is_deleted,
-        lead.attributes,
-        lead._file,
-        lead._row
-    from staging.attain_lead as lead
-    left join core.participant as participant on lead.participant_id = participant.participant_id
-),
-
-ranked as (
-    select
-        *,
+        record.*,
         count(*) over (partition by lead_id) as record_count,
         row_number() over (
             partition by lead_id
-            order by
-                is_deleted, qualified_on nulls last, converted_on nulls last, opportunity_id, participant_id, status, created_on,
-                lead_source, cast(attributes as varchar), _file, _row
+            order by is_deleted is true, qualified_on nulls last, converted_on nulls last, record
         ) as position
-    from staged
+    from united.lead as record
     where lead_id is not null
 )
 
-select * exclude (position)
-from ranked
-where position = 1
+select
+    kept.lead_id,
+    kept.owner_id,
+    owner.participant_id,
+    kept.status,
+    kept.created_on,
+    kept.qualified_on,
+    coalesce(kept.is_accepted, kept.accepted_on is not null) as is_accepted,
+    kept.accepted_on,
+    kept.converted_on,
+    kept.opportunity_id,
+    coalesce(kept.account_id, opportunity.account_id) as account_id,
+    kept.lead_source,
+    kept.campaign_id,
+    coalesce(kept.is_deleted, false) as is_deleted,
+    kept.attributes,
+    kept._system,
+    kept._file,
+    kept._row,
+    kept.record_count
+from ranked as kept
+left join core.identity as owner
+    on kept._system = owner._system
+    and kept.owner_id = owner.user_id
+    and coalesce(kept.qualified_on, kept.created_on, getvariable('as_of')) >= owner.first_day
+    and coalesce(kept.qualified_on, kept.created_on, getvariable('as_of')) < owner.until_on
+left join core.opportunity as opportunity on kept.opportunity_id = opportunity.opportunity_id
+where kept.position = 1

@@ -12,11 +12,8 @@ with stage_outcome as (
 
 staged as (
     select change_id, opportunity_id, stage, outcome, amount, currency, close_on, changed_at, _file, _row
-    from staging.salesforce_opportunity_history
-    where not is_deleted
-    union all
-    select null::varchar as change_id, opportunity_id, stage, outcome, amount, currency, close_on, changed_at, _file, _row
-    from staging.attain_opportunity_change
+    from united.opportunity_change
+    where is_deleted is not true
 ),
 
 recorded as (

@@ -1,30 +1,24 @@
 -- One row per opportunity, participant and kind of credit that a split gives, whatever the shares add up to.
 with staged as (
     select
-        split.split_id,
+        -- Without a key, what differs is another split, and what does not is the same split once more.
+        coalesce(split.split_id, concat_ws('|', split.opportunity_id, split.owner_id, split.credit_type, split.share_millionths)) as split_id,
         split.opportunity_id,
         coalesce(owner.participant_id, '') as participant_id,
         split.owner_id,
         split.credit_type,
         split.share_millionths,
+        split._system,
         split._file,
         split._row
-    from staging.salesforce_opportunity_split as split
-    left join core.user as owner on split.owner_id = owner.user_id
-    where not split.is_deleted
-    union all
-    -- Without a key, what differs is another split, and what does not is the same split once more.
-    select
-        concat_ws('|', split.opportunity_id, split.participant_id, split.credit_type, split.share_millionths) as split_id,
-        split.opportunity_id,
-        coalesce(participant.participant_id, '') as participant_id,
-        split.participant_id as owner_id,
-        split.credit_type,
-        split.share_millionths,
-        split._file,
-        split._row
-    from staging.attain_opportunity_split as split
-    left join core.participant as participant on split.participant_id = participant.participant_id
+    from united.opportunity_split as split
+    left join core.opportunity as opportunity on split.opportunity_id = opportunity.opportunity_id
+    left join core.identity as owner
+        on split._system = owner._system
+        and split.owner_id = owner.user_id
+        and coalesce(opportunity.close_on, getvariable('as_of')) >= owner.first_day
+        and coalesce(opportunity.close_on, getvariable('as_of')) < owner.until_on
+    where split.is_deleted is not true
 ),
 
 said as (
@@ -52,6 +46,7 @@ select
     -- A percentage that cannot be read spoils the split, and so do two records of one split that differ.
     count(*) = count(share_millionths) and not bool_or(is_disputed) as is_readable,
     min(split_id) filter (where is_disputed) as disputed_id,
+    min(_system) as _system,
     min(_file) as _file,
     arg_min(_row, (_file, _row)) as _row
 from ranked

@@ -4,8 +4,8 @@
 -- unit: money
 -- attributes: metric
 select
-    concat_ws('|', participant_id, metric, currency, first_day) as fact_key,
-    concat_ws('|', participant_id, metric, currency, first_day) as source_key,
+    concat_ws('|', participant_id, territory_id, metric, currency, first_day) as fact_key,
+    concat_ws('|', participant_id, territory_id, metric, currency, first_day) as source_key,
     metric || ' target of ' || strftime(first_day, '%B %Y') as label,
     first_day as day,
     until_on,

@@ -2,14 +2,13 @@
 -- feeds: exchange_rate
 -- column from_currency: from text required
 -- column to_currency: to text required
--- column rate: rate text required
+-- column rate: rate rate required
 -- column first_day: first_day date required
 -- column kind: kind text
 select
     upper(from_currency) as from_currency,
     upper(to_currency) as to_currency,
-    -- To 12 decimals: four, as numbers have, are too few for 0.000731.
-    case when regexp_full_match(rate, '[0-9]{1,14}([.][0-9]{0,12}0*)?|[.][0-9]{1,12}0*') then cast(rate as decimal(28, 12)) end as rate,
+    rate,
     first_day,
     coalesce(lower(kind), 'spot') as kind,
     attributes,

@@ -1,0 +1,22 @@
+-- One row per stretch of days on which a participant was away.
+with stated as (
+    select
+        *,
+        row_number() over (partition by participant_id, kind, first_day, last_day order by is_paid desc nulls last, _file, _row) as position
+    from united.absence
+    where participant_id is not null and first_day is not null
+)
+
+select
+    participant_id,
+    kind,
+    first_day,
+    -- Half-open: the first day back. Without a last day the absence has not ended.
+    cast(coalesce(last_day, date '9999-12-30') + 1 as date) as until_on,
+    is_paid,
+    attributes,
+    _system,
+    _file,
+    _row
+from stated
+where position = 1 and first_day <= coalesce(last_day, date '9999-12-30')
