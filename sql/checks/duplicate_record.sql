@@ -9,5 +9,6 @@ select
     _file,
     _row
 from core.duplicate
--- Of participants every record counts: see checks/participant_listed_twice.
-where entity <> 'participant'
+-- Of participants every record counts: see checks/participant_listed_twice; and what two systems have is in
+-- checks/key_in_two_systems.
+where entity <> 'participant' and _system = kept_system
