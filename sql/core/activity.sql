@@ -16,7 +16,7 @@ select
     kept.kind,
     kept.owner_id,
     owner.participant_id,
-    coalesce(kept.account_id, opportunity.account_id) as account_id,
+    kept.account_id,
     kept.opportunity_id,
     kept.lead_id,
     kept.occurred_at,
@@ -35,5 +35,4 @@ left join core.identity as owner
     and kept.owner_id = owner.user_id
     and cast(kept.occurred_at as date) >= owner.first_day
     and cast(kept.occurred_at as date) < owner.until_on
-left join core.opportunity as opportunity on kept.opportunity_id = opportunity.opportunity_id
 where kept.position = 1

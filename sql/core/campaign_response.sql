@@ -17,7 +17,7 @@ select
     kept.campaign_id,
     kept.lead_id,
     kept.opportunity_id,
-    coalesce(kept.account_id, opportunity.account_id) as account_id,
+    kept.account_id,
     kept.responded_on,
     kept.attributes,
     kept._system,
@@ -25,5 +25,4 @@ select
     kept._row,
     kept.record_count
 from ranked as kept
-left join core.opportunity as opportunity on kept.opportunity_id = opportunity.opportunity_id
 where kept.position = 1

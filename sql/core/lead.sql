@@ -24,7 +24,7 @@ select
     kept.accepted_on,
     kept.converted_on,
     kept.opportunity_id,
-    coalesce(kept.account_id, opportunity.account_id) as account_id,
+    kept.account_id,
     kept.lead_source,
     kept.campaign_id,
     coalesce(kept.is_deleted, false) as is_deleted,
@@ -39,5 +39,4 @@ left join core.identity as owner
     and kept.owner_id = owner.user_id
     and coalesce(kept.qualified_on, kept.created_on, getvariable('as_of')) >= owner.first_day
     and coalesce(kept.qualified_on, kept.created_on, getvariable('as_of')) < owner.until_on
-left join core.opportunity as opportunity on kept.opportunity_id = opportunity.opportunity_id
 where kept.position = 1
