@@ -115,6 +115,7 @@ func rootCommand(a *app) *cobra.Command {
 	for _, c := range []*cobra.Command{
 		demoCommand(a),
 		initCommand(a),
+		importCommand(a),
 		checkCommand(a),
 		runCommand(a),
 		explainCommand(a),

@@ -1,0 +1,104 @@
+package intake
+
+import (
+	"strings"
+
+	"attain/config"
+	"attain/transform"
+)
+
+// acrossPatterns are the ways headers of months, quarters and years are written, for January 2006.
+var acrossPatterns = []string{
+	"Jan 2006", "Jan-2006", "Jan/2006", "Jan 06", "Jan-06", "Jan.06", "Jan/06", "Jan '06", "2006-01", "2006/01", "01/2006", "01.2006", "01-2006", "2006 Jan", "2006-Jan",
+	"2006-01-02", "Q1 2006", "Q1-2006", "Q1/2006", "Q1 06", "Q1-06", "2006 Q1", "2006-Q1", "2006Q1", "2006",
+}
+
+// across is a table's columns for months, and how their headers are written.
+type across struct {
+	pattern string
+	columns []int
+	years   []int
+}
+
+// monthsAcross finds the columns that are months, quarters or years: at least two, all written one way.
+func monthsAcross(headers []string) (across, bool) {
+	best := across{}
+	for _, p := range acrossPatterns {
+		a := across{pattern: p}
+		for i, h := range headers {
+			if first, _, ok := acrossHeader(p, h); ok {
+				year, _, _ := first.Date()
+				a.columns = append(a.columns, i)
+				a.years = append(a.years, year)
+			}
+		}
+		if len(a.columns) > len(best.columns) {
+			best = a
+		}
+	}
+	if best.pattern == "2006-01-02" {
+		best.pattern = "Jan 2006" // a header that is a day of a workbook is read whatever the pattern says
+	}
+	return best, len(best.columns) >= 2
+}
+
+func acrossHeader(pattern, header string) (first config.Day, months int, ok bool) {
+	if pattern == "2006-01-02" {
+		first, err := config.ParseDay(header)
+		return first, 1, err == nil
+	}
+	if header == "" {
+		return 0, 0, false
+	}
+	return config.AcrossHeader(pattern, header)
+}
+
+// isMonthHeader says whether a cell heads a month, quarter or year.
+func isMonthHeader(cell string) bool {
+	for _, p := range acrossPatterns {
+		if _, _, ok := acrossHeader(p, cell); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isAcrossColumn says whether months across give a column: the month, or what a cell under it is.
+func isAcrossColumn(s transform.Shape, column transform.ShapeColumn) bool {
+	into, value, ok := acrossOf(s)
+	return ok && (column.Theirs[0] == into || column.Theirs[0] == value)
+}
+
+// acrossOf gives the names the columns of an unpivoted table get: those the shape reads.
+func acrossOf(s transform.Shape) (into, value string, ok bool) {
+	if s.System != "attain" || (s.Entity != "quota" && s.Entity != "cost") {
+		return "", "", false
+	}
+	for _, c := range s.Columns {
+		switch {
+		case c.Type == "date":
+			into = c.Theirs[0]
+		case c.Type == "money" && c.Required:
+			value = c.Theirs[0]
+		}
+	}
+	return into, value, into != "" && value != ""
+}
+
+// withoutCurrency takes "(EUR)" off a header that says what its amounts are in.
+func withoutCurrency(header string) string {
+	if c := currencyOf(header); c != "" {
+		return strings.NewReplacer("("+c+")", "", "["+c+"]", "", "in "+c, "", c, "").Replace(header)
+	}
+	return header
+}
+
+// currencyOf is the currency a header names: "Amount (EUR)", "Beløp NOK".
+func currencyOf(header string) string {
+	for _, word := range strings.FieldsFunc(header, func(r rune) bool { return !('A' <= r && r <= 'Z') && !('a' <= r && r <= 'z') }) {
+		if len(word) == 3 && strings.ToUpper(word) == word && config.KnownCurrency(word) {
+			return word
+		}
+	}
+	return ""
+}

@@ -1,0 +1,237 @@
+package intake
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+
+	"attain/config"
+	"attain/transform"
+)
+
+var attributeName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// columnsOf gives the columns of ours of a type that a table has, in the order of the file.
+func (p *Placed) columnsOf(types ...string) (names []string) {
+	for _, c := range p.Shape.Columns {
+		if _, ok := p.Columns[c.Name]; ok && slices.Contains(types, c.Type) {
+			names = append(names, c.Name)
+		}
+	}
+	sort.SliceStable(names, func(i, j int) bool { return p.Columns[names[i]] < p.Columns[names[j]] })
+	return names
+}
+
+// days decides how every column of days is written. What one column proves holds for the others of the same file that
+// prove nothing, and that is said; where none does, it is asked.
+func (p *proposer) days(t *Placed) {
+	type column struct {
+		at   int
+		days days
+	}
+	var open []column
+	style, styleFrom := "", ""
+	for _, name := range t.columnsOf("date", "timestamp") {
+		at := t.Columns[name]
+		d := readDays(t.Table, at)
+		h := t.Headers[at]
+		switch {
+		case len(d.values) == 0:
+			continue
+		case d.format == "" && len(d.either) == 0 && len(d.odd) > 0 && d.share() > 0.5:
+			p.Problems.Addf(config.Position{File: t.Name(), Line: d.odd[len(d.odd)-1].Row.At}, "%s is written both ways: %s in %s has the day first, %s in %s the month; no format reads both, so export it again in one",
+				h, d.odd[len(d.odd)-2].Text, t.place(d.odd[len(d.odd)-2].Row), d.odd[len(d.odd)-1].Text, t.place(d.odd[len(d.odd)-1].Row))
+			continue
+		case d.format == "" && d.differs && len(d.either) > 1:
+			open = append(open, column{at, d})
+			continue
+		case d.format == config.DateISO:
+		default:
+			t.Says = append(t.Says, fmt.Sprintf("%s: %s, because %s", h, d.format, d.proof))
+			if isSlashed(d.format) && d.proof != "every day reads the same both ways" {
+				style, styleFrom = d.format, h
+			}
+		}
+		t.Dates[at] = d.format
+		p.sayOdd(t, h, d.odd, "a day")
+	}
+	for _, c := range open {
+		h := t.Headers[c.at]
+		if style != "" {
+			t.Dates[c.at] = style
+			t.Says = append(t.Says, fmt.Sprintf("%s: %s, because %s of the same file is; by itself it could be read both ways", h, style, styleFrom))
+			continue
+		}
+		q := Question{
+			Key: t.Name() + ": " + h, Ask: fmt.Sprintf("How are the days of %s in %s written? No value decides.", h, t.Name()), Evidence: c.days.both(t.Table),
+		}
+		for _, f := range c.days.either {
+			q.Choices = append(q.Choices, Choice{f, map[string]string{"DD/MM/YYYY": "the day first", "MM/DD/YYYY": "the month first"}[f]})
+		}
+		if a, ok := p.ask.ask(q); ok {
+			t.Dates[c.at] = a.Text
+			t.Says = append(t.Says, fmt.Sprintf("%s: %s, as answered", h, a.Text))
+			style, styleFrom = a.Text, h
+		}
+	}
+}
+
+func isSlashed(format string) bool { return format == "DD/MM/YYYY" || format == "MM/DD/YYYY" }
+
+func (p *proposer) sayOdd(t *Placed, header string, odd []Value, what string) {
+	if len(odd) == 0 {
+		return
+	}
+	v := odd[0]
+	t.Says = append(t.Says, fmt.Sprintf("%s: %s not %s a run can read, such as %q in %s; a run says what depends on them", header, counted(len(odd), "value is", "values are"), what, v.Text, t.place(v.Row)))
+}
+
+// numbers decides how numbers are written, in the same way.
+func (p *proposer) numbers(t *Placed) {
+	type column struct {
+		at   int
+		head string
+		n    numbers
+	}
+	var open, settled []column
+	decimal, decidedBy := "", ""
+	take := func(at int, head string, columns ...int) {
+		n := readNumbers(t.Table, columns...)
+		if conflict := n.conflict(); conflict != "" {
+			p.Problems.Addf(config.Position{File: t.Name(), Line: n.odd[len(n.odd)-1].Row.At}, "%s is written both ways: %s; no format reads both, so export it again in one", head, conflict)
+			return
+		}
+		p.sayOdd(t, head, n.odd, "a number")
+		if n.isOpen {
+			open = append(open, column{at, head, n})
+			return
+		}
+		settled = append(settled, column{at, head, n})
+		if n.proof != "" {
+			decimal, decidedBy = n.decimal, head
+			t.Says = append(t.Says, fmt.Sprintf("%s: decimal %s, because %s", head, markWord(n.decimal), n.proof))
+		}
+	}
+	for _, name := range t.columnsOf("money", "number") {
+		take(t.Columns[name], t.Headers[t.Columns[name]], t.Columns[name])
+	}
+	if t.Across != nil {
+		take(t.Across.columns[0], t.Headers[t.Across.columns[0]]+" and the other months", t.Across.columns...)
+	}
+	for _, c := range settled {
+		t.Numbers[c.at] = Marks{c.n.decimal, c.n.spelling(firstOf(c.n.decimal, "."))}
+	}
+	for _, c := range open {
+		mark := decimal
+		if mark != "" {
+			t.Says = append(t.Says, fmt.Sprintf("%s: decimal %s, because %s of the same file is; by itself it could be read both ways", c.head, markWord(mark), decidedBy))
+		} else {
+			q := Question{
+				Key: t.Name() + ": " + c.head, Ask: fmt.Sprintf("Which mark is for decimals in %s of %s? No value decides.", c.head, t.Name()), Evidence: c.n.both(t.Table),
+				Choices: []Choice{{"comma", "1.234,50"}, {"point", "1,234.50"}},
+			}
+			a, ok := p.ask.ask(q)
+			if !ok {
+				continue
+			}
+			mark = map[string]string{"comma": ",", "point": "."}[a.Text]
+			decimal, decidedBy = mark, c.head
+			t.Says = append(t.Says, fmt.Sprintf("%s: decimal %s, as answered", c.head, a.Text))
+		}
+		t.Numbers[c.at] = Marks{mark, c.n.spelling(mark)}
+	}
+}
+
+// conflict says which two values of a column cannot be of one format.
+func (n numbers) conflict() string {
+	if len(n.odd) < 2 {
+		return ""
+	}
+	a, b := n.odd[len(n.odd)-2], n.odd[len(n.odd)-1]
+	if !marksOf(a.Text).isNumber || !marksOf(b.Text).isNumber {
+		return ""
+	}
+	return fmt.Sprintf("%s (row %d) has a decimal point, %s (row %d) a decimal comma", a.Text, a.Row.At, b.Text, b.Row.At)
+}
+
+func markWord(decimal string) string {
+	if decimal == "," {
+		return "comma"
+	}
+	return "point"
+}
+
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// amountOf reads a cell by the marks of its column.
+func (p *Placed) amountOf(r Row, column int) (*big.Rat, bool) {
+	text := strings.TrimSpace(r.Cells[column])
+	if r.Typed != nil && r.Typed[column] {
+		return new(big.Rat).SetString(text)
+	}
+	return amount(text, p.Numbers[column].Decimal)
+}
+
+// totals compares the one total row below a table with its records. Where they agree the run compares them again at
+// every landing; where they do not, a record is missing or a number is read wrongly, and a person must look.
+func (p *proposer) totals(t *Placed) {
+	if len(t.Totals) == 0 {
+		return
+	}
+	t.TotalColumn = t.totalColumn(t.Totals[0])
+	if len(t.Totals) > 1 {
+		t.Says = append(t.Says, fmt.Sprintf("%d rows are sums of others (%q in %s); they are passed over", len(t.Totals), firstCell(t.Totals[0]), t.place(t.Totals[0])))
+		return
+	}
+	total := t.Totals[0]
+	for i, h := range t.Headers {
+		text := strings.TrimSpace(total.Cells[i])
+		if i == t.TotalColumn || h == "" || text == "" || t.isFree(i) && (t.Across == nil || !slices.Contains(t.Across.columns, i)) {
+			continue
+		}
+		marks := t.Numbers[i]
+		if t.Across != nil && slices.Contains(t.Across.columns, i) {
+			marks = t.Numbers[t.Across.columns[0]]
+		}
+		said, ok := amount(text, marks.Decimal)
+		if !ok {
+			continue
+		}
+		sum := new(big.Rat)
+		for _, r := range t.Rows {
+			if cell := strings.TrimSpace(r.Cells[i]); !isNoValue(cell) {
+				if a, ok := amount(cell, marks.Decimal); ok {
+					sum.Add(sum, a)
+				}
+			}
+		}
+		if sum.Cmp(said) != 0 {
+			p.Problems.Addf(config.Position{File: t.Name(), Line: total.At}, "%s: the total row says %s and the %d records above it come to %s; a record is missing, or a number is read wrongly", h, text, len(t.Rows), sum.FloatString(2))
+			continue
+		}
+		t.Checked = append(t.Checked, h)
+	}
+	if len(t.Checked) > 0 {
+		t.Says = append(t.Says, fmt.Sprintf("the total row (%s) agrees with the records in %s; every run will compare them again", t.place(total), strings.Join(t.Checked, ", ")))
+	}
+}
+
+// column finds a shape's column by its name.
+func column(s transform.Shape, name string) (transform.ShapeColumn, bool) {
+	for _, c := range s.Columns {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return transform.ShapeColumn{}, false
+}
