@@ -97,6 +97,7 @@ type Entity struct {
 	Key        string            // our name of the column that identifies a record; for deletions
 	Format     Format            // falls back to the source's field by field
 	Fields     map[string]string // our column → theirs
+	Constants  map[string]string // our column → its value in every record, where the files have no such column; days as 2026-01-31, numbers with a point
 	Stages     map[string]string // their stage → open, won, lost
 	Attributes []string          // their columns usable in plans by their own name, lower case
 	Formats    map[string]Format // their column → how its values are written where that differs: Date, Decimal, Thousands, Nulls

@@ -189,6 +189,7 @@ func (l *loader) entity(n *Node, src Source) Entity {
 		Format: readFormat(r.Child("format"), l.ps), Attributes: r.List("attributes"), FieldsAt: map[string]Position{},
 	}
 	e.Fields = l.texts(r, "fields", e.FieldsAt)
+	e.Constants = l.texts(r, "constants", e.FieldsAt)
 	e.Formats = readFormats(r.Child("formats"), l.ps)
 	e.Control = readControl(r.Child("control"), l.ps)
 	e.Fresh = readFresh(r.Child("fresh"), l.ps)

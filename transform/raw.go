@@ -161,7 +161,17 @@ func (m *model) checkFields(ent config.Entity, ps *config.Problems) {
 	for i, c := range m.Columns {
 		ours[i], known[c.Name] = c.Name, true
 	}
-	for name := range ent.Fields {
+	for _, name := range slices.Sorted(maps.Keys(ent.Fields)) {
+		if _, twice := ent.Constants[name]; twice {
+			ps.Addf(ent.FieldsAt[name], "%s is under fields and under constants; keep one of the two", name)
+		}
+	}
+	named := maps.Clone(ent.Fields)
+	if named == nil {
+		named = map[string]string{}
+	}
+	maps.Copy(named, ent.Constants)
+	for name := range named {
 		if !known[name] {
 			at, ok := ent.FieldsAt[name]
 			if !ok {
@@ -194,6 +204,9 @@ type readColumn struct {
 	reason string // SQL: what is wrong with a value that cannot be
 }
 
+// plainSpelling is how attain.yaml itself writes values.
+var plainSpelling = spelling{date: "YYYY-MM-DD", decimal: "."}
+
 // readings work out, for every loaded file of the model's entity, where each declared column comes from.
 func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []reading {
 	var out []reading
@@ -222,6 +235,14 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 		for _, c := range m.Columns {
 			want, mapped := m.wanted(c, ent)
 			text, ok := fieldSQL(want, theirs)
+			if value, is := ent.Constants[c.Name]; is {
+				if ok {
+					ps.Addf(ent.FieldsAt[c.Name], "constants: %s is %q in every record, but %s has the column %q; keep one of the two", c.Name, value, load.File.Path, want)
+				}
+				r.columns[c.Name] = plainSpelling.read(c, true, ent.Stages)
+				r.texts = append(r.texts, quote(value)+" as "+ident(c.Name))
+				continue
+			}
 			if !ok && (c.Required || mapped) {
 				ps.Addf(config.Position{File: load.File.Path}, "has no column %q for %s; it has %s%s. If it has another name, say so under fields: {%s: THEIR_COLUMN}",
 					want, c.Name, strings.Join(load.Columns, ", "), config.Suggest(want, load.Columns), c.Name)
