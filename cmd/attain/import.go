@@ -107,38 +107,32 @@ func (a *app) importable(folder string, p *intake.Proposal, o importOptions) err
 	if err != nil {
 		return err
 	}
-	for _, q := range p.Missing {
-		p.Problems.Addf(config.Position{File: file}, "%s: %s", q.Key, missingAnswer(q))
-	}
-	a.say("ERROR", fmt.Sprintf("attain: nothing is written yet. %s, ready to fill in; then: attain import %s --into %s --answers %s",
-		questionsAre(len(p.Missing), file), folder, o.into, file))
-	return p.Problems.Err()
+	return &unansweredError{p.Missing, fmt.Sprintf("They are in %s, ready to fill in; then: attain import %s --into %s --answers %s", file, folder, o.into, file)}
 }
 
-func questionsAre(n int, file string) string {
-	if n == 1 {
-		return "One question is in " + file
-	}
-	return fmt.Sprintf("%d questions are in %s", n, file)
+// unansweredError says that import cannot go on without answers a person must give.
+type unansweredError struct {
+	questions []intake.Question
+	next      string
 }
 
-// missingAnswer is a question on one line, with its evidence and the possible answers.
-func missingAnswer(q intake.Question) string {
-	text := q.Ask
-	if len(q.Evidence) > 0 {
-		text += " " + strings.Join(q.Evidence, "; ") + "."
+func (e *unansweredError) Error() string {
+	var b strings.Builder
+	if n := len(e.questions); n == 1 {
+		b.WriteString("1 question is not answered, so nothing is written yet:\n")
+	} else {
+		fmt.Fprintf(&b, "%d questions are not answered, so nothing is written yet:\n", n)
 	}
-	switch {
-	case q.List != nil:
-		text += " Possible answers: yes for what is proposed, or for each of them " + q.List.Values
-	case len(q.Choices) > 0:
-		values := make([]string, len(q.Choices))
-		for i, c := range q.Choices {
-			values[i] = c.Value
+	for _, q := range e.questions {
+		fmt.Fprintf(&b, "\n  %s\n      %s\n", q.Key, q.Ask)
+		for _, line := range q.Evidence {
+			fmt.Fprintf(&b, "      %s\n", line)
 		}
-		text += " Possible answers: " + strings.Join(values, ", ")
+		if possible := q.Possible(); possible != "" {
+			fmt.Fprintf(&b, "      possible answers: %s\n", possible)
+		}
 	}
-	return text
+	return b.String() + "\n" + e.next
 }
 
 // keepQuestions adds the questions to the answers file, so that nothing a person wrote there is lost.

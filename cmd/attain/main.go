@@ -158,12 +158,13 @@ func codeOf(err error) int {
 	var locked lockedError
 	var wrong *config.ProblemError
 	var look *config.CheckError
+	var unanswered *unansweredError
 	switch {
 	case errors.As(err, &usage), strings.HasPrefix(err.Error(), "unknown command"):
 		return exitUsage
 	case errors.As(err, &locked):
 		return exitLocked
-	case errors.As(err, &wrong):
+	case errors.As(err, &wrong), errors.As(err, &unanswered):
 		return exitWrong
 	case errors.As(err, &look):
 		return exitLook

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strings"
 
 	"attain/config"
@@ -84,6 +85,36 @@ func acrossOf(s transform.Shape) (into, value string, ok bool) {
 	}
 	return into, value, into != "" && value != ""
 }
+
+// bareHeader takes off what a header says beside its name: the currency of its amounts, and for how long they are.
+func bareHeader(header string) string {
+	header = withoutCurrency(header)
+	if at := perWords.FindStringIndex(header); at != nil {
+		if rest := header[:at[0]] + header[at[1]:]; plain(rest) != "" {
+			return rest
+		}
+	}
+	return header
+}
+
+// perWords are the words that say for how long an amount is, by that time.
+var (
+	perWords  = regexp.MustCompile("(?i)" + perYear + "|" + perQuarter + "|" + perMonth)
+	perPeriod = []struct {
+		per   string
+		words *regexp.Regexp
+	}{
+		{"year", regexp.MustCompile("(?i)" + perYear)},
+		{"quarter", regexp.MustCompile("(?i)" + perQuarter)},
+		{"month", regexp.MustCompile("(?i)" + perMonth)},
+	}
+)
+
+const (
+	perYear    = `\b(per|pr|pro|a) (year|år|jahr)\b|\b(annual|yearly|jährlich\w*)\b|årlig|p\.a\.`
+	perQuarter = `\b(per|pr|pro|a) (quarter|kvartal|quartal)\b|\b(quarterly|kvartalsvis)\b`
+	perMonth   = `\b(per|pr|pro|a) (month|måned|monat|månad)\b|\b(monthly|månedlig|monatlich\w*)\b`
+)
 
 // withoutCurrency takes "(EUR)" off a header that says what its amounts are in.
 func withoutCurrency(header string) string {

@@ -12,9 +12,6 @@ import (
 func (p *proposer) money() {
 	counts := map[string]int{}
 	for _, t := range p.Placed {
-		if len(t.columnsOf("money")) == 0 && t.Across == nil {
-			continue
-		}
 		if at, ok := t.has("currency"); ok {
 			for _, v := range t.column(at) {
 				counts[strings.ToUpper(v.Text)]++

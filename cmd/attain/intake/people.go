@@ -57,6 +57,10 @@ func (p *proposer) people() {
 		switch {
 		case byNumber[o.number].number != "", o.system == "attain" && byNumber[o.id].number != "":
 			matched++
+		case byNumber[o.id].number != "":
+			k := byNumber[o.id]
+			matched++
+			p.People = append(p.People, Person{k.number, k.name, o.system, o.id, k.email, "person"})
 		case email != "" && len(byEmail[email]) == 1:
 			k := byEmail[email][0]
 			matched++

@@ -45,6 +45,7 @@ type Placed struct {
 	StageUse   []StageUse
 	Constants  map[string]string // our column → what it is in every row
 	Attributes []string
+	Nulls      []string // words that mean no value
 	Across     *across
 	Checked    []string // columns whose total row agrees with the records
 	Says       []string // what was decided, with its proof
@@ -175,7 +176,7 @@ func (p *proposer) fillMissing(t *Placed, missing []transform.ShapeColumn) bool 
 	for _, c := range missing {
 		q := Question{Key: t.Name() + ": " + c.Name, Ask: fmt.Sprintf("Which column of %s is the %s of its %s records?", t.Name(), words(c.Name), words(t.Entity()))}
 		for i, h := range t.Headers {
-			if h != "" && t.isFree(i) && couldBe(t.Table, i, c) {
+			if h != "" && (t.isFree(i) || t.isName(i)) && couldBe(t.Table, i, c) {
 				q.Choices = append(q.Choices, Choice{h, "such as " + firstTexts(t.column(i), 3)})
 			}
 		}
@@ -236,6 +237,12 @@ func (p *Placed) isFree(column int) bool {
 		}
 	}
 	return p.Across == nil || !slices.Contains(p.Across.columns, column)
+}
+
+// isName says whether a column is known as the name of its records, which may tell them apart where nothing else does.
+func (p *Placed) isName(column int) bool {
+	at, ok := p.Columns["name"]
+	return ok && at == column
 }
 
 // couldBe says whether a column's values can be what is missing.

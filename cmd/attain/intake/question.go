@@ -93,3 +93,16 @@ func (q Question) cleanList(given map[string]string) (list map[string]string, wr
 	}
 	return list, ""
 }
+
+// Possible says in words what may be answered; "" where any text may.
+func (q Question) Possible() string {
+	switch {
+	case q.List != nil && len(q.List.Proposed) > 0:
+		return "yes for what is proposed, or for each of them " + q.List.Values
+	case q.List != nil:
+		return "for each of them " + q.List.Values
+	case len(q.Choices) > 0:
+		return q.values()
+	}
+	return ""
+}

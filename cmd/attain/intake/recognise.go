@@ -80,11 +80,13 @@ func (r *recogniser) candidates(t *Table) []candidate {
 func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 	c := candidate{shape: s, columns: map[string]int{}}
 	taken := map[int]string{}
+	found, declared := 0, 0 // columns, and those the system itself names so
 	across, hasMonths := monthsAcross(t.Headers)
 	for _, column := range s.Columns {
 		at, weight := r.find(t, s, column)
 		if at < 0 && hasMonths && isAcrossColumn(s, column) {
 			c.score += 2
+			found++
 			continue
 		}
 		if at >= 0 && hasMonths && slices.Contains(across.columns, at) {
@@ -102,6 +104,10 @@ func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 		}
 		if _, is := taken[at]; !is {
 			taken[at] = column.Name
+			found++
+			if weight > 1 {
+				declared++
+			}
 			c.score += weight
 			if column.Required {
 				c.score += weight
@@ -109,11 +115,15 @@ func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 		}
 		c.columns[column.Name] = at
 	}
-	if len(taken) < 2 {
+	if found < 2 {
 		return c, false
 	}
-	c.score += 6 * float64(len(taken)) / float64(len(t.Headers))
-	c.score += r.nameScore(t, s)
+	c.score += 6 * float64(found) / float64(len(t.Headers))
+	hint := r.nameScore(t, s)
+	c.score += hint
+	if s.System != "attain" && hint < 4 && float64(declared) < 0.7*float64(found) {
+		c.score -= 6 // people's words for columns, not the system's: nothing says it comes from there
+	}
 	return c, c.score > 3
 }
 
@@ -129,7 +139,7 @@ func (r *recogniser) find(t *Table, s transform.Shape, column transform.ShapeCol
 	}
 	for _, label := range r.labels.columns[entityOf(s)][column.Name] {
 		for i, h := range t.Headers {
-			if plain(withoutCurrency(h)) == label {
+			if plain(bareHeader(h)) == label {
 				return i, 1
 			}
 		}

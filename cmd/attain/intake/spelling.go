@@ -97,6 +97,7 @@ func (p *proposer) numbers(t *Placed) {
 		n    numbers
 	}
 	var open, settled []column
+	var wordy []Value
 	decimal, decidedBy := "", ""
 	take := func(at int, head string, columns ...int) {
 		n := readNumbers(t.Table, columns...)
@@ -104,7 +105,8 @@ func (p *proposer) numbers(t *Placed) {
 			p.Problems.Addf(config.Position{File: t.Name(), Line: n.odd[len(n.odd)-1].Row.At}, "%s is written both ways: %s; no format reads both, so export it again in one", head, conflict)
 			return
 		}
-		p.sayOdd(t, head, n.odd, "a number")
+		wordy = append(wordy, n.words()...)
+		p.sayOdd(t, head, slices.DeleteFunc(n.odd, func(v Value) bool { return !hasDigit(v.Text) }), "a number")
 		if n.isOpen {
 			open = append(open, column{at, head, n})
 			return
@@ -121,6 +123,7 @@ func (p *proposer) numbers(t *Placed) {
 	if t.Across != nil {
 		take(t.Across.columns[0], t.Headers[t.Across.columns[0]]+" and the other months", t.Across.columns...)
 	}
+	p.wordsForNothing(t, wordy)
 	for _, c := range settled {
 		t.Numbers[c.at] = Marks{c.n.decimal, c.n.spelling(firstOf(c.n.decimal, "."))}
 	}
@@ -142,6 +145,53 @@ func (p *proposer) numbers(t *Placed) {
 			t.Says = append(t.Says, fmt.Sprintf("%s: decimal %s, as answered", c.head, a.Text))
 		}
 		t.Numbers[c.at] = Marks{mark, c.n.spelling(mark)}
+	}
+}
+
+// words are the values without any digit: somebody's note where a number should be.
+func (n numbers) words() (list []Value) {
+	for _, v := range n.odd {
+		if !hasDigit(v.Text) && !isFault(v.Text) {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+// wordsForNothing asks whether the words that stand where numbers should be are another way to say that there is none.
+// Blank is not zero, and neither is "on leave".
+func (p *proposer) wordsForNothing(t *Placed, values []Value) {
+	if len(values) == 0 {
+		return
+	}
+	q := Question{
+		Key: t.Name() + ": words", Ask: fmt.Sprintf("Words stand where numbers should be in %s. Do they mean that there is no number?", t.Name()),
+		List: &ListOf{Proposed: map[string]string{}, Values: "no_value (as an empty cell; not zero) or mistake (what depends on it is held)", check: func(_, value string) (string, string) {
+			v := strings.ReplaceAll(strings.ToLower(value), " ", "_")
+			if v == "no_value" || v == "mistake" {
+				return v, ""
+			}
+			return "", fmt.Sprintf("%q is neither no_value nor mistake", value)
+		}},
+	}
+	for _, v := range values {
+		if !slices.Contains(q.List.Names, v.Text) {
+			q.List.Names = append(q.List.Names, v.Text)
+			q.List.Proposed[v.Text] = "no_value"
+			q.Evidence = append(q.Evidence, fmt.Sprintf("%q in %s, of %s: proposed no_value", v.Text, t.place(v.Row), firstCell(v.Row)))
+		}
+	}
+	a, ok := p.ask.ask(q)
+	if !ok {
+		return
+	}
+	for _, name := range q.List.Names {
+		if a.List[name] == "no_value" {
+			t.Nulls = append(t.Nulls, name)
+			t.Says = append(t.Says, fmt.Sprintf("%q is no value, as answered", name))
+		}
 	}
 }
 

@@ -3,7 +3,6 @@ package intake
 import (
 	"fmt"
 	"math/big"
-	"slices"
 	"sort"
 	"strings"
 )
@@ -177,11 +176,8 @@ func (p *proposer) per(t *Placed) {
 	if _, said := t.has("per"); !has || said {
 		return
 	}
-	h := strings.ToLower(t.Headers[at])
-	for _, w := range []struct{ per, words string }{
-		{"year", "annual|yearly|per year|pr år|årlig|per år|p.a.|jährlich|pro jahr"}, {"quarter", "quarter|kvartal|quartal"}, {"month", "month|måned|monat|månad"},
-	} {
-		if slices.ContainsFunc(strings.Split(w.words, "|"), func(word string) bool { return strings.Contains(h, word) }) {
+	for _, w := range perPeriod {
+		if w.words.MatchString(t.Headers[at]) {
 			t.Constants["per"] = w.per
 			t.Says = append(t.Says, fmt.Sprintf("%s: for a %s, as its name says", t.Headers[at], w.per))
 			return

@@ -148,6 +148,9 @@ func (p *Placed) formatLines() (lines []string) {
 	if usual.Thousands != "" {
 		add("thousands", fmt.Sprintf("%q", usual.Thousands))
 	}
+	if len(p.Nulls) > 0 {
+		add("nulls", yamlList(p.Nulls))
+	}
 	if footer := p.footerPatterns(); len(footer) > 0 {
 		add("footer", fmt.Sprintf("%q", strings.Join(footer, "|")))
 	}
