@@ -324,7 +324,7 @@ func (s *scorecard) write(r *runner, c *cell) {
 	sc := c.score
 	res := r.newResult(c)
 	res.KPI, res.Weight, res.Curve = s.formula.kpi.Name, sc.weight, sc.curve
-	res.Unit = s.formula.kpi.Unit
+	res.Unit, res.Looked = s.formula.kpi.Unit, r.prog.kpiInterval(s.over, s.subject, c.seg)
 	if sc.held == "" && sc.value.Null == "" {
 		v := sc.value.Ratio
 		res.Value = &v

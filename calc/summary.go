@@ -38,16 +38,17 @@ type Result struct {
 	Team        string
 	CostCenter  string
 	Currency    string
-	KPI         string         // scorecards
-	Value       *config.Ratio  // the KPI, or how far the ladder was climbed; nil without a value
-	Unit        string         // of Value
-	Target      *config.Ratio  // scorecards: the target of the curve, in Unit
-	Anchors     []config.Ratio // scorecards: the curve's other anchors
-	Weight      config.Ratio   // scorecards: after what others gave away
-	Curve       config.Ratio   // scorecards: the share earned
-	TargetMinor int64          // scorecards: what target pays
-	Outcome     string         // paid, nothing, held, weight_to_the_others, as_at_target, carry_to_next_period, capped
-	Reason      string         // why nothing was paid, or why it was held
+	KPI         string          // scorecards
+	Looked      config.Interval // scorecards: the days the KPI looked at
+	Value       *config.Ratio   // the KPI, or how far the ladder was climbed; nil without a value
+	Unit        string          // of Value
+	Target      *config.Ratio   // scorecards: the target of the curve, in Unit
+	Anchors     []config.Ratio  // scorecards: the curve's other anchors
+	Weight      config.Ratio    // scorecards: after what others gave away
+	Curve       config.Ratio    // scorecards: the share earned
+	TargetMinor int64           // scorecards: what target pays
+	Outcome     string          // paid, nothing, held, weight_to_the_others, as_at_target, carry_to_next_period, capped
+	Reason      string          // why nothing was paid, or why it was held
 	AmountMinor int64
 	LineCount   int64
 }

@@ -48,12 +48,14 @@ type PlanInfo struct {
 // Result is one component as a seller reads it on the first sheet. A component that has lines but no Result is shown
 // with what its lines say.
 type Result struct {
-	Plan, Component string // as on the lines
-	Title           string // Quota attainment
-	Measures        string // what it measures, one sentence: "Bookings you closed ÷ your quota"
-	KPI             string // the name of the lines' term that holds the result
-	Unit            string // of Actual and Target: percent, money, count, months, days, points, number
-	Currency        string // of Actual and Target where Unit is money: the plan's; "" stands for the lines'
+	Plan, Component string          // as on the lines
+	Title           string          // Quota attainment
+	Measures        string          // what it measures, one sentence: "Bookings you closed ÷ your quota"
+	KPI             string          // the name of the lines' term that holds the result
+	RowsCommand     string          // the command line that shows the source rows of the result
+	Looked          config.Interval // the days the KPI looked at, where they are other than those paid for; else empty
+	Unit            string          // of Actual and Target: percent, money, count, months, days, points, number
+	Currency        string          // of Actual and Target where Unit is money: the plan's; "" stands for the lines'
 	Actual          *config.Ratio
 	Target          *config.Ratio
 	Anchors         []config.Ratio // threshold, cap and the others: a shown result never looks like one it is not
@@ -276,6 +278,9 @@ func (s section) words() string {
 	measures := s.result.Measures
 	if measures == "" && len(deals) > 0 {
 		measures = dealsInWords(deals)
+	}
+	if !s.result.Looked.Empty() {
+		measures = joined("  ·  ", measures, "measured over "+daysWords(s.result.Looked))
 	}
 	if len(rest) != 1 || len(deals) > 0 {
 		return joined("  ·  ", measures, reachedWords(s.result), s.result.Note)

@@ -375,10 +375,23 @@ func (w *howWriter) derivation(s *section, l config.Line, several bool) {
 		}
 		p := w.term(l, t, at, label)
 		at[t.Name] = p
+		if t.Name == s.result.KPI {
+			w.rowsCommand(s)
+		}
 		if _, ok := s.kpi[t.Name]; !ok {
 			s.kpi[t.Name] = p
 		}
 	}
+}
+
+// rowsCommand says how to see the source rows of a KPI's value.
+func (w *howWriter) rowsCommand(s *section) {
+	if s.result.RowsCommand == "" {
+		return
+	}
+	r := w.g.next()
+	w.g.span(r, colLabel, colFrom, text("Every source row of it: "+s.result.RowsCommand, look{below: rule, color: grey, size: 9, indent: 2}))
+	w.g.height(r, 15)
 }
 
 // labelsOf gives what a seller reads for each term. Where two terms of a line would read the same ("Paid there"), both

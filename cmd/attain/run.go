@@ -83,7 +83,7 @@ func runPeriod(ctx context.Context, a *app, o runOptions, label string) error {
 	if err := firstStopped(w.wh.Checks()); err != nil {
 		return err
 	}
-	r := &runState{opened: w, period: period, asOf: asOf, statements: o.statements}
+	r := &runState{opened: w, period: period, asOf: asOf, back: o.asOf != "", statements: o.statements}
 	if err := p.stage(ctx, "calculate", r.calculate); err != nil {
 		return err
 	}
@@ -101,6 +101,7 @@ type runState struct {
 	*opened
 	period     config.Period
 	asOf       config.Day
+	back       bool // --as-of was given: the extracts are those that had landed by then
 	statements string
 
 	record      *runRecord

@@ -409,6 +409,9 @@ func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []report
 			Plan: k.plan, Component: k.component, Title: r.componentTitle(last), Measures: r.measures(last), KPI: last.KPI, Unit: last.Unit,
 			Currency: r.currencyOf(last), Actual: last.Value, Target: last.Target, Anchors: last.Anchors, Note: last.Reason,
 		}
+		if last.KPI != "" {
+			row.RowsCommand, row.Looked = r.rowsCommand(last), r.lookedFurther(last)
+		}
 		for _, res := range list {
 			row.TargetMinor += res.TargetMinor
 			if res.Outcome == calc.Held {
@@ -421,6 +424,38 @@ func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []report
 		out = append(out, row)
 	}
 	return out, remarks
+}
+
+// rowsCommand is the command line that shows the source rows of a component's KPI, as it was measured for this statement.
+func (r *runState) rowsCommand(res *calc.Result) string {
+	words := []string{"attain", "kpi", "rows", res.KPI, res.Participant, r.period.Label, "--component", res.Plan + "/" + res.Component}
+	if r.back {
+		words = append(words, "--as-of", r.asOf.String())
+	}
+	for i, w := range words {
+		words[i] = shellWord(w)
+	}
+	return strings.Join(words, " ")
+}
+
+// plainWord is what a shell takes as it stands.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+,-]+$`)
+
+// shellWord quotes a word for a command line where it needs it.
+func shellWord(w string) string {
+	if plainWord.MatchString(w) {
+		return w
+	}
+	return "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
+}
+
+// lookedFurther gives the days a KPI looked at where they are neither those of the segment nor of the pay window.
+func (r *runState) lookedFurther(res *calc.Result) config.Interval {
+	window, err := r.ws.Calendar.Period(res.Period)
+	if err != nil || res.Looked == res.Interval || res.Looked == window.Interval {
+		return config.Interval{}
+	}
+	return res.Looked
 }
 
 func segmentsInWords(list []*calc.Result) string {
