@@ -2,6 +2,7 @@
 -- title: Users who had 14 days to activate
 -- kind: flow
 -- unit: count
+-- attributes: product_id
 select
     user_id as fact_key,
     user_id as source_key,
@@ -14,6 +15,7 @@ select
     1::bigint as value,
     'count' as unit,
     null::varchar as currency,
+    product_id,
     _file,
     _row
 from core.product_user

@@ -2,7 +2,7 @@
 -- title: Bookings
 -- kind: flow
 -- unit: money
--- attributes: deal_type, lead_source, stage
+-- attributes: deal_type, lead_source, stage, territory_id, partner_id
 with won as (
     select *
     from core.opportunity
@@ -52,6 +52,8 @@ select
     deal_type,
     lead_source,
     stage,
+    territory_id,
+    partner_id,
     attributes,
     _file,
     _row

@@ -9,7 +9,7 @@ select
     'Lead ' || lead_id as label,
     qualified_on as day,
     participant_id,
-    null::varchar as account_id,
+    account_id,
     'primary' as credit_type,
     10000::bigint as share_bp,
     1::bigint as value,

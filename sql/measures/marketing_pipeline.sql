@@ -2,7 +2,7 @@
 -- title: Pipeline from marketing
 -- kind: flow
 -- unit: money
--- attributes: deal_type, lead_source, stage
+-- attributes: deal_type, lead_source, stage, territory_id
 with ranked as (
     select
         opportunity_id,
@@ -28,6 +28,7 @@ select
     opportunity.deal_type,
     opportunity.lead_source,
     opportunity.stage,
+    opportunity.territory_id,
     opportunity.attributes,
     opportunity._file,
     opportunity._row

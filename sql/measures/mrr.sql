@@ -2,7 +2,7 @@
 -- title: Monthly recurring revenue
 -- kind: stock
 -- unit: money
--- attributes: movement, started_on
+-- attributes: movement, started_on, territory_id
 select
     concat_ws('|', movement.account_id, movement.currency, movement.day) as fact_key,
     concat_ws('|', movement.account_id, movement.currency, movement.day) as source_key,
@@ -17,6 +17,7 @@ select
     movement.currency as currency,
     movement.kind as movement,
     movement.started_on,
+    account.territory_id,
     account.attributes,
     movement._file,
     movement._row

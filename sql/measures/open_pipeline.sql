@@ -2,7 +2,7 @@
 -- title: Open pipeline
 -- kind: stock
 -- unit: money
--- attributes: deal_type, lead_source
+-- attributes: deal_type, lead_source, territory_id
 with open_version as (
     select
         opportunity.opportunity_id,
@@ -12,6 +12,7 @@ with open_version as (
         change.currency,
         opportunity.deal_type,
         opportunity.lead_source,
+        opportunity.territory_id,
         opportunity.attributes,
         change.amount_minor,
         change.first_day,
@@ -49,6 +50,7 @@ select
     currency,
     deal_type,
     lead_source,
+    territory_id,
     attributes,
     _file,
     _row

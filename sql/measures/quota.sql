@@ -2,10 +2,10 @@
 -- title: Quota
 -- kind: span
 -- unit: money
--- attributes: metric
+-- attributes: metric, territory_id
 select
-    concat_ws('|', participant_id, territory_id, metric, currency, first_day) as fact_key,
-    concat_ws('|', participant_id, territory_id, metric, currency, first_day) as source_key,
+    concat_ws('|', coalesce(participant_id, ''), territory_id, metric, currency, first_day) as fact_key,
+    concat_ws('|', coalesce(participant_id, ''), territory_id, metric, currency, first_day) as source_key,
     metric || ' target of ' || strftime(first_day, '%B %Y') as label,
     first_day as day,
     until_on,
@@ -17,6 +17,7 @@ select
     'money' as unit,
     currency,
     metric,
+    territory_id,
     _file,
     _row
 from core.target

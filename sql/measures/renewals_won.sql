@@ -2,7 +2,7 @@
 -- title: Renewals won
 -- kind: flow
 -- unit: count
--- attributes: stage, lead_source
+-- attributes: stage, lead_source, territory_id
 select
     opportunity.opportunity_id as fact_key,
     opportunity.opportunity_id as source_key,
@@ -17,6 +17,7 @@ select
     null::varchar as currency,
     opportunity.stage,
     opportunity.lead_source,
+    opportunity.territory_id,
     coalesce(opportunity.attributes, account.attributes) as attributes,
     opportunity._file,
     opportunity._row

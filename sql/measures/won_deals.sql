@@ -2,7 +2,7 @@
 -- title: Won deals
 -- kind: flow
 -- unit: count
--- attributes: deal_type, lead_source, stage
+-- attributes: deal_type, lead_source, stage, territory_id
 select
     opportunity_id as fact_key,
     opportunity_id as source_key,
@@ -18,6 +18,7 @@ select
     deal_type,
     lead_source,
     stage,
+    territory_id,
     attributes,
     _file,
     _row
