@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -387,6 +388,39 @@ func TestShippedKPIsHaveTheirMeasures(t *testing.T) {
 	for _, m := range measures {
 		if !used[m.Name] && m.Name != "mrr_reactivation" {
 			t.Errorf("no KPI of the library is computed from %s", m.Name)
+		}
+	}
+}
+
+// TestREADMEListsEveryMeasure: the table of measures is what there is.
+func TestREADMEListsEveryMeasure(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../sql/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "| measure | a row is | dated by |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	listed := map[string]bool{}
+	for _, line := range strings.Split(table, "\n") {
+		cells := strings.Split(line, "|")
+		for i, word := range strings.Split(cells[min(1, len(cells)-1)], "`") {
+			listed[word] = listed[word] || i%2 == 1
+		}
+	}
+	measures, err := Measures(&config.Workspace{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range measures {
+		if !listed[m.Name] {
+			t.Errorf("%s is not in the table of sql/README.md", m.Name)
+		}
+		delete(listed, m.Name)
+	}
+	for name, is := range listed {
+		if is {
+			t.Errorf("%s is in the table of sql/README.md and no measure", name)
 		}
 	}
 }
