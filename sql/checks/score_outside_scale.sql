@@ -4,7 +4,7 @@
 select
     response_id as record,
     upper(survey) || ' score ' || rtrim(rtrim(score::varchar, '0'), '.') || ' of answer ' || response_id || ' is not ' ||
-        case survey when 'nps' then 'from 0 to 10' else 'from 1 to 5' end || '; it counts nowhere' as message,
+        case when score % 1 <> 0 then 'a whole number' when survey = 'nps' then 'from 0 to 10' else 'from 1 to 5' end || '; it counts nowhere' as message,
     null::bigint as amount_minor,
     null::varchar as currency,
     _file,

@@ -18,7 +18,11 @@ select
     -- Who is named, else who looks after the account.
     coalesce(owner.participant_id, account.customer_success_manager_id) as participant_id,
     kept.score,
-    case kept.survey when 'nps' then kept.score between 0 and 10 when 'csat' then kept.score between 1 and 5 else true end as is_on_scale,
+    case kept.survey
+        when 'nps' then kept.score between 0 and 10 and kept.score % 1 = 0
+        when 'csat' then kept.score between 1 and 5 and kept.score % 1 = 0
+        else true
+    end as is_on_scale,
     kept.responded_on,
     coalesce(kept.attributes, account.attributes) as attributes,
     kept._system,
