@@ -146,7 +146,7 @@ type Format struct {
 	Quote     string
 	NoHeader  bool
 	Columns   []string // names where there is no header
-	Root      string   // json: the key the records are under
+	Root      string   // json: the key the records are under, or keys with dots between them
 	Sheet     string   // xlsx
 	HeaderRow int      // xlsx and csv: 1-based; 0 means 1
 	Unpivot   *Unpivot

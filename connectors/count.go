@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"strconv"
 	"strings"
 
 	parquetio "github.com/apache/arrow-go/v18/parquet/file"
@@ -230,6 +231,13 @@ func countArray(r io.Reader, format config.Format) (int64, error) {
 	if token != json.Delim('{') {
 		return 0, fmt.Errorf("the document is no object, so it has no key %q", format.Root)
 	}
+	return countUnder(dec, "the document", format.Root)
+}
+
+// countUnder counts the elements of the array under a key of the object a decoder is in, and reads that object to its
+// end: what is cut short behind the records is cut short. QueryResponse.Invoice is a key in an object under a key.
+func countUnder(dec *json.Decoder, in, root string) (int64, error) {
+	want, rest, _ := strings.Cut(root, ".")
 	n, keys := int64(-1), []string(nil)
 	for dec.More() {
 		token, err := dec.Token()
@@ -238,7 +246,7 @@ func countArray(r io.Reader, format config.Format) (int64, error) {
 		}
 		key, _ := token.(string)
 		keys = append(keys, key)
-		if key != format.Root {
+		if key != want {
 			var skipped json.RawMessage
 			if err := dec.Decode(&skipped); err != nil {
 				return 0, notJSON(dec, err)
@@ -248,24 +256,32 @@ func countArray(r io.Reader, format config.Format) (int64, error) {
 		if token, err = dec.Token(); err != nil {
 			return 0, notJSON(dec, err)
 		}
-		if token != json.Delim('[') {
+		switch {
+		case rest != "" && token != json.Delim('{'):
+			return 0, fmt.Errorf("%q is no object, so it has no key %q", key, rest)
+		case rest != "":
+			if n, err = countUnder(dec, strconv.Quote(key), rest); err != nil {
+				return 0, err
+			}
+		case token != json.Delim('['):
 			return 0, fmt.Errorf("%q is no array of records", key)
-		}
-		if n, err = countElements(dec); err != nil {
-			return 0, notJSON(dec, err)
+		default:
+			if n, err = countElements(dec); err != nil {
+				return 0, notJSON(dec, err)
+			}
 		}
 	}
 	if _, err := dec.Token(); err != nil {
 		return 0, notJSON(dec, err)
 	}
-	if n < 0 {
-		if len(keys) == 0 {
-			return 0, fmt.Errorf("the document is empty; it should have the key %q", format.Root)
-		}
-		sort.Strings(keys)
-		return 0, fmt.Errorf("the document has no key %q; it has %s%s", format.Root, strings.Join(keys, ", "), config.Suggest(format.Root, keys))
+	switch {
+	case n >= 0:
+		return n, nil
+	case len(keys) == 0:
+		return 0, fmt.Errorf("%s is empty; it should have the key %q", in, want)
 	}
-	return n, nil
+	sort.Strings(keys)
+	return 0, fmt.Errorf("%s has no key %q; it has %s%s", in, want, strings.Join(keys, ", "), config.Suggest(want, keys))
 }
 
 func countElements(dec *json.Decoder) (n int64, err error) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -90,10 +91,10 @@ func (l *loader) readArray(ctx context.Context) error {
 	return l.readRows(ctx, w, nil)
 }
 
-// toArray moves a decoder behind the bracket that opens the records. A root that is not there is a fault and not zero
-// records: reports are renamed.
+// toArray moves a decoder behind the bracket that opens the records: QueryResponse.Invoice is a key in an object under a
+// key. A root that is not there is a fault and not zero records: reports are renamed.
 func toArray(dec *json.Decoder, root string) error {
-	opening, keys := json.Delim('{'), []string(nil)
+	opening := json.Delim('{')
 	if root == "" {
 		opening = '['
 	}
@@ -104,32 +105,41 @@ func toArray(dec *json.Decoder, root string) error {
 	if token != opening {
 		return faultf("the document begins with %v and not with %v; say with root: which key the records are under, or leave root: out for a bare array", token, opening)
 	}
-	if root == "" {
-		return nil
-	}
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
+	for in := "the document"; root != ""; {
+		key, rest, _ := strings.Cut(root, ".")
+		if err := toKey(dec, in, key); err != nil {
 			return err
-		}
-		if key != root {
-			keys = append(keys, fmt.Sprint(key))
-			var skipped json.RawMessage
-			if err := dec.Decode(&skipped); err != nil {
-				return err
-			}
-			continue
 		}
 		if token, err = dec.Token(); err != nil {
 			return err
 		}
-		if token != json.Delim('[') {
-			return faultf("%q is no array of records", root)
+		switch {
+		case rest == "" && token != json.Delim('['):
+			return faultf("%q is no array of records", key)
+		case rest != "" && token != json.Delim('{'):
+			return faultf("%q is no object, so it has no key %q", key, rest)
 		}
-		return nil
+		in, root = strconv.Quote(key), rest
+	}
+	return nil
+}
+
+// toKey moves a decoder in an object behind a key.
+func toKey(dec *json.Decoder, in, want string) error {
+	var keys []string
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil || key == want {
+			return err
+		}
+		keys = append(keys, fmt.Sprint(key))
+		var skipped json.RawMessage
+		if err := dec.Decode(&skipped); err != nil {
+			return err
+		}
 	}
 	sort.Strings(keys)
-	return faultf("the document has no key %q; it has %s%s", root, strings.Join(keys, ", "), config.Suggest(root, keys))
+	return faultf("%s has no key %q; it has %s%s", in, want, strings.Join(keys, ", "), config.Suggest(want, keys))
 }
 
 func notJSON(dec *json.Decoder, err error) error {

@@ -214,6 +214,10 @@ func TestLoad(t *testing.T) {
 			name: "JSON under a root", file: "a.json", data: []byte("{\"made\": {\"on\": [1]},\n \"Report_Entry\": [\n {\"Employee_ID\": \"00123\", \"Hours\": 37.50},\n {\"Employee_ID\": \"9\"}\n ], \"after\": 1}"),
 			format: config.Format{Root: "Report_Entry"}, records: 2, columns: []string{"Employee_ID", "Hours"}, rows: []string{"1|00123|37.50", "2|9|∅"},
 		},
+		{
+			name: "JSON under a root in a root", file: "a.json", data: []byte(`{"time":"x","QueryResponse":{"max":1,"Bill":[{}],"Invoice":[{"Id":"1"}]}}`),
+			format: config.Format{Root: "QueryResponse.Invoice"}, records: 1, columns: []string{"Id"}, rows: []string{"1|1"},
+		},
 		{name: "a bare JSON array", file: "a.json", data: []byte(`[{"a":1},{"a":2}]`), records: 2, columns: []string{"a"}, rows: []string{"1|1", "2|2"}},
 		{name: "a JSON array of nothing", file: "a.json", data: []byte(`{"r":[]}`), format: config.Format{Root: "r"}, records: 0},
 	}
@@ -272,6 +276,11 @@ func TestLoadRefusesTheFile(t *testing.T) {
 			"a missing root", "a.json", `{"Report_Entries":[{"a":1}]}`, 1,
 			config.Format{Root: "Report_Entry"},
 			`a.json: the document has no key "Report_Entry"; it has Report_Entries` + config.Suggest("Report_Entry", []string{"Report_Entries"}),
+		},
+		{
+			"a missing root in a root", "a.json", `{"QueryResponse":{"Bill":[]}}`, 1,
+			config.Format{Root: "QueryResponse.Invoice"},
+			`a.json: "QueryResponse" has no key "Invoice"; it has Bill`,
 		},
 		{"a root that is no array", "a.json", `{"r":{"a":1}}`, 1, config.Format{Root: "r"}, `a.json: "r" is no array of records`},
 		{"JSON cut short", "a.json", `{"r":[{"a":1},{"a"`, 2, config.Format{Root: "r"}, "a.json: the document is cut short; fetch it again"},
