@@ -98,7 +98,7 @@ func (w *Warehouse) compareKeys(ctx context.Context, m *model, ent *config.Entit
 // amount is the SQL of what a record is worth and in which currency, nulls where the entity's records have no amount.
 func (r reading) amount(m *model) (amount, currency string) {
 	for _, c := range m.Columns {
-		if c.Type == "money" {
+		if c.Currency != "" {
 			return r.columns[c.Name].value, "coalesce(upper(" + r.columns[c.Currency].value + "), getvariable('reporting_currency'))"
 		}
 	}

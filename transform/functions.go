@@ -74,6 +74,7 @@ func functions(ws *config.Workspace) []string {
 		`create macro rounded_share(a, b, c) as cast(sign(a::hugeint * b) *
 			((abs(a::hugeint * b) * 2 + abs(c)) // (abs(c) * 2)) as bigint)`,
 	}
+	list = append(list, stripeAmount...)
 	list = append(list, monthlyPrice...)
 	return append(list, periodTable(ws.Calendar))
 }

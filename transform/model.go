@@ -39,15 +39,15 @@ func (m *model) relation() string { return m.Layer + "." + m.Name }
 type column struct {
 	Name     string // ours
 	Theirs   string // the system's own name; a dot goes into JSON
-	Type     string // text, salesforce_id, guid, number, rate, money, date, timestamp, boolean, stage, monthly_price
-	Currency string // money: our column that holds the currency
+	Type     string // text, salesforce_id, guid, number, rate, money, stripe_amount, date, timestamp, boolean, stage, monthly_price
+	Currency string // money and stripe_amount: our column that holds the currency
 	Required bool
 }
 
 var (
 	grainLine  = regexp.MustCompile(`^-- (One row per .+)$`)
 	noteLine   = regexp.MustCompile(`^-- ([a-z]+): (.+)$`)
-	columnLine = regexp.MustCompile(`^-- column ([a-z][a-z0-9_]*): (.+?) (text|salesforce_id|guid|number|rate|money\(([a-z_]+)\)|date|timestamp|boolean|stage|monthly_price)( required)?$`)
+	columnLine = regexp.MustCompile(`^-- column ([a-z][a-z0-9_]*): (.+?) (text|salesforce_id|guid|number|rate|(?:money|stripe_amount)\(([a-z_]+)\)|date|timestamp|boolean|stage|monthly_price)( required)?$`)
 )
 
 // readModels gives the shipped models with the workspace's own over them, by relation name.
@@ -74,10 +74,10 @@ func readModels(workspace string) ([]*model, error) {
 	}
 	systems := systemsOf(list)
 	for _, m := range list {
-		if m.Layer != "core" || m.feeds() == "" {
+		if m.Layer != "core" {
 			continue
 		}
-		if m.System = m.systemOf(systems); m.System == "" {
+		if m.System = m.systemOf(systems); m.System == "" && m.feeds() != "" {
 			problems.Addf(config.Position{File: m.File}, "feeds %s and is of no system; begin its name with one of %s, such as %s_%s.sql", m.feeds(), strings.Join(systems, ", "), ownSystem, m.feeds())
 		}
 	}
@@ -129,12 +129,12 @@ func (m *model) readComment(ps *config.Problems) {
 		if strings.HasPrefix(line, "-- column ") {
 			c := columnLine.FindStringSubmatch(line)
 			if c == nil {
-				ps.Addf(at, "%q is not a column; write it as \"-- column amount: Amount money(currency) required\" with a type of text, salesforce_id, guid, number, rate, money(currency), date, timestamp, boolean, stage or monthly_price", line)
+				ps.Addf(at, "%q is not a column; write it as \"-- column amount: Amount money(currency) required\" with a type of text, salesforce_id, guid, number, rate, money(currency), stripe_amount(currency), date, timestamp, boolean, stage or monthly_price", line)
 				continue
 			}
 			kind := c[3]
 			if c[4] != "" {
-				kind = "money"
+				kind, _, _ = strings.Cut(kind, "(")
 			}
 			m.Columns = append(m.Columns, column{Name: c[1], Theirs: c[2], Type: kind, Currency: c[4], Required: c[5] != ""})
 			continue

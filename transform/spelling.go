@@ -80,7 +80,7 @@ func (c column) sqlType() string {
 		return "decimal(18, 4)"
 	case "rate":
 		return "decimal(28, 12)"
-	case "money", "monthly_price":
+	case "money", "stripe_amount", "monthly_price":
 		return "bigint"
 	case "date", "timestamp", "boolean":
 		return c.Type
@@ -116,6 +116,10 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 			said + "is not a number'" + s.numberHint(t) + " when abs(plain_number(" + number + ")::hugeint * minor_unit(" + currency + ")) > " + mostMinor + " then " +
 			said + "is too large: an amount has at most 15 digits in the smallest unit of ' || " + currency + " else " +
 			said + "has more decimals than ' || " + currency + " || ' has (' || minor_digits(" + currency + ") || ')' end"
+	case "stripe_amount":
+		currency := "coalesce(upper(" + ident(c.Currency) + "), getvariable('reporting_currency'))"
+		r.value = "stripe_amount(" + t + ", " + currency + ")"
+		r.reason = said + "is no amount: Stripe writes whole numbers of the smallest unit of ' || " + currency
 	case "date", "timestamp":
 		r.value = s.instant(c.Type, t)
 		r.reason = said + "is not a date written " + s.date + "'"

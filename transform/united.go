@@ -50,7 +50,7 @@ func united(list []*model) []*model {
 
 var stagingName = regexp.MustCompile(`\bstaging\.(\w+)`)
 
-// inUse leaves out the models of systems the workspace has no source of, and the core models that only join those.
+// inUse leaves out the models of systems the workspace has no source of, and the core models about those.
 // What another model names itself stays.
 func inUse(list []*model, sources []config.Source) []*model {
 	used := map[string]bool{ownSystem: true}
@@ -59,7 +59,7 @@ func inUse(list []*model, sources []config.Source) []*model {
 	}
 	named := map[string]bool{}
 	for _, m := range list {
-		if m.Layer == "staging" || m.feeds() != "" {
+		if m.Layer == "staging" || m.System != "" {
 			continue
 		}
 		for _, s := range stagingName.FindAllStringSubmatch(m.SQL, -1) {
@@ -71,7 +71,8 @@ func inUse(list []*model, sources []config.Source) []*model {
 	})
 }
 
-// systemOf is the system a core model that feeds an entity is about: the first part of its name.
+// systemOf is the system a core model is about that joins what one system keeps in several tables: the first part of its
+// name.
 func (m *model) systemOf(systems []string) string {
 	for _, s := range systems {
 		if strings.HasPrefix(m.Name, s+"_") {

@@ -1,20 +1,35 @@
 -- One row per Stripe invoice, as landed.
 -- feeds: invoice
 -- column invoice_id: id text required
--- column customer_id: customer text
+-- column is_deleted: deleted|is_deleted boolean
+-- column customer_id: customer|customer_id text
 -- column account_id: metadata.account_id salesforce_id
 -- column currency: currency text required
--- column invoiced_on: created date required
+-- column invoiced_on: created|date|period_end date required
 -- column status: status text required
--- column total: total number required
+-- column due_on: due_date date
+-- column paid_on: status_transitions.paid_at|status_transitions_paid_at date
+-- column total: total stripe_amount(currency) required
+-- column total_excluding_tax: total_excluding_tax stripe_amount(currency)
+-- column tax: tax stripe_amount(currency)
+-- column subscription_id: subscription|subscription_id|parent.subscription_details.subscription text
+-- column opportunity_id: metadata.opportunity_id salesforce_id
 select
     invoice_id,
     coalesce(account_id, customer_id) as account_id,
     upper(currency) as currency,
     invoiced_on,
-    status,
-    -- Stripe's amounts are minor units already.
-    cast(total as bigint) as total_minor,
+    -- Net of tax: what is revenue.
+    coalesce(total_excluding_tax, total - coalesce(tax, 0)) as total_minor,
+    coalesce(tax, total - total_excluding_tax) as tax_minor,
+    -- What was deleted was a draft, of which nothing is left but its id.
+    case when is_deleted then 'void' else lower(status) end as status,
+    due_on,
+    paid_on,
+    subscription_id,
+    opportunity_id,
+    coalesce(is_deleted, false) as is_deleted,
+    attributes,
     _file,
     _row
 from raw.stripe_invoice

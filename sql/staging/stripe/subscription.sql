@@ -29,10 +29,11 @@ select
     -- A trial and an unpaid start bring nothing yet; past due still counts until it is cancelled. What is cancelled
     -- brought its price until it ended. raw has made minor units a month of the items.
     case
-        when status in ('active', 'past_due') or (status = 'canceled' and ended_at > begins_at) then items
+        when status in ('active', 'past_due') or (status = 'canceled' and ended_at > begins_at) then stripe_minor(items, currency)
         else 0
     end as mrr_minor,
     cast(ended_at as date) as ended_on,
+    attributes,
     _file,
     _row
 from dated
