@@ -1,0 +1,17 @@
+-- One row per NetSuite customer whose external id names no account: it is an account of its own.
+-- feeds: account
+select
+    customer.customer_id as account_id,
+    customer.name,
+    customer.owner_id,
+    currency.symbol as currency,
+    customer.created_on,
+    customer.parent_account_id,
+    customer.territory_id,
+    customer.is_deleted,
+    customer.attributes,
+    customer._file,
+    customer._row
+from staging.netsuite_customer as customer
+left join staging.netsuite_currency as currency on customer.currency_id = currency.currency_id
+where customer.account_id is null

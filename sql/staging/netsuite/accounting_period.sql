@@ -1,0 +1,12 @@
+-- One row per NetSuite accounting period, as landed.
+-- column period_id: id text required
+-- column first_day: startdate date required
+-- column last_day: enddate date required
+select
+    period_id,
+    first_day,
+    last_day,
+    attributes,
+    _file,
+    _row
+from raw.netsuite_accounting_period
