@@ -1,0 +1,29 @@
+-- One row per QuickBooks invoice, as landed. One that was deleted may have nothing left but its id.
+-- column invoice_id: Id text required
+-- column is_removed: _fivetran_deleted boolean
+-- column change: status text
+-- column invoiced_on: TxnDate|transaction_date date required
+-- column currency: CurrencyRef.value|currency_id text
+-- column customer_id: CustomerRef.value|customer_id text
+-- column total: TotalAmt|total_amount money(currency) required
+-- column balance: Balance|balance money(currency)
+-- column due_on: DueDate|due_date date
+-- column tax: TxnTaxDetail.TotalTax|total_tax money(currency)
+-- column note: PrivateNote|private_note text
+select
+    invoice_id,
+    invoiced_on,
+    coalesce(upper(currency), getvariable('reporting_currency')) as currency,
+    customer_id,
+    -- In the currency of the document; the home amounts beside it are the same money at its exchange rate.
+    total as amount_with_tax_minor,
+    tax as tax_minor,
+    balance as balance_minor,
+    due_on,
+    -- What is voided keeps its number and loses its amounts.
+    coalesce(note ilike 'void%' and total = 0, false) as is_void,
+    coalesce(is_removed, false) or coalesce(lower(change) = 'deleted', false) as is_deleted,
+    attributes,
+    _file,
+    _row
+from raw.quickbooks_invoice

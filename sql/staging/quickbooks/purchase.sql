@@ -1,0 +1,20 @@
+-- One row per QuickBooks purchase (expense, cheque, card charge), as landed. One that was deleted may have nothing left but its id.
+-- column purchase_id: Id text required
+-- column is_removed: _fivetran_deleted boolean
+-- column change: status text
+-- column spent_on: TxnDate|transaction_date date required
+-- column currency: CurrencyRef.value|currency_id text
+-- column lines: Line text
+-- column is_credit: Credit boolean
+select
+    purchase_id,
+    spent_on,
+    coalesce(upper(currency), getvariable('reporting_currency')) as currency,
+    -- A replication service has them in purchase_line.
+    lines,
+    coalesce(is_credit, false) as is_credit,
+    coalesce(is_removed, false) or coalesce(lower(change) = 'deleted', false) as is_deleted,
+    attributes,
+    _file,
+    _row
+from raw.quickbooks_purchase

@@ -1,0 +1,15 @@
+-- One row per line of a QuickBooks purchase, where they are in a table of their own.
+-- column purchase_id: purchase_id text required
+-- column amount: amount number required
+-- column ledger_account_id: account_expense_account_id text
+-- column item_id: item_expense_item_id text
+select
+    purchase_id,
+    -- In major units of the document's currency.
+    amount,
+    ledger_account_id,
+    item_id,
+    attributes,
+    _file,
+    _row
+from raw.quickbooks_purchase_line

@@ -1,0 +1,26 @@
+-- One row per QuickBooks refund receipt, as landed. One that was deleted may have nothing left but its id.
+-- column refund_receipt_id: Id text required
+-- column is_removed: _fivetran_deleted boolean
+-- column change: status text
+-- column refunded_on: TxnDate|transaction_date date required
+-- column currency: CurrencyRef.value|currency_id text
+-- column customer_id: CustomerRef.value|customer_id text
+-- column total: TotalAmt|total_amount money(currency) required
+-- column tax: TxnTaxDetail.TotalTax|total_tax money(currency)
+-- column note: PrivateNote|private_note text
+select
+    refund_receipt_id,
+    refunded_on,
+    coalesce(upper(currency), getvariable('reporting_currency')) as currency,
+    customer_id,
+    -- In the currency of the document; the home amounts beside it are the same money at its exchange rate.
+    total as amount_with_tax_minor,
+    tax as tax_minor,
+    note as reason,
+    -- What is voided keeps its number and loses its amounts.
+    coalesce(note ilike 'void%' and total = 0, false) as is_void,
+    coalesce(is_removed, false) or coalesce(lower(change) = 'deleted', false) as is_deleted,
+    attributes,
+    _file,
+    _row
+from raw.quickbooks_refund_receipt
