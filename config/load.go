@@ -64,6 +64,9 @@ func (l *loader) load() error {
 		return err
 	}
 	l.workspace(ParseYAML(WorkspaceFile, data, l.ps))
+	if err := l.people(); err != nil {
+		return err
+	}
 	if err := l.kpis(); err != nil {
 		return err
 	}

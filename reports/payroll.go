@@ -22,6 +22,18 @@ type PayrollData struct {
 	FileName string // payroll.csv, for the control file
 	PaidOn   config.Day
 	Period   config.Period // the run's period
+
+	// Numbers are the numbers payroll knows participants by on the period's last day, by participant; whoever is not in it
+	// goes by the employee number, and one who is in it with "" has none on that day.
+	Numbers map[string]string
+}
+
+// number is what payroll knows a participant by.
+func (d PayrollData) number(participant string) string {
+	if n, ok := d.Numbers[participant]; ok {
+		return n
+	}
+	return participant
 }
 
 // PayrollRow is one row of the payroll file: the lines of one participant, pay code, currency, cost centre and origin
@@ -126,13 +138,16 @@ var payrollHeader = []string{
 // anything reaches w the bytes are parsed again and compared with the lines: every participant's total in every
 // currency must be that of their lines.
 func Payroll(w io.Writer, d PayrollData, rows []PayrollRow, lines []config.Line) (PayrollSummary, error) {
+	if err := d.checkNumbers(rows); err != nil {
+		return PayrollSummary{}, err
+	}
 	var buf bytes.Buffer
 	zero := writePayroll(&buf, d, rows)
 	written, err := parsePayroll(buf.Bytes())
 	if err != nil {
 		return PayrollSummary{}, fmt.Errorf("payroll: read back: %w", err)
 	}
-	if err := comparePayroll(written, lines); err != nil {
+	if err := comparePayroll(written, d, lines); err != nil {
 		return PayrollSummary{}, fmt.Errorf("payroll: read back: %w", err)
 	}
 	hash := sha256.Sum256(buf.Bytes())
@@ -144,6 +159,30 @@ func Payroll(w io.Writer, d PayrollData, rows []PayrollRow, lines []config.Line)
 		return PayrollSummary{}, fmt.Errorf("write payroll: %w", err)
 	}
 	return s, nil
+}
+
+// checkNumbers refuses a participant without a number on the period's last day, and two who go by one number.
+func (d PayrollData) checkNumbers(rows []PayrollRow) error {
+	var ps config.Problems
+	at := config.Position{File: config.PeopleFile}
+	whose := map[string]string{}
+	seen := map[string]bool{}
+	for _, r := range rows {
+		if seen[r.Participant] || r.AmountMinor == 0 {
+			continue
+		}
+		seen[r.Participant] = true
+		number := d.number(r.Participant)
+		other, taken := whose[number]
+		switch {
+		case number == "":
+			ps.Addf(at, "participant %s has no payroll number on %s, the last day of %s; add a line with the system payroll, or mend the days of one", r.Participant, d.Period.End-1, d.Period.Label)
+		case taken:
+			ps.Addf(at, "payroll number %s is that of %s and of %s on %s, the last day of %s; payroll would pay one of them both", number, other, r.Participant, d.Period.End-1, d.Period.Label)
+		}
+		whose[number] = r.Participant
+	}
+	return ps.Err()
 }
 
 func writePayroll(buf *bytes.Buffer, d PayrollData, rows []PayrollRow) (zero int) {
@@ -165,7 +204,7 @@ func writePayroll(buf *bytes.Buffer, d PayrollData, rows []PayrollRow) (zero int
 			comment = "earned in " + r.Period.Label
 		}
 		_ = w.Write([]string{
-			neutral(d.Run), strconv.Itoa(n), neutral(d.Company), neutral(r.Participant), neutral(r.PayCode),
+			neutral(d.Run), strconv.Itoa(n), neutral(d.Company), neutral(d.number(r.Participant)), neutral(r.PayCode),
 			r.Period.First.String(), (r.Period.End - 1).String(), paid, neutral(r.Currency), "", "",
 			plainMinor(r.AmountMinor, r.Currency), neutral(r.CostCenter), comment,
 		})
@@ -238,11 +277,11 @@ func plainText(s string) string {
 }
 
 // comparePayroll says whether what is in the file is what the lines say, by participant and currency.
-func comparePayroll(written []payrollRecord, lines []config.Line) error {
+func comparePayroll(written []payrollRecord, d PayrollData, lines []config.Line) error {
 	type key struct{ employee, currency string }
 	left := map[key]int64{}
 	for i := range lines {
-		left[key{lines[i].Participant, lines[i].Currency}] += lines[i].AmountMinor
+		left[key{d.number(lines[i].Participant), lines[i].Currency}] += lines[i].AmountMinor
 	}
 	for _, r := range written {
 		left[key{r.employee, r.currency}] -= r.amount

@@ -46,6 +46,40 @@ const payrollGolden = "run_id,line_no,company,employee_number,pay_code,period_st
 	"R-3F9A12,5,NWA,E2001,VARPAY,2026-09-01,2026-09-30,2026-10-30,EUR,,,6000.00,4200,\r\n" +
 	"R-3F9A12,6,NWA,E4001,VARPAY,2026-09-01,2026-09-30,2026-10-30,JPY,,,5000,4200,\r\n"
 
+// Payroll's own numbers are in the file where there are some; a participant without one on the day, and two with one
+// number, are refused. 0042 is known as 90042 in September.
+func TestPayrollNumbers(t *testing.T) {
+	t.Parallel()
+	lines := payrollLines()
+	rows, err := PayrollRows(lines, payrollPay, config.Calendar{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		numbers map[string]string
+		want    string
+	}{
+		{map[string]string{"0042": "90042"}, ""},
+		{map[string]string{"E1007": "", "E3001": ""}, "people.xlsx: participant E1007 has no payroll number on 2026-09-30, the last day of 2026-09; add a line with the system payroll, or mend the days of one"},
+		{map[string]string{"0042": "E2001"}, "people.xlsx: payroll number E2001 is that of 0042 and of E2001 on 2026-09-30, the last day of 2026-09; payroll would pay one of them both"},
+	} {
+		d := september()
+		d.Numbers = c.numbers
+		var file bytes.Buffer
+		_, err := Payroll(&file, d, rows, lines)
+		switch {
+		case c.want == "" && err != nil:
+			t.Error(err)
+		case c.want == "":
+			if got, want := file.String(), strings.ReplaceAll(payrollGolden, ",NWA,0042,", ",NWA,90042,"); got != want {
+				t.Errorf("payroll file:\n%s\nwant:\n%s", got, want)
+			}
+		case err == nil || err.Error() != c.want || file.Len() > 0:
+			t.Errorf("got %v, want %s", err, c.want)
+		}
+	}
+}
+
 func TestPayrollFile(t *testing.T) {
 	t.Parallel()
 	lines := payrollLines()

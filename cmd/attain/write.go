@@ -15,7 +15,8 @@ import (
 type output struct {
 	people     map[string]reports.Person
 	payroll    reports.PayrollSummary
-	totals     []config.Line // lines added up by participant, plan, component, origin period, currency and cost centre
+	numbers    map[string]string // participant → number payroll knows, where people.xlsx says one
+	totals     []config.Line     // lines added up by participant, plan, component, origin period, currency and cost centre
 	unreadable int64
 	failing    int                 // checks that found something
 	unread     map[string][]string // participant → their deals that could not be read
@@ -43,6 +44,9 @@ func (r *runState) write(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if err := r.aboutPayWindows(); err != nil {
+		return "", err
+	}
+	if r.output.numbers, err = r.wh.PayrollNumbers(ctx, r.period.End-1); err != nil {
 		return "", err
 	}
 	files := &fileList{pub: pub}
@@ -84,7 +88,8 @@ func (r *runState) aboutPayWindows() error {
 
 func (r *runState) payrollData() reports.PayrollData {
 	return reports.PayrollData{
-		Run: r.record.Run, Company: r.ws.Company.Code, FileName: payrollFile, PaidOn: r.paidOn(), Period: r.period,
+		Numbers: r.output.numbers,
+		Run:     r.record.Run, Company: r.ws.Company.Code, FileName: payrollFile, PaidOn: r.paidOn(), Period: r.period,
 	}
 }
 

@@ -1,10 +1,22 @@
 -- One row per stretch of days on which a participant was away.
-with stated as (
+with known as (
+    select
+        record.* replace (coalesce(identity.participant_id, record.participant_id) as participant_id)
+    from united.absence as record
+    left join core.identity as identity
+        on record._system = identity._system
+        and record.participant_id = identity.user_id
+        and record.first_day >= identity.first_day
+        and record.first_day < identity.until_on
+    where record.participant_id is not null and record.first_day is not null
+),
+
+-- An absence said twice is one.
+stated as (
     select
         *,
         row_number() over (partition by participant_id, kind, first_day, last_day order by is_paid desc nulls last, _file, _row) as position
-    from united.absence
-    where participant_id is not null and first_day is not null
+    from known
 )
 
 select

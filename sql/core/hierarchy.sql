@@ -1,14 +1,24 @@
 -- One row per participant, manager and stretch of days on which the participant reports to the manager.
 with explicit as (
     select
-        participant_id,
-        manager_id,
-        coalesce(first_day, date '0001-01-01') as first_day,
-        cast(coalesce(last_day, date '9999-12-30') + 1 as date) as until_on,
-        _file,
-        _row
-    from united.hierarchy
-    where participant_id is not null and manager_id is not null
+        coalesce(identity.participant_id, record.participant_id) as participant_id,
+        coalesce(manager.participant_id, record.manager_id) as manager_id,
+        coalesce(record.first_day, date '0001-01-01') as first_day,
+        cast(coalesce(record.last_day, date '9999-12-30') + 1 as date) as until_on,
+        record._file,
+        record._row
+    from united.hierarchy as record
+    left join core.identity as identity
+        on record._system = identity._system
+        and record.participant_id = identity.user_id
+        and coalesce(record.first_day, date '0001-01-01') >= identity.first_day
+        and coalesce(record.first_day, date '0001-01-01') < identity.until_on
+    left join core.identity as manager
+        on record._system = manager._system
+        and record.manager_id = manager.user_id
+        and coalesce(record.first_day, date '0001-01-01') >= manager.first_day
+        and coalesce(record.first_day, date '0001-01-01') < manager.until_on
+    where record.participant_id is not null and record.manager_id is not null
 ),
 
 -- Reporting lines that were written down stand alone; who has none reports to the manager of the assignment.
