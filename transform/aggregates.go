@@ -89,6 +89,15 @@ func ofCohort(r config.Request) bool {
 // credits: a territory's and a product's those that name it, a team's by where the participant was on the fact's day, unless it is a cohort's; of a span a team has the days
 // the participant was in it.
 func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, error) {
+	return w.factsThat(ctx, r, "value is not null")
+}
+
+// unreadFacts are the facts of a request that are there and have no value.
+func (w *Warehouse) unreadFacts(ctx context.Context, r config.Request) (factSource, error) {
+	return w.factsThat(ctx, r, "value is null")
+}
+
+func (w *Warehouse) factsThat(ctx context.Context, r config.Request, valued string) (factSource, error) {
 	shape, err := w.measureShape(ctx, r.Measure)
 	if err != nil {
 		return factSource{}, err
@@ -96,7 +105,7 @@ func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, er
 	if r.Aggregate == config.Existing && !shape.has("started_on") {
 		return factSource{}, fmt.Errorf("existing(%s): the measure has no column started_on", r.Measure)
 	}
-	where := []string{"day is not null", "value is not null"}
+	where := []string{"day is not null", valued}
 	if shape.measure.Kind != "span" {
 		where = append(where, "day <= getvariable('as_of')") // what is dated later had not happened; a target is given ahead
 	}

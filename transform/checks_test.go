@@ -35,7 +35,8 @@ Id,IsDeleted,AccountId,Name,StageName,Amount,CloseDate,Type,IsClosed,IsWon,Owner
 006000000000010AAA,false,001000000000001AAA,Strange,Handshake,600.00,2026-01-05,New Business,,,005000000000001AAA,2026-01-05,2026-01-01
 006000000000011AAA,true,001000000000001AAA,Gone,Closed Won,100.00,2026-01-05,New Business,true,true,,2026-01-05,2026-01-01
 ,false,001000000000001AAA,Keyless,Closed Won,100.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01
-006000000000012AAA,false,001000000000001AAA,Shared,Closed Won,100.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01`,
+006000000000012AAA,false,001000000000001AAA,Shared,Closed Won,100.00,2026-01-05,New Business,true,true,005000000000001AAA,2026-01-05,2026-01-01
+006000000000014AAA,false,001000000000001AAA,Foggy,Closed Lost,100.00,7/12/2026,New Business,true,false,005000000000001AAA,2026-01-05,2026-01-01`,
 		"salesforce/opportunity_split": `
 Id,OpportunityId,SplitOwnerId,SplitPercentage,SplitType
 s1,006000000000006AAA,005000000000001AAA,99.99,Revenue
@@ -60,7 +61,7 @@ E5,bookings,USD,2026-01-01,1000
 E5,bookings,USD,2026-01-01,2000
 ,bookings,USD,2026-01-01,500`,
 		"attain/cost":            "month,category,amount,currency\n2026-01-01,Marketng,100,USD\n2026-02-01,marketng,50,USD\n2026-02-01,sales,50,USD",
-		"attain/survey_response": "response_id,survey,score,responded_on\nr1,nps,100,2026-01-01\nr2,csat,0,2026-01-01\nr3,ces,7,2026-01-01\nr4,nps,0,2026-01-01",
+		"attain/survey_response": "response_id,survey,score,responded_on\nr1,nps,100,2026-01-01\nr2,csat,0,2026-01-01\nr3,ces,7,2026-01-01\nr4,nps,0,2026-01-01\nr5,nps,ten,2026-01-01",
 		"attain/product_event":   "event_id,user_id,event,occurred_at\ne1,u1,activate,2026-01-01T00:00:00Z\ne2,u1,activated,2026-01-01T00:00:00Z\ne3,u1,activated,",
 		"attain/account_link":    "account_id,system,external_id\nA1,Stripe,cus_1\nA2,stripe,cus_1\nA2,stripe,cus_2",
 		"attain/lead":            "lead_id,lead_source\nL1,web",
@@ -84,8 +85,9 @@ var trips = map[string]struct {
 	"assignment_after_employment":     {1, "assignment.csv:3: E2: no day of the assignment from 2026-04-01 is within employment"},
 	"assignment_without_participant":  {1, "assignment.csv:4: participant E7 (AE) is not in the HR extract"},
 	"assignments_overlap":             {1, "assignment.csv:2: E1: AM from 2026-06-30 begins before the assignment before it ends (2026-06-30)"},
-	"closed_deal_without_close_date":  {1, "opportunity.csv:9: Undated is lost and has no close date"},
-	"deal_cannot_be_read":                {1, `opportunity.csv:8: Typo: amount: "12,5O" is not a number`},
+	"closed_deal_without_close_date":  {2, "opportunity.csv:9: Undated is lost and has no close date"},
+	"counted_record_cannot_be_read":   {1, `survey_response.csv:5: nps answer r5: score: "ten" is not a number`},
+	"deal_cannot_be_read":             {1, `opportunity.csv:15: Foggy: close_on: "7/12/2026" is not a date written YYYY-MM-DD`},
 	"deal_without_account":            {1, "opportunity.csv:10: Homeless has no account"},
 	"deal_without_owner":              {1, "opportunity.csv:2: Ownerless (won) has no owner"},
 	"duplicate_record":                {1, "opportunity.csv:6: repeats opportunity 006000000000005AAA, which is read from opportunity.csv:5"},
@@ -93,7 +95,7 @@ var trips = map[string]struct {
 	"owner_missing_in_hr":             {2, "opportunity.csv:3: Lees: owner Lee (employee E9) is not in the HR extract"},
 	"participant_listed_twice":        {1, "worker.csv:3: participant E2 is also in worker.csv:2, which is read; this record's days of employment count, from 2020-01-01 to 2024-03-31"},
 	"record_without_key":              {2, "opportunity.csv:13: opportunity has no key"},
-	"record_incomplete":               {1, "product_event.csv:3: product event e3 has no occurred at that can be read; it counts nowhere"},
+	"record_incomplete":               {2, "product_event.csv:3: product event e3 has no occurred at that can be read; it counts nowhere"},
 	"customer_of_two_accounts":        {1, "account_link.csv:1: customer cus_1 of stripe is linked to A1 and A2; its invoices count for neither"},
 	"key_in_two_systems":              {1, "lead.csv:1: lead L1 of salesforce is left out, because attain has one too: lead.csv:1; if they are two, one needs another key"},
 	"people_overlap":                  {1, "identity.csv:2: id lent of salesforce is also of E1 in identity.csv:1 on 2026-06-30; end the one before the other begins"},
@@ -110,7 +112,7 @@ var trips = map[string]struct {
 	"target_of_nobody":                {1, "quota.csv:3: the bookings target of 2026-01-01 names neither a participant nor a territory; it counts nowhere"},
 	"target_twice":                    {1, "quota.csv:1: E5 has another bookings target of 2026-01-01 in quota.csv:2; keep the one that is meant"},
 	"target_without_assignment":       {1, "quota.csv:2: participant E5 has targets and no assignment"},
-	"unreadable_value":                {1, `opportunity.csv:8: amount: "12,5O" is not a number`},
+	"unreadable_value":                {3, `opportunity.csv:8: amount: "12,5O" is not a number`},
 	"won_deal_without_amount":         {1, "opportunity.csv:8: Typo is won and has no amount"},
 }
 
@@ -168,7 +170,7 @@ func TestEveryCheckTrips(t *testing.T) {
 	w.expectMoney(t, "word_without_meaning", "map[USD:15000]")
 	w.expect(t, "select (select count(*) from measures.survey_responses), (select count(*) from measures.promoters), (select count(*) from measures.csat_responses)", "1 | 0 | 0")
 	entities, err := w.Entities(context.Background())
-	if err != nil || len(entities) != 6 || entities[1] != (EntityAccount{"opportunity", 14, 11, 1, 1, 1}) {
+	if err != nil || len(entities) != 6 || entities[1] != (EntityAccount{"opportunity", 15, 12, 1, 1, 1}) {
 		t.Errorf("entities %+v, %v", entities, err)
 	}
 	for name, c := range tampered {

@@ -15,11 +15,40 @@ import (
 //
 // What depends on them cannot be computed, so it is held and never quietly lower.
 
-// Holds gives the windows that look at something a hold check found, with the reason in words: what could not be read,
-// with its place. Person windows are held by the participant's own rows, a team's by those of its members, the others
-// by any.
+// Holds gives the windows that look at something that could not be read, with the reason in words and its place: facts
+// that are there and have no value, because a measure keeps the row whose amount could not be read, and what the checks
+// of severity hold found. Person windows are held by the participant's own rows, a team's by those of its members, the
+// others by any.
 func (w *Warehouse) Holds(ctx context.Context, requests []config.Request, windows []config.Window) (map[int32]string, error) {
+	table, err := w.putWindows(ctx, windows)
+	if err != nil {
+		return nil, fmt.Errorf("find what is held: %w", err)
+	}
+	found, err := w.putHolds(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find what is held: %w", err)
+	}
 	out := map[int32]string{}
+	for _, r := range requests {
+		source, err := w.unreadFacts(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		queries := []string{unreadSQL(r, source, windowsOf(r, table))}
+		if found {
+			queries = append(queries, heldSQL(r, source.measure, table, w.reads(r.Measure)))
+		}
+		for _, q := range queries {
+			if err := w.addHolds(ctx, q, out); err != nil {
+				return nil, fmt.Errorf("find what is held of %s: %w", r.Measure, err)
+			}
+		}
+	}
+	return out, nil
+}
+
+// putHolds makes the table result.hold of what the hold checks found; false when they found nothing.
+func (w *Warehouse) putHolds(ctx context.Context) (bool, error) {
 	var held []string
 	for _, c := range w.checks {
 		if c.Severity == "hold" && c.Count > 0 {
@@ -27,39 +56,43 @@ func (w *Warehouse) Holds(ctx context.Context, requests []config.Request, window
 		}
 	}
 	if len(held) == 0 {
-		return out, nil
+		return false, nil
 	}
-	table, err := w.putWindows(ctx, windows)
-	if err != nil {
-		return nil, fmt.Errorf("find what is held: %w", err)
-	}
-	if _, err := w.db.ExecContext(ctx, "create or replace table result.hold as "+strings.Join(held, " union all by name ")); err != nil {
-		return nil, fmt.Errorf("find what is held: %w", err)
-	}
-	for _, r := range requests {
-		s, err := w.measureShape(ctx, r.Measure)
-		if err != nil {
-			return nil, err
+	_, err := w.db.ExecContext(ctx, "create or replace table result.hold as "+strings.Join(held, " union all by name "))
+	return true, err
+}
+
+// addHolds adds the windows of one query, each with the first of its rows.
+func (w *Warehouse) addHolds(ctx context.Context, query string, into map[int32]string) error {
+	return w.each(ctx, query, func(rows *sql.Rows) error {
+		var id int32
+		var at config.Position
+		var count int
+		var message string
+		if err := rows.Scan(&id, &message, &at.File, &at.Line, &count); err != nil {
+			return err
 		}
-		if err := w.each(ctx, heldSQL(r, s.measure, table, w.reads(r.Measure)), func(rows *sql.Rows) error {
-			var id int32
-			var at config.Position
-			var count int
-			var message string
-			if err := rows.Scan(&id, &message, &at.File, &at.Line, &count); err != nil {
-				return err
-			}
-			more := ""
-			if count > 1 {
-				more = fmt.Sprintf(" (and %d more)", count-1)
-			}
-			out[id] = fmt.Sprintf("held until the extract is mended: %s (%s)%s", message, at, more)
-			return nil
-		}); err != nil {
-			return nil, fmt.Errorf("find what is held of %s: %w", r.Measure, err)
+		more := ""
+		if count > 1 {
+			more = fmt.Sprintf(" (and %d more)", count-1)
 		}
-	}
-	return out, nil
+		into[id] = fmt.Sprintf("%s (%s)%s; mend the extract", message, at, more)
+		return nil
+	})
+}
+
+// unreadSQL is a request's windows with a fact that has no value.
+func unreadSQL(r config.Request, source factSource, windows string) string {
+	return fmt.Sprintf(`select held.window_id, arg_min(held.label || coalesce(': ' || unread.reason, ' cannot be read'), (held._file, held._row)),
+			min(held._file), arg_min(held._row, (held._file, held._row)), count(*)
+		from (
+			select distinct win.window_id, coalesce(fact.label, fact.source_key) as label, coalesce(fact._file, '') as _file, coalesce(fact._row, 0) as _row
+			from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
+		) as held
+		left join (
+			select _file, _row, string_agg(distinct column_name || ': ' || reason, '; ' order by column_name || ': ' || reason) as reason from checks.reject group by all
+		) as unread on held._file = unread._file and held._row = unread._row
+		group by held.window_id`, source.sql, windows, inWindow(r, source.measure))
 }
 
 // heldSQL is a request's windows that look at a held row, with the first of these rows.

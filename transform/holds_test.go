@@ -8,7 +8,7 @@ import (
 	"attain/config"
 )
 
-// E1's deal of 5 January cannot be read: whatever sums E1's deals over that day is held, and what does not is not.
+// E1's deal of 5 January cannot be read: what adds up E1's deals over that day is held; what counts them is not.
 func TestHolds(t *testing.T) {
 	w := files(map[string]string{
 		"attain/assignment": `
@@ -46,7 +46,7 @@ i1,2026-01-05,100`,
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id, want := range []bool{true, false, false, true, false, true, false} {
+	for id, want := range []bool{true, false, false, true, false, false, false} {
 		if (held[int32(id)] != "") != want {
 			t.Errorf("window %d is held: %q, want %v", id, held[int32(id)], want)
 		}

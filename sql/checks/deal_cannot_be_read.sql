@@ -1,14 +1,13 @@
--- One row per closed deal and participant credited with it, of which the amount, the day or the owner is there and cannot be read.
--- title: What a closed deal is worth, when it closed and whose it is can be read
+-- One row per closed deal and participant credited with it, of which the day, the outcome or the owner is there and cannot be read.
+-- title: When a closed deal closed, how, and whose it is can be read
 -- severity: hold
 with unread as (
     select
         _file,
         _row,
-        bool_or(column_name not in ('amount', 'currency')) as is_beyond_amount,
         string_agg(column_name || ': ' || reason, '; ' order by column_name) as reason
     from checks.reject
-    where column_name in ('amount', 'currency', 'close_on', 'owner_id', 'is_won', 'is_closed', 'is_deleted')
+    where column_name in ('close_on', 'owner_id', 'is_won', 'is_closed', 'is_deleted')
     group by _file, _row
 ),
 
@@ -31,7 +30,5 @@ select
 from unread
 join core.opportunity as opportunity on unread._file = opportunity._file and unread._row = opportunity._row
 left join credited on opportunity.opportunity_id = credited.opportunity_id
--- Of an open deal nothing is paid, of a lost one not its amount; of one whose outcome cannot be read, nobody knows.
-where not opportunity.is_deleted
-    and opportunity.outcome is distinct from 'open'
-    and (unread.is_beyond_amount or opportunity.outcome is distinct from 'lost')
+-- Of an open deal nothing is paid; of one whose outcome cannot be read, nobody knows.
+where not opportunity.is_deleted and opportunity.outcome is distinct from 'open'

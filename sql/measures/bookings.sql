@@ -1,4 +1,4 @@
--- One row per credit of a won opportunity with an amount, on the day it closed.
+-- One row per credit of a won opportunity with an amount (null where it cannot be read), on the day it closed.
 -- title: Bookings
 -- kind: flow
 -- unit: money
@@ -6,7 +6,7 @@
 with won as (
     select *
     from core.opportunity
-    where outcome = 'won' and not is_deleted and amount_minor is not null and close_on is not null
+    where outcome = 'won' and not is_deleted and (amount_minor is not null or is_amount_unread) and close_on is not null
 ),
 
 has_split as (

@@ -36,5 +36,5 @@ from ranked
 join core.opportunity as opportunity on ranked.opportunity_id = opportunity.opportunity_id
 where ranked.position = 1
     and not opportunity.is_deleted
-    and opportunity.amount_minor is not null
+    and (opportunity.amount_minor is not null or opportunity.is_amount_unread)
     and opportunity.created_on is not null

@@ -3,11 +3,11 @@
 -- Opportunities that closed in the quarter, each once: of rows with the same id the last modified counts. An amount
 -- that cannot be read is null and booked by nobody; the deal is closed, and won, all the same.
 create table deal as
-select opportunity_id, owner_id, closed_on, deal_type, is_won, minor, currency
+select opportunity_id, owner_id, closed_on, deal_type, is_won, minor, currency, is_unreadable
 from (
     select Id as opportunity_id, long_id(OwnerId) as owner_id, CloseDate::date as closed_on, Type as deal_type,
         IsWon = 'true' as is_won, (try_cast(Amount as decimal(18, 2)) * 100)::bigint as minor,
-        CurrencyIsoCode as currency, LastModifiedDate
+        CurrencyIsoCode as currency, LastModifiedDate, Amount <> '' and try_cast(Amount as decimal(18, 2)) is null as is_unreadable
     from read_csv('extracts/salesforce/Opportunity.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
     where CloseDate >= '2026-07-01' and CloseDate < '2026-10-01' and IsClosed = 'true' and IsDeleted = 'false'
 )
@@ -51,6 +51,20 @@ select c.participant, d.opportunity_id, d.closed_on, d.deal_type, sum(c.minor * 
 from credits c join deal d using (opportunity_id)
 where c.participant is not null
 group by all;
+
+-- Whoever a won deal belongs to whose amount cannot be read, in the stretch in which it closed: what it is worth is not known,
+-- so nothing that adds it up is paid.
+create table held as
+select distinct s.participant, s.plan, s.segment
+from deal d
+left join (
+    select long_id(OpportunityId) as opportunity_id, long_id(SplitOwnerId) as user_id
+    from read_csv('extracts/salesforce/OpportunitySplit.*csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
+    where IsDeleted = 'false'
+) share using (opportunity_id)
+join seller u on u.user_id = coalesce(share.user_id, d.owner_id)
+join segment s on s.participant = u.participant and d.closed_on >= s.first_on and d.closed_on < s.end_on
+where d.is_won and d.is_unreadable;
 
 -- The value of a component's KPI for a segment is n ÷ d, null where d is 0; sample is what its smallest sample counts.
 create table kpi(participant text, plan text, segment text, name text, n hugeint, d hugeint, sample bigint);

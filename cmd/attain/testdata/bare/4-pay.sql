@@ -38,13 +38,14 @@ paid as ( -- pays_n ÷ pays_d, a fraction of the target
 select p.participant, p.plan, p.name, p.segment, s.currency,
     coalesce(rounded(s.target_minor * (s.end_on - s.first_on) * p.weight * p.pays_n,
         (getvariable('quarter_end') - getvariable('quarter_first')) * p.counting * p.pays_d), 0)
-from paid p join segment s using (participant, plan, segment);
+from paid p join segment s using (participant, plan, segment)
+where p.plan <> 'ae-2026' or p.name <> 'quota' or (p.participant, p.plan, p.segment) not in (select (participant, plan, segment) from held);
 
 -- Commission, and what the cap takes away from the plan as a whole.
 insert into pay
 select s.participant, s.plan, 'bookings', s.segment, s.currency, coalesce(c.minor, 0)
 from segment s left join commission c using (participant, plan, segment)
-where s.plan = 'am-2026';
+where s.plan = 'am-2026' and (s.participant, s.plan, s.segment) not in (select (participant, plan, segment) from held);
 
 insert into pay
 select participant, plan, '', max(segment), any_value(currency), any_value(cap_minor) - sum(minor)
