@@ -1,8 +1,8 @@
 -- One row per worker of the Workday report, as landed.
 -- feeds: participant
 -- column participant_id: Employee_ID text required
--- column name: Legal_Name text
--- column email: Email_-_Work text
+-- column name: Legal_Name|Full_Legal_Name|Worker text
+-- column email: Email_-_Work|Work_Email|Email text
 -- column hired_on: Hire_Date date required
 -- column left_on: Termination_Date date
 -- column cost_center: Cost_Center text
