@@ -244,8 +244,9 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 				continue
 			}
 			if !ok && (c.Required || mapped) {
-				ps.Addf(config.Position{File: load.File.Path}, "has no column %q for %s; it has %s%s. If it has another name, say so under fields: {%s: THEIR_COLUMN}",
-					want, c.Name, strings.Join(load.Columns, ", "), config.Suggest(want, load.Columns), c.Name)
+				names, suggestion := eitherOf(want, load.Columns)
+				ps.Addf(config.Position{File: load.File.Path}, "has no column %s for %s; it has %s%s. If it has another name, say so under fields: {%s: THEIR_COLUMN}",
+					names, c.Name, strings.Join(load.Columns, ", "), suggestion, c.Name)
 			}
 			if !ok {
 				text = "null::varchar"
@@ -265,6 +266,16 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 		out = append(out, r)
 	}
 	return out
+}
+
+// eitherOf says a|b as "a" or "b", with what the first of them that is nearly there may be.
+func eitherOf(want string, there []string) (names, suggestion string) {
+	either := strings.Split(want, "|")
+	for i, name := range either {
+		suggestion = first(suggestion, config.Suggest(name, there))
+		either[i] = strconv.Quote(name)
+	}
+	return strings.Join(either, " or "), suggestion
 }
 
 // otherDelimiter is what a file read as one column is really separated by; "" when it does not look so.
