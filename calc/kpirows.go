@@ -107,8 +107,12 @@ func (w *KPIWork) fromRows(item *kpiItem, at int, rows []KPIRow) reading {
 		}
 		out.value.Ratio = out.value.Ratio.Add(v)
 	}
-	if l.measure.Kind == "span" && len(rows) == 0 {
-		out.held = fmt.Sprintf("no row of %s", l.measure.Name)
+	if l.measure.Kind == "span" {
+		spans := make([]number, len(rows))
+		for i := range rows {
+			spans[i] = number{spanFirst: rows[i].Day, spanEnd: rows[i].Until}
+		}
+		out.held = (&runner{prog: w.work.prog, work: w.work}).missing(l, win, spans, item.look.days)
 	}
 	return out
 }
