@@ -56,10 +56,11 @@ E1,AM,2026-06-30,,100,qtr,USD
 E2,AE,2026-04-01,,100,Annually,USD
 E7,AE,2026-01-01,,,,USD`,
 		"attain/quota": `
-participant,metric,currency,month,quota
-E5,bookings,USD,2026-01-01,1000
-E5,bookings,USD,2026-01-01,2000
-,bookings,USD,2026-01-01,500`,
+participant,metric,currency,month,quota,period
+E5,bookings,USD,2026-01-01,1000,
+E5,bookings,USD,2026-01-01,2000,
+,bookings,USD,2026-01-01,500,
+E5,bookings,USD,,3000,2026-P01`,
 		"attain/cost":            "month,category,amount,currency\n2026-01-01,Marketng,100,USD\n2026-02-01,marketng,50,USD\n2026-02-01,sales,50,USD",
 		"attain/survey_response": "response_id,survey,score,responded_on\nr1,nps,100,2026-01-01\nr2,csat,0,2026-01-01\nr3,ces,7,2026-01-01\nr4,nps,0,2026-01-01\nr5,nps,ten,2026-01-01",
 		"attain/product_event":   "event_id,user_id,event,occurred_at\ne1,u1,activate,2026-01-01T00:00:00Z\ne2,u1,activated,2026-01-01T00:00:00Z\ne3,u1,activated,",
@@ -111,6 +112,7 @@ var trips = map[string]struct {
 	"target_incentive_without_period": {1, `assignment.csv:2: E1: per "qtr" of the target incentive from 2026-06-30 on is not month, quarter or year; a scorecard cannot be paid from it`},
 	"target_of_nobody":                {1, "quota.csv:3: the bookings target of 2026-01-01 names neither a participant nor a territory; it counts nowhere"},
 	"target_twice":                    {1, "quota.csv:1: E5 has another bookings target of 2026-01-01 in quota.csv:2; keep the one that is meant"},
+	"target_without_period":           {1, `quota.csv:4: E5: the calendar has no period "2026-P01"; the target counts nowhere`},
 	"target_without_assignment":       {1, "quota.csv:2: participant E5 has targets and no assignment"},
 	"unreadable_value":                {3, `opportunity.csv:8: amount: "12,5O" is not a number`},
 	"won_deal_without_amount":         {1, "opportunity.csv:8: Typo is won and has no amount"},

@@ -1,10 +1,11 @@
--- One row per target record, as landed: a quota of a metric for a month, a participant's or a territory's.
+-- One row per target record, as landed: a quota of a metric for a month or a period of the calendar, a participant's or a territory's.
 -- feeds: target
 -- column owner_id: participant text
 -- column territory_id: territory|territory_id text
 -- column metric: metric text
 -- column currency: currency text
--- column month: month date required
+-- column month: month date
+-- column period: period text
 -- column quota: quota money(currency) required
 select
     owner_id,
@@ -12,6 +13,8 @@ select
     coalesce(lower(metric), 'bookings') as metric,
     coalesce(upper(currency), getvariable('reporting_currency')) as currency,
     cast(date_trunc('month', month) as date) as month,
+    -- The calendar's label: 2026-Q1, or 2026-P03 where months are weeks.
+    period,
     quota as quota_minor,
     attributes,
     _file,
