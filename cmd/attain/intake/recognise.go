@@ -118,6 +118,13 @@ func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 	if found < 2 {
 		return c, false
 	}
+	for _, column := range s.Columns { // what a stage means is in the column the stage is in, whatever that is called
+		for _, same := range s.Columns {
+			if at, ok := c.columns[same.Name]; ok && slices.Equal(same.Theirs, column.Theirs) {
+				c.columns[column.Name] = at
+			}
+		}
+	}
 	c.score += 6 * float64(found) / float64(len(t.Headers))
 	hint := r.nameScore(t, s)
 	c.score += hint
