@@ -8,12 +8,13 @@ import (
 
 // anchor is a point of a curve: at this KPI value the component pays this share of its target.
 type anchor struct {
-	name  string // the word the plan uses: threshold, target, then_1, cap
-	at    config.Ratio
-	pays  config.Ratio
-	text  string // at, as written
-	place string // pos, as text
-	pos   config.Position
+	name    string // the word the plan uses: threshold, target, then_1, cap
+	at      config.Ratio
+	pays    config.Ratio
+	text    string // at, as written
+	place   string // pos, as text
+	pos     config.Position
+	seasons map[string]season // where it lies in each pay window; nil where that is the same
 }
 
 // said is the anchor's word in messages.
@@ -85,4 +86,35 @@ func (c *curve) target() *anchor {
 		}
 	}
 	return &c.anchors[0]
+}
+
+// set checks the anchors and takes them: in one direction, threshold to cap, and what they pay never falling. when is
+// " in 2026-Q2" where that is so in one window.
+func (cv *curve) set(c *compiler, list []anchor, when string) bool {
+	first, target, last := list[0], list[1], list[len(list)-1]
+	cv.lower = last.at.Less(target.at)
+	for i := 1; i < len(list); i++ {
+		a, b := list[i-1], list[i]
+		step := b.at.Cmp(a.at)
+		if cv.lower {
+			step = -step
+		}
+		// Threshold = target is a step at the target; any other pair must move on.
+		if step < 0 || (step == 0 && i > 1) {
+			c.ps.Addf(b.pos, "%s is at %s and %s at %s%s; they must go one way, from threshold over target to cap: here threshold %s, target %s, cap %s",
+				a.said(), a.text, b.said(), b.text, when, first.text, target.text, last.text).Notef(a.pos, "%s is here", a.said())
+			return false
+		}
+		if b.pays.Less(a.pays) {
+			c.ps.Addf(b.pos, "%s pays %s, less than %s (%s), though it is the better result", b.said(), percent(b.pays), a.said(), percent(a.pays)).
+				Notef(a.pos, "%s is here", a.said())
+			return false
+		}
+	}
+	if first.pays.Sign() < 0 {
+		c.ps.Addf(first.pos, "threshold pays %s; it cannot be below 0 %%", percent(first.pays))
+		return false
+	}
+	cv.anchors = list
+	return true
 }

@@ -53,7 +53,9 @@ func (c *compiler) checkExamples() {
 			}
 		}
 	}
-	for _, ex := range c.plan.Examples {
+	for i := range c.plan.Examples {
+		ex := &c.plan.Examples[i]
+		c.checkSeason(ex)
 		for name, a := range ex.Given {
 			if !slices.Contains(known, name) {
 				c.ps.Addf(a.At, "given: nothing in plan %s asks for %q%s", c.plan.Name, name, suggestOrList(name, known))
@@ -100,7 +102,7 @@ func (p *Program) runExample(pl *plan, ex config.Example) []ExampleResult {
 	if currency == "" {
 		currency = p.ws.Currencies.Reporting
 	}
-	got, notes := pl.example(given(ex.Given), currency)
+	got, notes := pl.example(given(ex.Given), ex.Period, currency)
 	names := slices.Sorted(maps.Keys(ex.Gives))
 	out := make([]ExampleResult, 0, len(names))
 	for _, name := range names {
@@ -113,16 +115,17 @@ func (p *Program) runExample(pl *plan, ex config.Example) []ExampleResult {
 	return out
 }
 
-// example gives what each component pays on given inputs in minor units, the plan's cap, and the total.
-func (pl *plan) example(g given, currency string) (got map[string]int64, notes map[string]string) {
+// example gives what each component pays on given inputs in minor units in a pay window ("" where all have the same
+// targets), the plan's cap, and the total.
+func (pl *plan) example(g given, period, currency string) (got map[string]int64, notes map[string]string) {
 	got, notes = map[string]int64{}, map[string]string{}
 	incentive, _ := g.value("target_incentive")
 	seg := &Segment{Plan: pl.Name, Number: 1, Currency: currency, Days: 1, Of: 1, parts: []part{{days: 1, incentive: config.MinorOf(incentive, currency)}}}
-	sh := &sheet{plan: pl, segments: []*Segment{seg}}
+	sh := &sheet{plan: pl, window: config.Period{Label: period}, segments: []*Segment{seg}}
 	for _, comp := range pl.components {
 		c := &cell{sheet: sh, seg: seg, comp: comp}
 		if s, ok := comp.method.(*scorecard); ok {
-			c.score, notes[comp.name] = s.example(g, currency)
+			c.score, notes[comp.name] = s.example(g, s.curveIn(period), currency)
 		}
 		sh.cells = append(sh.cells, c)
 	}
@@ -144,8 +147,8 @@ func (pl *plan) example(g given, currency string) (got map[string]int64, notes m
 }
 
 // example evaluates a scorecard on given inputs; missing says which are not there.
-func (s *scorecard) example(g given, currency string) (sc *score, missing string) {
-	sc = &score{piece: -1, inputs: make([]reading, len(s.formula.leaves))}
+func (s *scorecard) example(g given, by *curve, currency string) (sc *score, missing string) {
+	sc = &score{piece: -1, by: by, inputs: make([]reading, len(s.formula.leaves))}
 	v, ok := g.value(s.formula.kpi.Name)
 	if sc.value.Ratio = v; !ok {
 		for i := range s.formula.leaves {
@@ -167,10 +170,10 @@ func (s *scorecard) example(g given, currency string) (sc *score, missing string
 	s.withoutValue(sc)
 	switch sc.outcome {
 	case "":
-		sc.piece = s.curve.piece(sc.value.Ratio)
-		sc.curve = s.curve.value(sc.value.Ratio, sc.piece)
+		sc.piece = by.piece(sc.value.Ratio)
+		sc.curve = by.value(sc.value.Ratio, sc.piece)
 	case asAtTarget:
-		sc.curve = s.curve.target().pays
+		sc.curve = by.target().pays
 	}
 	return sc, ""
 }

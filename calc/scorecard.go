@@ -24,7 +24,8 @@ type scorecard struct {
 	over     string // one of config.Overs: the component's, else the KPI's
 	ownQuota bool   // quota_where says which target it is of
 	weightAt config.Position
-	curve    curve
+	curve    curve             // of the first pay window, where they differ
+	seasons  map[string]*curve // by pay window; nil where all windows have one curve
 	tooFew   *tooFew
 	noValue  string // outcome for a KPI that cannot be computed
 	kpiAt    config.Position
@@ -137,7 +138,10 @@ func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
 			return
 		}
 		ar := n.ReadAs(c.ps, name)
-		list = append(list, anchor{name: name, at: ar.Ratio("at"), pays: ar.Ratio("pays"), text: asWritten(ar, "at"), pos: n.Place(), place: n.Place().String()})
+		a := anchor{name: name, pos: n.Place(), place: n.Place().String()}
+		c.readAt(ar, &a)
+		a.pays = ar.Ratio("pays")
+		list = append(list, a)
 		ar.Done()
 	}
 	found := c.ps.Len()
@@ -158,36 +162,7 @@ func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
 	if c.ps.Len() > found {
 		return
 	}
-	s.checkAnchors(c, list)
-}
-
-// checkAnchors wants the anchors in one direction, threshold to cap, and what they pay never falling.
-func (s *scorecard) checkAnchors(c *compiler, list []anchor) {
-	first, target, last := list[0], list[1], list[len(list)-1]
-	s.curve.lower = last.at.Less(target.at)
-	for i := 1; i < len(list); i++ {
-		a, b := list[i-1], list[i]
-		step := b.at.Cmp(a.at)
-		if s.curve.lower {
-			step = -step
-		}
-		// Threshold = target is a step at the target; any other pair must move on.
-		if step < 0 || (step == 0 && i > 1) {
-			c.ps.Addf(b.pos, "%s is at %s and %s at %s; they must go one way, from threshold over target to cap: here threshold %s, target %s, cap %s",
-				a.said(), a.text, b.said(), b.text, first.text, target.text, last.text).Notef(a.pos, "%s is here", a.said())
-			return
-		}
-		if b.pays.Less(a.pays) {
-			c.ps.Addf(b.pos, "%s pays %s, less than %s (%s), though it is the better result", b.said(), percent(b.pays), a.said(), percent(a.pays)).
-				Notef(a.pos, "%s is here", a.said())
-			return
-		}
-	}
-	if first.pays.Sign() < 0 {
-		c.ps.Addf(first.pos, "threshold pays %s; it cannot be below 0 %%", percent(first.pays))
-		return
-	}
-	s.curve.anchors = list
+	s.setCurves(c, list)
 }
 
 // readTooFew reads too_few: {fewer_than: 10 closed_deals, then: weight_to_the_others}.
@@ -233,6 +208,7 @@ type score struct {
 	outcome  string // "" when the curve decides
 	reason   string // why the curve does not
 	piece    int
+	by       *curve
 	curve    config.Ratio
 	weight   config.Ratio // after what others gave away
 	moved    config.Ratio // the weight given away by others
@@ -271,13 +247,20 @@ func (s *scorecard) settle(r *runner, cells []*cell) {
 		}
 	}
 	pays, pieces := make([]config.Ratio, len(values)), make([]int, len(values))
-	s.curve.apply(values, pays, pieces)
+	for from := 0; from < len(on); {
+		to := from + 1
+		for to < len(on) && on[to].by == on[from].by {
+			to++
+		}
+		on[from].by.apply(values[from:to], pays[from:to], pieces[from:to])
+		from = to
+	}
 	for i, sc := range on {
 		sc.curve, sc.piece = pays[i], pieces[i]
 	}
 	for i := range scores {
 		if scores[i].outcome == asAtTarget {
-			scores[i].curve = s.curve.target().pays
+			scores[i].curve = scores[i].by.target().pays
 		}
 	}
 }
@@ -285,7 +268,7 @@ func (s *scorecard) settle(r *runner, cells []*cell) {
 // evaluate finds the KPI's value, or why there is none.
 func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 	sc.inputs = make([]reading, len(s.formula.leaves))
-	sc.piece = -1
+	sc.piece, sc.by = -1, s.curveIn(c.sheet.window.Label)
 	if sc.held = c.seg.withoutIncentive(); sc.held != "" {
 		return
 	}
@@ -341,10 +324,10 @@ func (s *scorecard) write(r *runner, c *cell) {
 		res.Outcome, res.Reason = Held, "the amount does not fit in 64 bits"
 		return
 	}
-	target := s.curve.target().at
+	target := sc.by.target().at
 	res.Target = &target
-	for i := range s.curve.anchors {
-		if a := s.curve.anchors[i].at; a.Cmp(target) != 0 {
+	for i := range sc.by.anchors {
+		if a := sc.by.anchors[i].at; a.Cmp(target) != 0 {
 			res.Anchors = append(res.Anchors, a)
 		}
 	}
@@ -437,14 +420,14 @@ func (s *scorecard) label(r *runner, c *cell) string {
 	v := sc.value.Ratio
 	if sc.piece < 0 {
 		side := "below"
-		if s.curve.lower {
+		if sc.by.lower {
 			side = "above"
 		}
-		got, want := showApart(v, s.curve.anchors[0].at, kpi.Unit, currency)
+		got, want := showApart(v, sc.by.anchors[0].at, kpi.Unit, currency)
 		return fmt.Sprintf("%s %s is %s the threshold %s", title, got, side, want)
 	}
 	text := fmt.Sprintf("%s %s pays %s", title, show(v, kpi.Unit, currency, 1), percentShort(sc.curve))
-	if last := len(s.curve.anchors) - 1; sc.piece == last && v.Cmp(s.curve.anchors[last].at) != 0 {
+	if last := len(sc.by.anchors) - 1; sc.piece == last && v.Cmp(sc.by.anchors[last].at) != 0 {
 		text += ", the most there is"
 	}
 	return text

@@ -135,19 +135,19 @@ func (s *scorecard) curveTerms(r *runner, c *cell, d *derivation) {
 	const label = "Share earned"
 	switch {
 	case sc.outcome == asAtTarget:
-		both(s.curve.target(), "target", "target_pays")
+		both(sc.by.target(), "target", "target_pays")
 		d.computed("curve", label, "percent", sc.curve, "target_pays", "")
 	case sc.outcome != "":
 		d.given("curve", label, "percent", sc.curve, "", sc.reason)
 	case sc.piece < 0:
-		both(&s.curve.anchors[0], "threshold", "threshold_pays")
-		d.given("curve", label, "percent", sc.curve, s.curve.anchors[0].place, "the threshold is not reached")
-	case sc.piece == len(s.curve.anchors)-1 || s.curve.steps:
-		a := &s.curve.anchors[sc.piece]
+		both(&sc.by.anchors[0], "threshold", "threshold_pays")
+		d.given("curve", label, "percent", sc.curve, sc.by.anchors[0].place, "the threshold is not reached")
+	case sc.piece == len(sc.by.anchors)-1 || sc.by.steps:
+		a := &sc.by.anchors[sc.piece]
 		both(a, a.name, a.name+"_pays")
 		d.computed("curve", label, "percent", sc.curve, a.name+"_pays", "")
 	default:
-		a, b := &s.curve.anchors[sc.piece], &s.curve.anchors[sc.piece+1]
+		a, b := &sc.by.anchors[sc.piece], &sc.by.anchors[sc.piece+1]
 		both(a, a.name, a.name+"_pays")
 		both(b, b.name, b.name+"_pays")
 		d.computed("curve", label, "percent", sc.curve,

@@ -32,9 +32,11 @@ type Component struct {
 
 // Example is a worked example in a plan file: given inputs, expected amounts by component. `attain check plans` runs it.
 type Example struct {
-	At    Position
-	Given map[string]Amount // target_incentive, KPI names, measure names
-	Gives map[string]Amount // component → amount in major units
+	At       Position
+	Period   string // the pay window it is of, where targets differ between windows; else ""
+	PeriodAt Position
+	Given    map[string]Amount // target_incentive, KPI names, measure names
+	Gives    map[string]Amount // component → amount in major units
 }
 
 // Amount is an exact number with the place it was written.

@@ -169,7 +169,7 @@ func orElse(s, other string) string {
 
 func (l *loader) example(n *Node) Example {
 	r := n.ReadAs(l.ps, "an example")
-	e := Example{At: n.At, Given: l.amounts(r, "given"), Gives: l.amounts(r, "gives")}
+	e := Example{At: n.At, Period: r.TextOr("period", ""), PeriodAt: r.At("period"), Given: l.amounts(r, "given"), Gives: l.amounts(r, "gives")}
 	r.Done()
 	return e
 }
