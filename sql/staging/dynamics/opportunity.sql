@@ -10,7 +10,8 @@
 -- column mapped_phase: stepname|salesstage@OData.Community.Display.V1.FormattedValue|Pipeline Phase stage
 -- column currency_id: transactioncurrencyid.isocurrencycode|_transactioncurrencyid_value|transactioncurrencyid|Currency guid
 -- column estimated: estimatedvalue|Est. Revenue|Est. revenue money(currency_id)
--- column actual: actualvalue|Actual Revenue money(currency_id)
+-- column amount: actualvalue|Actual Revenue money(currency_id)
+-- column amount_text: actualvalue|Actual Revenue text
 -- column estimated_on: estimatedclosedate|Est. Close Date date
 -- column actual_on: actualclosedate|Actual Close Date date
 -- column deal_type: opportunitytypecode@OData.Community.Display.V1.FormattedValue|Opportunity Type text
@@ -44,7 +45,8 @@ select
     coalesce(mapped_phase, mapped_reason, mapped_state, outcome) as outcome,
     currency_id,
     -- Money in the currency of the deal, not estimatedvalue_base and the like.
-    case when outcome = 'won' then coalesce(actual, estimated) else estimated end as amount_minor,
+    -- What a deal was won for stands before what it was thought to bring, even where it cannot be read.
+    case when outcome = 'won' and amount_text is not null then amount else estimated end as amount_minor,
     case when outcome in ('won', 'lost') then coalesce(actual_on, estimated_on) else estimated_on end as close_on,
     case replace(lower(deal_type), ' ', '')
         when 'newbusiness' then 'new'
