@@ -85,7 +85,7 @@ func (w *KPIWork) fromRows(item *kpiItem, at int, rows []KPIRow) reading {
 	if l.measure == nil {
 		return reading{value: config.Value{Ratio: ofWindow(l.spelled, item.look.Interval)}}
 	}
-	out := reading{rows: int64(len(rows))}
+	out := reading{rows: int64(len(rows)), held: w.work.Held[item.windows[at]]}
 	win, request := &w.Windows[item.windows[at]], &w.Requests[l.request]
 	switch request.Aggregate {
 	case config.Count:
@@ -107,7 +107,7 @@ func (w *KPIWork) fromRows(item *kpiItem, at int, rows []KPIRow) reading {
 		}
 		out.value.Ratio = out.value.Ratio.Add(v)
 	}
-	if l.measure.Kind == "span" {
+	if l.measure.Kind == "span" && out.held == "" {
 		spans := make([]number, len(rows))
 		for i := range rows {
 			spans[i] = number{spanFirst: rows[i].Day, spanEnd: rows[i].Until}

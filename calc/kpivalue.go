@@ -213,6 +213,18 @@ func (p *Program) Payers(kpi string) []KPIPayer {
 // Bindings gives the conditions of the KPIs asked for, as Program.Bindings does those of plans.
 func (w *KPIWork) Bindings() []config.Binding { return bindingsOf(w.Requests) }
 
+// Asked gives the requests that have a window.
+func (w *KPIWork) Asked() []config.Request {
+	has := map[int32]bool{}
+	for i := range w.Windows {
+		has[w.Windows[i].Request] = true
+	}
+	return slices.DeleteFunc(slices.Clone(w.Requests), func(r config.Request) bool { return !has[r.ID] })
+}
+
+// Hold says which windows look at something that could not be read, and why: values that need them are held.
+func (w *KPIWork) Hold(windows map[int32]string) { w.work.Held = windows }
+
 // Answer computes the values from what the warehouse answered, in the order of the questions.
 func (w *KPIWork) Answer(aggregates array.RecordReader) ([]KPIValue, error) {
 	p := w.work.prog

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
+	alignment "github.com/jedib0t/go-pretty/v6/text"
 
 	"attain/calc"
 	"attain/config"
@@ -87,6 +88,7 @@ func leafRows(out io.Writer, l *calc.KPILeaf, d KPIRowsData) {
 		head = append(head, "Last day", "Days that count")
 	}
 	t.AppendHeader(head)
+	t.SetColumnConfigs([]table.ColumnConfig{{Name: "Share", Align: alignment.AlignRight}, {Name: "Value", Align: alignment.AlignRight}})
 	for i := range rows {
 		if d.MaxRows > 0 && i == d.MaxRows {
 			break

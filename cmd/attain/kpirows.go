@@ -271,7 +271,13 @@ func subjectsInWords(list []config.Subject) string {
 
 // valuesAndRows computes the values from sums, gets the rows, and computes the values from the rows.
 func valuesAndRows(ctx context.Context, w *opened, work *calc.KPIWork) ([]reports.KPIRowsData, error) {
-	aggregates, err := w.wh.Aggregates(ctx, work.Requests, work.Windows)
+	asked := work.Asked()
+	held, err := w.wh.Holds(ctx, asked, work.Windows)
+	if err != nil {
+		return nil, err
+	}
+	work.Hold(held)
+	aggregates, err := w.wh.Aggregates(ctx, asked, work.Windows)
 	if err != nil {
 		return nil, err
 	}
@@ -280,7 +286,7 @@ func valuesAndRows(ctx context.Context, w *opened, work *calc.KPIWork) ([]report
 	if err != nil {
 		return nil, err
 	}
-	facts, err := w.wh.Facts(ctx, work.Requests, work.Windows)
+	facts, err := w.wh.Facts(ctx, asked, work.Windows)
 	if err != nil {
 		return nil, err
 	}
