@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -178,3 +179,6 @@ func (s rateStep) leadsTo() string {
 	}
 	return s.rate.To
 }
+
+// CurrencyCodes are the codes of ISO 4217.
+func CurrencyCodes() []string { return slices.Clone(currencyCodes) }

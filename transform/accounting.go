@@ -40,6 +40,11 @@ func (w *Warehouse) accountFiles(ctx context.Context) error {
 			loaded_count bigint, refused_count bigint, skipped_count bigint, row_count bigint)`,
 		"create table checks.refusal (source varchar, entity varchar, _file varchar, _row bigint, column_name varchar, value varchar, reason varchar)",
 		"create table checks.deletion (source varchar, entity varchar, key varchar, _file varchar, seen_at varchar, gone_at varchar, amount_minor bigint, currency varchar)",
+		// One row for every source's entity: when it landed, its newest record, and how old that may be.
+		"create table checks.landing (source varchar, entity varchar, _file varchar, landed_on date, newest_on date, most_days bigint)",
+		// One row for every number compared with the landing before.
+		`create table checks.drift (source varchar, entity varchar, _file varchar, what varchar, currency varchar, before_at varchar,
+			before_value decimal(38, 0), value decimal(38, 0), most_share decimal(18, 6), is_fall_only boolean)`,
 	} {
 		if _, err := w.db.ExecContext(ctx, q); err != nil {
 			return fmt.Errorf("load: %w", err)

@@ -9,7 +9,7 @@ import (
 
 // given are the relations models may read that no file makes: the runner does.
 func (w *Warehouse) given() map[string]bool {
-	g := map[string]bool{"checks.reject": true, "checks.file": true, "checks.deletion": true, "checks.refusal": true, "calendar.period": true}
+	g := map[string]bool{"checks.reject": true, "checks.file": true, "checks.deletion": true, "checks.refusal": true, "checks.landing": true, "checks.drift": true, "calendar.period": true}
 	for _, m := range w.models {
 		if m.Layer == "staging" {
 			g["raw."+m.Name] = true

@@ -15,6 +15,7 @@ type CheckResult struct {
 	Name       string
 	Title      string           // the truth that does not hold
 	Severity   string           // stop: the run ends; hold: what counts these rows is held (see Holds); leave_out: these rows pay nobody; warn
+	Owner      string           // who mends it
 	Count      int64            // offenders
 	MoneyMinor map[string]int64 // their money by currency, in minor units
 	Rows       []CheckRow       // the first ten, by file and record
@@ -41,6 +42,7 @@ func (w *Warehouse) Checks() []CheckResult { return w.checks }
 func (w *Warehouse) runChecks(ctx context.Context) error {
 	w.checks = nil
 	var problems config.Problems
+	w.checkSettings(&problems)
 	for _, m := range w.models {
 		if m.Layer != "checks" {
 			continue
@@ -58,10 +60,35 @@ func (w *Warehouse) runChecks(ctx context.Context) error {
 			problems.Addf(m.place(err), "%s", reasonOf(err))
 			continue
 		}
-		result.Severity = severity
+		result.Severity, result.Owner = severity, first(m.Notes["owner"], defaultOwner)
+		if set, ok := w.opts.Workspace.Checks[m.Name]; ok {
+			result.Severity, result.Owner = first(set.Severity, result.Severity), first(set.Owner, result.Owner)
+		}
 		w.checks = append(w.checks, result)
 	}
 	return problems.Err()
+}
+
+// defaultOwner mends what a check finds where neither the check nor the workspace names anybody.
+const defaultOwner = "RevOps"
+
+// checkSettings refuses what the workspace says about a check that does not exist.
+func (w *Warehouse) checkSettings(ps *config.Problems) {
+	var known []string
+	for _, m := range w.models {
+		if m.Layer != "checks" {
+			continue
+		}
+		known = append(known, m.Name)
+		if set := w.opts.Workspace.Checks[m.Name]; m.Notes["severity"] == "leave_out" && set.Severity == "warn" {
+			ps.Addf(set.At, "checks: %s leaves its rows out of pay, which warn would hide; write severity: hold or stop, or only an owner", m.Name)
+		}
+	}
+	for name, set := range w.opts.Workspace.Checks {
+		if !slices.Contains(known, name) {
+			ps.Addf(set.At, "checks: there is no check %q%s", name, config.Suggest(name, known))
+		}
+	}
 }
 
 func (w *Warehouse) runCheck(ctx context.Context, m *model) (CheckResult, error) {

@@ -44,6 +44,12 @@ func functions(ws *config.Workspace) []string {
 		`create macro minor_in(amount, taken_for, currency) as case
 			when minor_unit(taken_for) = minor_unit(currency) then amount
 			when (amount::hugeint * minor_unit(currency)) % minor_unit(taken_for) = 0 then cast(amount::hugeint * minor_unit(currency) // minor_unit(taken_for) as bigint) end`,
+		"create macro known_currency(currency) as list_contains([" + strings.Join(quoteAll(config.CurrencyCodes()), ", ") + "], currency)",
+		// Minor units as a person writes them: 123456 of USD is 1234.56.
+		`create macro major_text(minor, currency) as case minor_digits(currency) when 0 then cast(minor as varchar)
+			when 3 then cast(cast(minor as decimal(30, 0)) * 0.001::decimal(4, 3) as varchar)
+			when 4 then cast(cast(minor as decimal(30, 0)) * 0.0001::decimal(5, 4) as varchar)
+			else cast(cast(minor as decimal(30, 0)) * 0.01::decimal(3, 2) as varchar) end`,
 		// Text to minor units.
 		`create macro plain_money(t, currency) as minor_amount(plain_number(t), currency)`,
 		"create macro plain_day(t) as case when regexp_full_match(t, '" + plainDay + "') then try_cast(t as date) end",

@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
 
 	"attain/config"
 )
@@ -52,7 +55,11 @@ func (w *Warehouse) putHolds(ctx context.Context) (bool, error) {
 	var held []string
 	for _, c := range w.checks {
 		if c.Severity == "hold" && c.Count > 0 {
-			held = append(held, "select participant_id, day, touches, message, _file, _row from checks."+c.Name)
+			query, err := w.holding(ctx, c.Name)
+			if err != nil {
+				return false, err
+			}
+			held = append(held, query)
 		}
 	}
 	if len(held) == 0 {
@@ -138,4 +145,46 @@ func (w *Warehouse) reads(measure string) []string {
 	}
 	follow("measures." + measure)
 	return out
+}
+
+// holding is what the rows of a check hold. A check that became hold by the workspace's word does not say itself what
+// they count in; that is every core record that was read from the same place.
+func (w *Warehouse) holding(ctx context.Context, check string) (string, error) {
+	var says int
+	err := w.db.QueryRowContext(ctx, `select count(*) from duckdb_columns() where schema_name = 'checks' and table_name = $1
+		and column_name in ('participant_id', 'day', 'touches')`, check).Scan(&says)
+	if err != nil || says == 3 {
+		return "select participant_id, day, touches, message, _file, _row from checks." + ident(check), err
+	}
+	var core []string
+	err = w.each(ctx, `select table_name, list(column_name order by column_index) from duckdb_columns() where schema_name = 'core'
+		group by table_name having count(*) filter (column_name in ('_file', '_row')) = 2 order by table_name`, func(rows *sql.Rows) error {
+		var table string
+		var columns duckdb.Composite[[]string]
+		if err := rows.Scan(&table, &columns); err != nil {
+			return err
+		}
+		core = append(core, placesSQL(table, columns.Get()))
+		return nil
+	})
+	return fmt.Sprintf("select place.participant_id, place.day, place.touches, offender.message, offender._file, offender._row from checks.%s as offender join (%s) as place on offender._file = place._file and offender._row = place._row",
+		ident(check), strings.Join(core, " union all ")), err
+}
+
+// dated are the columns that say when a record counts; one without any counts on every day.
+var dated = []string{"close_on", "invoiced_on", "paid_on", "credited_on", "responded_on"}
+
+// placesSQL is where the records of a core table were read, whose they are and when they count.
+func placesSQL(table string, columns []string) string {
+	person, day := "null::varchar", "null::date"
+	if slices.Contains(columns, "participant_id") {
+		person = "participant_id"
+	}
+	for _, c := range dated {
+		if slices.Contains(columns, c) {
+			day = c
+			break
+		}
+	}
+	return fmt.Sprintf("select distinct _file, _row, %s as participant_id, %s as day, %s as touches from core.%s", person, day, quote("core."+table), ident(table))
 }

@@ -38,7 +38,10 @@ func (w *Warehouse) Load(ctx context.Context, landings []config.Landing, previou
 	if err := w.compareControls(ctx, landings); err != nil {
 		return err
 	}
-	return w.findDeletions(ctx, before, landings)
+	if err := w.findDeletions(ctx, before, landings); err != nil {
+		return err
+	}
+	return w.describeLandings(ctx, before, landings)
 }
 
 // loadFiles makes the Parquet copies of landings. What is wrong with a file is a problem, anything else an error.

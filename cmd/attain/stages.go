@@ -34,7 +34,7 @@ type opened struct {
 	ws       *config.Workspace
 	store    config.Store
 	landings []config.Landing // the newest of every entity
-	previous []config.Landing // the ones before them, where keys can be compared
+	previous []config.Landing // the ones before them
 	wh       *transform.Warehouse
 	measures []config.Measure
 
@@ -134,8 +134,8 @@ func openWorkspace(ctx context.Context, a *app, p *progress, asOf config.Day, ba
 // mostEarlier is how many earlier landings of an entity a run compares with: a deletion stays listed for as many.
 const mostEarlier = 12
 
-// replaced gives the landings before the newest one of every entity that has a key, the latest of them: a record that
-// was in one and is gone was deleted.
+// replaced gives the landings before the newest one of every entity: the latest of them where it has a key, because a
+// record that was in one and is gone was deleted, and the last one of the others, to compare how much there is.
 func replaced(ctx context.Context, o *opened) ([]config.Landing, error) {
 	keyed := map[string]bool{}
 	for _, src := range o.ws.Sources {
@@ -145,14 +145,15 @@ func replaced(ctx context.Context, o *opened) ([]config.Landing, error) {
 	}
 	var out []config.Landing
 	for _, l := range o.landings {
-		if !keyed[l.Source+"/"+l.Entity] {
-			continue
-		}
 		before, err := connectors.Earlier(ctx, o.store, l)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, before[max(0, len(before)-mostEarlier):]...)
+		most := 1
+		if keyed[l.Source+"/"+l.Entity] {
+			most = mostEarlier
+		}
+		out = append(out, before[max(0, len(before)-most):]...)
 	}
 	return out, nil
 }
