@@ -86,6 +86,7 @@ type Check struct {
 	Name        string           // splits_sum_to_one
 	Title       string           // Splits of a deal add up to 100 %
 	Severity    string           // stop: nothing is paid; hold: what counts these rows is held; leave_out: these rows are not paid; warn
+	Owner       string           // who mends it
 	Count       int64            // offending rows; 0: passed
 	MoneyMinor  map[string]int64 // what is at stake, by currency
 	AmountMinor int64            // the same where there is one currency only
@@ -737,23 +738,23 @@ func controlUnreadable(d ControlData) *grid {
 }
 
 func controlChecks(d ControlData) *grid {
-	g := &grid{name: sheetChecks, widths: []float64{1.5, 50, 34, 12, 10, 18, 10, 12, 60}, freeze: 5, repeat: 5}
-	title(g, d, "Checks", "Each check states a truth about the data; the rows that break it are counted, and the first ones named.", 9)
-	tableHead(g, 5, "Check", "Name", "Severity", "Rows>", "Money>", "Currency", "Result|", "First rows")
+	g := &grid{name: sheetChecks, widths: []float64{1.5, 50, 34, 12, 18, 10, 18, 10, 12, 60}, freeze: 5, repeat: 5}
+	title(g, d, "Checks", "Each check states a truth about the data; the rows that break it are counted, and the first ones named.", 10)
+	tableHead(g, 5, "Check", "Name", "Severity", "Owner", "Rows>", "At stake>", "Currency", "Result|", "First rows")
 	r := 5
 	for _, c := range sortedChecks(d.Checks) {
 		r++
 		rows := strings.Join(c.Rows[:min(10, len(c.Rows))], "\n")
-		g.put(r, 2, text(checkTitle(c), wrapRow), text(c.Name, greyRow), text(c.Severity, plainRow), count(c.Count), cell{look: plainRow}, cell{look: plainRow}, status(c.Passed(), c.Severity), text(rows, look{below: rule, indent: 1, wrap: true, size: 9}))
+		g.put(r, 2, text(checkTitle(c), wrapRow), text(c.Name, greyRow), text(c.Severity, plainRow), text(c.Owner, wrapRow), count(c.Count), cell{look: plainRow}, cell{look: plainRow}, status(c.Passed(), c.Severity), text(rows, look{below: rule, indent: 1, wrap: true, size: 9}))
 		g.fit(r, 2, 2, checkTitle(c), 10)
-		g.fit(r, 9, 9, rows, 9)
+		g.fit(r, 10, 10, rows, 9)
 		g.atLeast(r, 16)
-		r = writeCheckMoney(g, r, c, 6, 2, 9)
+		r = writeCheckMoney(g, r, c, 7, 2, 10)
 	}
 	if len(d.Checks) == 0 {
-		g.span(6, 2, 9, text("No check ran.", look{italic: true, color: grey}))
+		g.span(6, 2, 10, text("No check ran.", look{italic: true, color: grey}))
 	}
-	g.filter = [4]int{5, 2, max(6, r), 9}
+	g.filter = [4]int{5, 2, max(6, r), 10}
 	return g
 }
 

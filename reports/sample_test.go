@@ -206,7 +206,7 @@ func sampleControl() ControlData {
 				Name: "every_owner_is_in_hr", Title: "Every owner of a deal is in HR", Severity: "stop", Count: 2, MoneyMinor: map[string]int64{"USD": 4850000, "EUR": 120000},
 				Rows: []string{"Opportunity.csv:88: owner 005A00000GHOSTQQ is not in workers.json", "Opportunity.csv:1204: owner 005A00000GHOSTQQ is not in workers.json"},
 			},
-			{Name: "every_deal_has_an_owner", Title: "Every deal has an owner", Severity: "leave_out", Count: 1, AmountMinor: 1200000, Currency: "USD", Rows: []string{"Opportunity.csv:412: no OwnerId"}},
+			{Name: "every_deal_has_an_owner", Title: "Every deal has an owner", Severity: "leave_out", Owner: "RevOps", Count: 1, AmountMinor: 1200000, Currency: "USD", Rows: []string{"Opportunity.csv:412: no OwnerId"}},
 		},
 		Held: []Held{{Participant: "E1007", Plan: "ae-2026", Component: "renewal-commission", What: "Tyrell, expansion", Reason: "the signed contract is not attached", Until: "contract attached", AmountMinor: 4800000, Currency: "USD"}},
 	}

@@ -22,6 +22,18 @@ D3,A1,Strange,won,won,70.00,UDS,2026-11-06,E1`,
 invoice_id,account_id,currency,invoiced_on,amount
 I1,A8,USD,2026-03-01,55.00
 I2,A1,USD,2026-03-01,49.99`,
+		"attain/product":           "product_id,name\nP1,Core",
+		"attain/campaign":          "campaign_id,name\nC1,Spring",
+		"attain/opportunity_line":  "line_id,opportunity_id,product_id,amount,currency\nL1,D7,P1,10.00,USD\nL2,D1,P9,20.00,USD",
+		"attain/payment":           "payment_id,invoice_id,account_id,amount,currency,paid_on,status\nP1,I9,A1,30.00,USD,2026-04-01,succeeded\nP2,I2,A1,7.00,USD,2026-04-01,Paid",
+		"attain/ticket":            "ticket_id,account_id,opened_at\nT1,A6,2026-04-01T09:00:00Z",
+		"attain/campaign_response": "response_id,campaign_id,responded_on\nR1,C9,2026-04-01",
+		"attain/exchange_rate": `
+from,to,rate,first_day
+EUR,NOK,11.5,2026-01-01
+EUR,NOK,0.0869,2026-02-01
+USD,SEK,10.5,2026-01-01
+USD,SEK,10.6,2026-01-01`,
 		"attain/subscription": "subscription_id,account_id,currency,effective_on,mrr\nS1,A7,USD,2026-01-01,10.00",
 		"attain/assignment": `
 participant,role,first_day,last_day,target_incentive,per,currency
@@ -32,6 +44,14 @@ E1,AE,2026-06-01,,100,year,KRONER`,
 }
 
 var unrelatedTrips = map[string]string{
+	"record_of_unknown_deal":          "opportunity_line.csv:1: line L1: deal D7 is not among the deals",
+	"record_of_unknown_product":       "opportunity_line.csv:2: line L2: product P9 is not among the products",
+	"record_of_unknown_account":       "ticket.csv:1: ticket T1: account A6 is not among the accounts",
+	"record_of_unknown_campaign":      "campaign_response.csv:1: response R1: campaign C9 is not among the campaigns",
+	"payment_of_unknown_invoice":      "payment.csv:1: payment P1: invoice I9 is not among the invoices",
+	"exchange_rate_twice":             "exchange_rate.csv:3: USD to SEK from 2026-01-01 on: 10.5 and 10.6; keep the one that is meant",
+	"exchange_rate_other_way_round":   "exchange_rate.csv:2: EUR to NOK from 2026-02-01 on: 0.0869, and before it 11.5: one of them is NOK to EUR",
+	"word_without_meaning":            `payment.csv:2: payment status "paid" of 1 records is none of succeeded, failed, refunded; no measure of ours counts them`,
 	"deal_of_unknown_account":         "opportunity.csv:1: Lost home: account A9 is not among the accounts",
 	"invoice_of_unknown_account":      "invoice.csv:1: invoice I1: account A8 is not among the accounts; nobody's revenue counts it",
 	"subscription_of_unknown_account": "subscription.csv:1: subscription S1: account A7 is not among the accounts",

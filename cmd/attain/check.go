@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"attain/calc"
@@ -95,7 +97,7 @@ func printExamples(a *app, results []calc.ExampleResult, problems *config.Proble
 }
 
 // consequences says what a failing check does.
-var consequences = map[string]string{"stop": "nothing is paid", "hold": "what counts these rows is held", "leave_out": "these rows are not paid", "warn": "look at it"}
+var consequences = map[string]string{"stop": "nothing is paid", "hold": "what counts these rows is held", "leave_out": "these rows pay nobody", "warn": "look at it"}
 
 // printChecks shows the data checks and what could not be read. A failed check that stops a run comes back as the
 // error to end with.
@@ -104,13 +106,15 @@ func printChecks(ctx context.Context, a *app, wh *transform.Warehouse) (failed, 
 	failing := 0
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
-	t.AppendHeader(table.Row{"What must be true", "Rows", "If not", "First"})
-	for _, c := range checks {
-		if c.Count == 0 {
-			continue
+	t.AppendHeader(table.Row{"What must be true", "Rows", "At stake", "If not", "Owner", "First"})
+	for _, severity := range []string{"stop", "hold", "leave_out", "warn"} {
+		for _, c := range checks {
+			if c.Count == 0 || c.Severity != severity {
+				continue
+			}
+			failing++
+			t.AppendRow(table.Row{c.Title, c.Count, atStake(c), c.Severity + ": " + consequences[c.Severity], c.Owner, c.Name + ": " + c.Rows[0].String()})
 		}
-		failing++
-		t.AppendRow(table.Row{c.Title, c.Count, consequences[c.Severity], c.Rows[0].String()})
 	}
 	if failing == 0 {
 		fmt.Fprintln(a.out, "Data checks: nothing found")
@@ -128,6 +132,15 @@ func printChecks(ctx context.Context, a *app, wh *transform.Warehouse) (failed, 
 		}
 	}
 	return firstStopped(wh.Checks()), nil
+}
+
+// atStake writes a check's money, a currency a line.
+func atStake(c transform.CheckResult) string {
+	var lines []string
+	for _, currency := range slices.Sorted(maps.Keys(c.MoneyMinor)) {
+		lines = append(lines, config.FormatMinor(c.MoneyMinor[currency], currency)+" "+currency)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // firstStopped gives the error of the first check that forbids paying, with the names of the others.

@@ -60,7 +60,7 @@ func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 		if c.Count > 0 {
 			r.output.failing++
 		}
-		check := reports.Check{Name: c.Name, Title: c.Title, Severity: c.Severity, Count: c.Count, MoneyMinor: c.MoneyMinor}
+		check := reports.Check{Name: c.Name, Title: c.Title, Severity: c.Severity, Owner: c.Owner, Count: c.Count, MoneyMinor: c.MoneyMinor}
 		for _, row := range c.Rows {
 			check.Rows = append(check.Rows, row.String())
 		}
