@@ -105,16 +105,24 @@ from (
 ) c
 where month_on >= getvariable('quarter_first') and month_on < getvariable('quarter_end');
 
--- Revenue is what was invoiced in the quarter, paid or not; drafts and void invoices are none.
+-- Revenue is what was invoiced in the quarter, paid or not (drafts and void invoices are none), less what was credited in it.
 create table revenue as
-select sum(total * worth(currency))::hugeint as invoiced
+select sum(minor * worth(currency))::hugeint as invoiced
 from (
-    select id, total, currency from read_json('extracts/stripe/invoices.*jsonl', format = 'newline_delimited',
-        columns = {id: 'text', currency: 'text', created: 'bigint', status: 'text', total: 'hugeint'})
-    where status not in ('draft', 'void') and to_timestamp(created)::timestamp::date >= getvariable('quarter_first')
-        and to_timestamp(created)::timestamp::date < getvariable('quarter_end')
-    qualify row_number() over (partition by id) = 1
-);
+    select total as minor, currency, created
+    from (
+        select id, total, currency, created from read_json('extracts/stripe/invoices.*jsonl', format = 'newline_delimited',
+            columns = {id: 'text', currency: 'text', created: 'bigint', status: 'text', total: 'hugeint'})
+        where status not in ('draft', 'void')
+        qualify row_number() over (partition by id) = 1
+    )
+    union all
+    select -amount, currency, created from read_json('extracts/stripe/credit_notes.*jsonl', format = 'newline_delimited',
+        columns = {currency: 'text', created: 'bigint', status: 'text', amount: 'hugeint'})
+    where status = 'issued'
+)
+where to_timestamp(created)::timestamp::date >= getvariable('quarter_first')
+    and to_timestamp(created)::timestamp::date < getvariable('quarter_end');
 
 -- Gross margin, and months until it has paid the cost of the quarter's new customers: cac ÷ (margin × new revenue a
 -- customer), in which the number of customers cancels out. Not below a 1,200th of the cost a month, so never beyond 1,200.
