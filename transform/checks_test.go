@@ -141,8 +141,8 @@ var tampered = map[string]struct{ statement, first string }{
 		"user.csv: has 2 records, but 1 were loaded, 0 refused and 0 skipped",
 	},
 	"records_unaccounted_for": {
-		"update core.accounting set kept_count = kept_count + 1 where entity = 'ticket'",
-		": ticket: 0 staged, but 1 kept, 0 duplicates, 0 deleted, 0 incomplete",
+		"update core.accounting set kept_count = kept_count + 1 where entity = 'user'",
+		": user: 2 staged, but 3 kept, 0 duplicates, 0 deleted, 0 incomplete",
 	},
 	"unreadable_record": {
 		"insert into checks.refusal values ('salesforce', 'user', 'user.csv', 3, '', '', 'has 4 values instead of 5')",

@@ -3,6 +3,8 @@ package transform
 import (
 	"fmt"
 	"strings"
+
+	"attain/config"
 )
 
 // keyed is a core model that keeps one record of every key, as its opening comment says:
@@ -44,8 +46,9 @@ func listed(note string) []string {
 }
 
 // records makes the models that say of every keyed entity what became of its records, one SELECT an entity:
-// core.duplicate, core.incomplete and core.accounting. A file of that name takes a model's place.
-func records(list []*model) []*model {
+// core.duplicate, core.incomplete and core.accounting. A file of that name takes a model's place. Entities no source brings
+// are left out: they have no records.
+func records(list []*model, sources []config.Source) []*model {
 	made := []struct {
 		name, grain string
 		of          func(keyed) string
@@ -55,26 +58,50 @@ func records(list []*model) []*model {
 		{"accounting", "One row per entity: what became of the records that were staged", keyed.accounting},
 	}
 	written := map[string]bool{}
-	var entities []keyed
+	var entities, brought []keyed
+	from := broughtBy(list, sources)
 	for _, m := range list {
 		written[m.relation()] = true
 		if k, ok := m.keyed(); ok {
 			entities = append(entities, k)
+			if from[k.entity] {
+				brought = append(brought, k)
+			}
 		}
+	}
+	if len(brought) == 0 && len(entities) > 0 {
+		brought = entities[:1] // the columns, and no rows
 	}
 	var out []*model
 	for _, m := range made {
 		if written["core."+m.name] {
 			continue
 		}
-		selects := make([]string, len(entities))
-		for i, k := range entities {
+		selects := make([]string, len(brought))
+		for i, k := range brought {
 			selects[i] = m.of(k)
 		}
 		out = append(out, &model{
 			Layer: "core", Name: m.name, File: "sql/core/" + m.name + ".sql", Grain: m.grain, Notes: map[string]string{},
 			SQL: strings.Join(selects, "\nunion all\n"),
 		})
+	}
+	return out
+}
+
+// broughtBy says which entities a source of the workspace has records of.
+func broughtBy(list []*model, sources []config.Source) map[string]bool {
+	mapped := map[string]bool{}
+	for _, s := range sources {
+		for _, e := range s.Entities {
+			mapped[s.System+"_"+e.Name] = true
+		}
+	}
+	out := map[string]bool{}
+	for _, m := range list {
+		if e := m.feeds(); e != "" && (m.Layer != "staging" || mapped[m.Name]) {
+			out[e] = true
+		}
 	}
 	return out
 }

@@ -70,7 +70,7 @@ func (w *Warehouse) open(ctx context.Context) error {
 	w.systems = systemsOf(models)
 	w.models = inUse(models, w.opts.Workspace.Sources)
 	w.models = append(w.models, united(w.models)...)
-	w.models = append(w.models, records(w.models)...)
+	w.models = append(w.models, records(w.models, w.opts.Workspace.Sources)...)
 	// In memory, because compressing tables that are read two or three times costs more than it saves; what does not
 	// fit is spilled to the scratch folder.
 	w.connector, err = duckdb.NewConnector("", w.prepare)
