@@ -39,15 +39,16 @@ func (m *model) relation() string { return m.Layer + "." + m.Name }
 type column struct {
 	Name     string // ours
 	Theirs   string // the system's own name; a dot goes into JSON
-	Type     string // text, salesforce_id, guid, number, rate, money, stripe_amount, date, timestamp, boolean, stage, monthly_price
+	Type     string // text, salesforce_id, guid, number, rate, money, stripe_amount, date, timestamp, boolean, json, stage, monthly_price
 	Currency string // money and stripe_amount: our column that holds the currency
+	Member   string // json: the member of every element that must be a number, "" for none
 	Required bool
 }
 
 var (
 	grainLine  = regexp.MustCompile(`^-- (One row per .+)$`)
 	noteLine   = regexp.MustCompile(`^-- ([a-z]+): (.+)$`)
-	columnLine = regexp.MustCompile(`^-- column ([a-z][a-z0-9_]*): (.+?) (text|salesforce_id|guid|number|rate|(?:money|stripe_amount)\(([a-z_]+)\)|date|timestamp|boolean|stage|monthly_price)( required)?$`)
+	columnLine = regexp.MustCompile(`^-- column ([a-z][a-z0-9_]*): (.+?) (text|salesforce_id|guid|number|rate|(?:money|stripe_amount)\(([a-z_]+)\)|date|timestamp|boolean|json(?:\([A-Za-z]+\))?|stage|monthly_price)( required)?$`)
 )
 
 // readModels gives the shipped models with the workspace's own over them, by relation name.
@@ -129,14 +130,15 @@ func (m *model) readComment(ps *config.Problems) {
 		if strings.HasPrefix(line, "-- column ") {
 			c := columnLine.FindStringSubmatch(line)
 			if c == nil {
-				ps.Addf(at, "%q is not a column; write it as \"-- column amount: Amount money(currency) required\" with a type of text, salesforce_id, guid, number, rate, money(currency), stripe_amount(currency), date, timestamp, boolean, stage or monthly_price", line)
+				ps.Addf(at, "%q is not a column; write it as \"-- column amount: Amount money(currency) required\" with a type of text, salesforce_id, guid, number, rate, money(currency), stripe_amount(currency), date, timestamp, boolean, json, stage or monthly_price", line)
 				continue
 			}
-			kind := c[3]
-			if c[4] != "" {
-				kind, _, _ = strings.Cut(kind, "(")
+			kind, of, _ := strings.Cut(strings.TrimSuffix(c[3], ")"), "(")
+			col := column{Name: c[1], Theirs: c[2], Type: kind, Currency: c[4], Required: c[5] != ""}
+			if kind == "json" {
+				col.Member = of
 			}
-			m.Columns = append(m.Columns, column{Name: c[1], Theirs: c[2], Type: kind, Currency: c[4], Required: c[5] != ""})
+			m.Columns = append(m.Columns, col)
 			continue
 		}
 		if n := noteLine.FindStringSubmatch(line); n != nil {

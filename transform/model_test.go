@@ -20,7 +20,7 @@ func TestOwnModels(t *testing.T) {
 		{"no SELECT", "core/x.sql", "-- One row per x.\ndelete from core.user\n", "sql/core/x.sql: only a SELECT may stand here"},
 		{"two SELECTs", "core/x.sql", "-- One row per x.\nselect 1 as a; select 2 as b\n", "sql/core/x.sql: has 2 statements; exactly one SELECT may stand here"},
 		{"a cycle", "core/user.sql", "-- One row per x.\nselect * from core.identity\n", "sql/core/identity.sql: reads itself: core.identity ← core.user ← core.identity"},
-		{"a bad column", "staging/salesforce/user.sql", "-- One row per x.\n-- column id: Id words\nselect 1\n", `sql/staging/salesforce/user.sql:2: "-- column id: Id words" is not a column; write it as "-- column amount: Amount money(currency) required" with a type of text, salesforce_id, guid, number, rate, money(currency), stripe_amount(currency), date, timestamp, boolean, stage or monthly_price`},
+		{"a bad column", "staging/salesforce/user.sql", "-- One row per x.\n-- column id: Id words\nselect 1\n", `sql/staging/salesforce/user.sql:2: "-- column id: Id words" is not a column; write it as "-- column amount: Amount money(currency) required" with a type of text, salesforce_id, guid, number, rate, money(currency), stripe_amount(currency), date, timestamp, boolean, json, stage or monthly_price`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

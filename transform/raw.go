@@ -256,6 +256,9 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 			}
 			written := r.format.ofColumn(ent, want, text)
 			r.columns[c.Name] = written.read(c, ok, ent.Stages)
+			if isInside(text) {
+				r.columns[c.Name] = r.columns[c.Name].orNoJSON(ident(c.Name))
+			}
 			r.texts = append(r.texts, written.text(text)+" as "+ident(c.Name))
 		}
 		for _, a := range ent.Attributes {
@@ -325,9 +328,31 @@ func fieldSQL(want string, theirs map[string]string) (string, bool) {
 	}
 	head, rest, nested := strings.Cut(want, ".")
 	if c, ok := theirs[strings.ToLower(head)]; nested && ok {
-		return fmt.Sprintf("json_extract_string(nullif(%s, ''), %s)", ident(c), quote(jsonPath(rest))), true
+		return insideJSON(ident(c), rest), true
 	}
 	return "", false
+}
+
+// noJSON stands before a text that should be JSON, so that something can be read in it, and is not.
+const noJSON = "chr(31)"
+
+// insideJSON is what a path leads to in a column of JSON, or the column's text behind noJSON.
+func insideJSON(c, path string) string {
+	return fmt.Sprintf("case when json_valid(%[1]s) then json_extract_string(%[1]s, %[2]s) when not list_contains([%[3]s], trim(%[1]s)) then %[4]s || %[1]s end",
+		c, quote(jsonPath(path)), strings.Join(quoteAll(noValue), ", "), noJSON)
+}
+
+// isInside says that a column's text comes from insideJSON.
+func isInside(text string) bool { return strings.Contains(text, noJSON) }
+
+// orNoJSON reads a column whose text comes from insideJSON.
+func (r readColumn) orNoJSON(t string) readColumn {
+	broken := "starts_with(" + t + ", " + noJSON + ")"
+	reason := "'\"' || ltrim(" + t + ", " + noJSON + ") || '\" is not JSON, so nothing can be read in it'"
+	if r.reason != "" {
+		reason = "case when " + broken + " then " + reason + " else " + r.reason + " end"
+	}
+	return readColumn{value: "case when not " + broken + " then " + r.value + " end", reason: reason}
 }
 
 // withBlanks finds Employee_ID under "Employee ID": one report writes it the one way as JSON and the other way as CSV.
@@ -405,8 +430,8 @@ func (w *Warehouse) reject(ctx context.Context, m *model, reads []reading) error
 		statements := []string{"create or replace temp table unread as select * from " + r.from() + " where " + strings.Join(unread, " or ")}
 		for _, c := range m.Columns {
 			if rc := r.columns[c.Name]; rc.reason != "" {
-				statements = append(statements, fmt.Sprintf("insert into checks.reject select %s, %s, %s, _record, %s, %s, %s from unread where %s",
-					quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), "("+rc.reason+")"+r.where(m, c), r.unread(c)))
+				statements = append(statements, fmt.Sprintf("insert into checks.reject select %s, %s, %s, _record, %s, ltrim(%s, %s), %s from unread where %s",
+					quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), noJSON, "("+rc.reason+")"+r.where(m, c), r.unread(c)))
 			}
 		}
 		if err := w.onOneConnection(ctx, statements); err != nil {

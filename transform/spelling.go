@@ -126,6 +126,9 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 	case "boolean":
 		r.value = "yes_or_no(" + t + ")"
 		r.reason = said + "is neither yes nor no'"
+	case "json":
+		r.value = "case when json_valid(" + t + ") and " + numbersIn(t, c.Member) + " then " + t + " end"
+		r.reason = "case when json_valid(" + t + ") then " + said + "has an element whose " + c.Member + " is not a number' else " + said + "is not JSON' end"
 	case "stage":
 		r.value = stageSQL(t, stages)
 	case "monthly_price":
@@ -133,6 +136,14 @@ func (s spelling) read(c column, isThere bool, stages map[string]string) readCol
 		r.reason = said + "has an item without an amount, a quantity and an interval (day, week, month, year) that can be read'"
 	}
 	return r
+}
+
+// numbersIn says that a member is a number, or nothing, in every element of an array of JSON.
+func numbersIn(t, member string) string {
+	if member == "" {
+		return "true"
+	}
+	return "len(list_filter(json_extract_string(" + t + ", '$[*]." + member + "'), lambda n: plain_number(n) is null)) = 0"
 }
 
 // numberHint goes on after "is not a number" where the cell looks like a number with marks nobody declared.

@@ -50,12 +50,13 @@ select
     document._file,
     document._row
 from document
-join listed on document.kind = listed.kind and document.document_id = listed.document_id
+left join listed on document.kind = listed.kind and document.document_id = listed.document_id
 left join staging.quickbooks_account as account on listed.ledger_account_id = account.ledger_account_id
--- What is bought to be kept or sold on is no cost of the month; lines of items have no ledger account.
+-- What is bought to be kept or sold on is no cost of the month; lines of items have no ledger account. A document whose
+-- lines cannot be read stays, without an amount, so that a check finds it.
 where
     not document.is_deleted
-    and listed.ledger_account_id is not null
+    and (listed.document_id is null or listed.ledger_account_id is not null)
     and coalesce(account.type in ('expense', 'other expense', 'otherexpense', 'cost of goods sold', 'costofgoodssold'), true)
 group by
     document.kind,

@@ -18,9 +18,9 @@ select
     document._file,
     document._row
 from document
-join core.xero_line as line on document.document_id = line.document_id
+left join core.xero_line as line on document.document_id = line.document_id
 left join staging.xero_account as account on line.account_code = account.code
--- What is bought to be kept is no cost of the month.
+-- What is bought to be kept is no cost of the month. A document whose lines cannot be read stays, without an amount, so that a check finds it.
 where coalesce(account.class = 'EXPENSE', true)
 group by
     document.document_id,

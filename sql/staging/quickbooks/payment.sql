@@ -6,7 +6,7 @@
 -- column currency: CurrencyRef.value|currency_id text
 -- column customer_id: CustomerRef.value|customer_id text
 -- column total: TotalAmt|total_amount money(currency) required
--- column lines: Line text
+-- column lines: Line json(Amount)
 -- column note: PrivateNote|private_note text
 select
     payment_id,

@@ -4,7 +4,7 @@
 -- column change: status text
 -- column spent_on: TxnDate|transaction_date date required
 -- column currency: CurrencyRef.value|currency_id text
--- column lines: Line text
+-- column lines: Line json(Amount)
 select
     vendor_credit_id,
     spent_on,

@@ -10,7 +10,7 @@
 -- column allocated_to: Allocations.0.Invoice.InvoiceID text
 -- column allocated_next: Allocations.1.Invoice.InvoiceID text
 -- column line_amount_types: LineAmountTypes|line_amount_types text
--- column lines: LineItems text
+-- column lines: LineItems json(LineAmount)
 select
     credit_note_id,
     upper(type) as type,

@@ -10,7 +10,7 @@
 -- column tax: TotalTax|total_tax money(currency)
 -- column status: Status text required
 -- column line_amount_types: LineAmountTypes|line_amount_types text
--- column lines: LineItems text
+-- column lines: LineItems json(LineAmount)
 select
     invoice_id,
     upper(type) as type,
