@@ -14,6 +14,8 @@
 -- column tax: tax stripe_amount(currency)
 -- column subscription_id: subscription|subscription_id|parent.subscription_details.subscription text
 -- column opportunity_id: metadata.opportunity_id salesforce_id
+-- column product_id: metadata.product_id text
+-- column corrected_on: metadata.corrected_on date
 select
     invoice_id,
     coalesce(account_id, customer_id) as account_id,
@@ -28,6 +30,8 @@ select
     paid_on,
     subscription_id,
     opportunity_id,
+    product_id,
+    corrected_on,
     coalesce(is_deleted, false) as is_deleted,
     attributes,
     _file,
