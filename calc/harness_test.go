@@ -114,6 +114,7 @@ func compilePlan(tb testing.TB, plan string, edits ...string) *Program {
 type testFact struct {
 	measure, who, team string
 	territory, account string
+	holder             string // who has the territory on the fact's day
 	day, until         config.Day
 	value, den         int64
 	currency           string
@@ -141,7 +142,7 @@ func (f *testFact) counts(r *config.Request, win *config.Window) bool {
 		return false
 	}
 	if r.Subject == config.OfPerson && f.who != win.SubjectID || r.Subject == config.OfTeam && f.team != win.SubjectID ||
-		r.Subject == config.OfTerritory && f.territory != win.SubjectID {
+		r.Subject == config.OfTerritory && f.territory != win.SubjectID || r.Subject == config.OfOwnTerritories && f.holder != win.SubjectID {
 		return false
 	}
 	attrs := f.attrs

@@ -146,3 +146,26 @@ func TestSubjectsWithoutTheirAttribute(t *testing.T) {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
+
+// TestTerritoryScorecard: subject: territory is what was closed in the participant's territories, by whoever, in the
+// whole pay window: 18 of 72 are 25 %, of a target incentive of 10,000 for the 46 of 92 days from 16 August on 5,000.
+func TestTerritoryScorecard(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("quarterly")+`components:
+  - {name: win-rate, kind: scorecard, kpi: win_rate, subject: territory, weight: 100%, threshold: {at: 18%, pays: 50%}, target: {at: 25%, pays: 100%}, cap: {at: 40%, pays: 150%}, between: straight_line}
+`)
+	w := &world{facts: []testFact{
+		{measure: "won_deals", who: "E2", holder: "E1", day: day(t, "2026-07-15"), value: 18},
+		{measure: "closed_deals", who: "E2", holder: "E1", day: day(t, "2026-07-15"), value: 72},
+		{measure: "won_deals", who: "E1", holder: "E3", day: day(t, "2026-07-15"), value: 9},
+	}}
+	a := assigned(t, "E1", 10_000)
+	a.First = day(t, "2026-08-16")
+	lines, summary := w.run(t, p, "2026-Q3", a)
+	if len(lines) != 1 || lines[0].AmountMinor != 500_000 || summary.Results[0].Value.Cmp(config.NewRatio(1, 4)) != 0 {
+		t.Errorf("%+v", lines)
+	}
+	if want := "the territories of E1, 2026-07-01 to 2026-09-30"; !strings.Contains(lines[0].ComputedFrom, want) {
+		t.Errorf("computed from %s, want %s", lines[0].ComputedFrom, want)
+	}
+}

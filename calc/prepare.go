@@ -244,8 +244,11 @@ func subjectID(s config.Subject, seg *Segment) string {
 func (w *Work) said(id int32) string {
 	win := &w.Windows[id]
 	who := win.SubjectID
-	if w.Requests[win.Request].Subject == config.OfCompany {
+	switch w.Requests[win.Request].Subject {
+	case config.OfCompany:
 		who = "the company"
+	case config.OfOwnTerritories:
+		who = "the territories of " + who
 	}
 	return fmt.Sprintf("%s, %s, %s", w.Requests[win.Request].Measure, who, win.Interval)
 }

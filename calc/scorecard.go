@@ -57,7 +57,7 @@ func compileScorecard(c *compiler, comp *component) method {
 	if comp.weight.Sign() <= 0 && r.Has("weight") {
 		c.ps.Addf(s.weightAt, "weight: %s is not above 0 %%", percent(comp.weight))
 	}
-	s.subject = config.Subject(r.Choice("subject", "person", "person", "team", "company"))
+	s.subject = config.Subject(r.Choice("subject", "person", "person", "team", "territory", "company"))
 	kpi := c.prog.kpis[name]
 	s.over = config.OverPeriod
 	if kpi != nil {
@@ -75,6 +75,10 @@ func compileScorecard(c *compiler, comp *component) method {
 	}
 	if kpi != nil {
 		c.checkSubject(kpi, s.subject, s.kpiAt)
+		if s.subject == config.OfTerritory {
+			c.prog.checkSubject(kpi, s.subject, c.ps)
+			s.subject = config.OfOwnTerritories
+		}
 		c.checkDirection(kpi, s, r.At("threshold"))
 		s.formula = c.compileKPI(kpi, s.subject, comp.onlyIf, quotaWhere)
 	}

@@ -31,13 +31,17 @@ const (
 	OfCompany   Subject = "company"
 )
 
+// OfOwnTerritories counts each fact once for whoever was in its territory on its day (SubjectID is the participant): the
+// territories a plan's component looks at with subject: territory, all of the participant's together.
+const OfOwnTerritories Subject = "own_territories"
+
 // Subjects are all there are, from the smallest.
 var Subjects = []Subject{OfPerson, OfTeam, OfTerritory, OfProduct, OfCompany}
 
 // Attribute is the attribute a measure must declare to be asked of the subject; "" for those every measure can answer.
 func (s Subject) Attribute() string {
 	switch s {
-	case OfTerritory:
+	case OfTerritory, OfOwnTerritories:
 		return "territory_id"
 	case OfProduct:
 		return "product_id"

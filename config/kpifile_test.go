@@ -101,6 +101,22 @@ func TestShippedKPIs(t *testing.T) {
 	}
 }
 
+// What may be left out of a company's own KPI stands in every shipped one.
+func TestShippedKPIsSayEverything(t *testing.T) {
+	t.Parallel()
+	kpis, err := ShippedKPIs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range kpis {
+		for key, value := range map[string]string{"date_field": k.DateField, "population": k.Population, "kind": k.Kind, "proves": k.Proves} {
+			if value == "" {
+				t.Errorf("%s says no %s", k.Name, key)
+			}
+		}
+	}
+}
+
 func TestKPIFormulaIsWrittenOut(t *testing.T) {
 	t.Parallel()
 	ws := goodWorkspace(t)

@@ -94,7 +94,7 @@ func explainRows(out io.Writer, b Behind, limit int, shown map[int32]bool) {
 		return
 	}
 	shown[b.Window] = true
-	if b.Subject == config.OfTeam || b.Subject == config.OfCompany {
+	if b.Subject != config.OfPerson {
 		months := b.Months
 		if len(months) == 0 {
 			months = monthsOf(b.Rows)

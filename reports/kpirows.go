@@ -140,11 +140,13 @@ func KPIRowsCSV(w io.Writer, list []KPIRowsData) error {
 }
 
 func subjectOf(v calc.KPIValue) string {
-	if v.Subject == config.OfCompany {
+	switch v.Subject {
+	case config.OfCompany:
 		return "the company"
-	}
-	if v.Subject == config.OfPerson {
+	case config.OfPerson:
 		return v.SubjectID
+	case config.OfOwnTerritories:
+		return "the territories of " + v.SubjectID
 	}
 	return string(v.Subject) + " " + v.SubjectID
 }

@@ -62,20 +62,46 @@ type factSource struct {
 	sql     string // a SELECT of the facts that meet the request's conditions, with subject_id where facts have one
 }
 
-// windowsOf is the SELECT of a request's windows. A cohort's have a row for each member of the team at the instant the
+// membership says who is in a group from which day to which: a team has participants, a participant has territories.
+type membership struct {
+	from  string // a relation with both columns, first_day and until_on; no two stretches of one pair overlap
+	group string // its column with the window's subject
+	thing string // its column with what facts name
+}
+
+var memberships = map[config.Subject]membership{
+	config.OfTeam: {from: "core.assignment", group: "team", thing: "participant_id"},
+	config.OfOwnTerritories: {group: "participant_id", thing: "territory_id", from: `(
+				select participant_id, territory_id, min(first_day) as first_day, max(until_on) as until_on
+				from (
+					select *, sum(begins) over (partition by participant_id, territory_id order by first_day, until_on) as stretch
+					from (
+						select *, case when first_day <= max(until_on) over (
+							partition by participant_id, territory_id order by first_day, until_on rows between unbounded preceding and 1 preceding
+						) then 0 else 1 end as begins
+						from core.territory_member
+						where participant_id is not null
+					)
+				)
+				group by participant_id, territory_id, stretch
+			)`},
+}
+
+// windowsOf is the SELECT of a request's windows. A cohort's have a row for each member of the group at the instant the
 // cohort is looked at, with the member as the subject, so that all terms of a KPI are of one cohort.
 func windowsOf(r config.Request, table string) string {
-	if r.Subject != config.OfTeam || !ofCohort(r) {
+	m, grouped := memberships[r.Subject]
+	if !grouped || !ofCohort(r) {
 		return fmt.Sprintf("(select * from %s where request_id = %d)", table, r.ID)
 	}
-	instant := "team.first_day"
+	instant := "asked.first_day"
 	if r.Aggregate == config.AtEnd {
-		instant = "cast(team.end_day - 1 as date)"
+		instant = "cast(asked.end_day - 1 as date)"
 	}
-	return fmt.Sprintf(`(select distinct team.* replace (member.participant_id as subject_id)
-			from %s as team join core.assignment as member
-				on team.subject_id = member.team and %[2]s >= member.first_day and %[2]s < member.until_on
-			where team.request_id = %[3]d)`, table, instant, r.ID)
+	return fmt.Sprintf(`(select distinct asked.* replace (member.%[4]s as subject_id)
+			from %[1]s as asked join %[5]s as member
+				on asked.subject_id = member.%[6]s and %[2]s >= member.first_day and %[2]s < member.until_on
+			where asked.request_id = %[3]d)`, table, instant, r.ID, m.thing, m.from, m.group)
 }
 
 // ofCohort says that a team's facts are those of whoever is in the team at one instant, whatever the facts' days: a level
@@ -119,23 +145,25 @@ func (w *Warehouse) factsThat(ctx context.Context, r config.Request, valued stri
 	if err != nil {
 		return factSource{}, err
 	}
-	if r.Subject == config.OfTeam && shape.measure.Kind == "span" {
-		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.team as subject_id,
-				greatest(fact.day, member.first_day) as member_from, least(fact.until_on, member.until_on) as member_until
+	if m, grouped := memberships[r.Subject]; grouped && !ofCohort(r) {
+		in, columns := "fact.day >= member.first_day and fact.day < member.until_on", ""
+		if shape.measure.Kind == "span" {
+			in = "fact.until_on > member.first_day and fact.day < member.until_on"
+			columns = ", greatest(fact.day, member.first_day) as member_from, least(fact.until_on, member.until_on) as member_until"
+		}
+		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.%s as subject_id%s
 			from (select * from %s where %s) as fact
-			join core.assignment as member
-				on fact.participant_id = member.participant_id and fact.until_on > member.first_day and fact.day < member.until_on`,
-			shape.from, strings.Join(where, " and "))}, nil
-	}
-	if r.Subject == config.OfTeam && !ofCohort(r) {
-		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.team as subject_id
-			from (select * from %s where %s) as fact
-			join core.assignment as member
-				on fact.participant_id = member.participant_id and fact.day >= member.first_day and fact.day < member.until_on`,
-			shape.from, strings.Join(where, " and "))}, nil
+			join %s as member on fact.%s = member.%s and %s`,
+			m.group, columns, shape.from, strings.Join(where, " and "), m.from, m.thing, m.thing, in)}, nil
 	}
 	return factSource{measure: shape.measure, sql: fmt.Sprintf("select *, %s as subject_id from %s where %s",
 		subject, shape.from, strings.Join(where, " and "))}, nil
+}
+
+// byMembers says whether a subject's facts are those of its members.
+func byMembers(s config.Subject) bool {
+	_, grouped := memberships[s]
+	return grouped
 }
 
 // subjectColumn is the column that says whose a fact is; a team's is the person's, whose team on the day is looked up.
@@ -159,7 +187,7 @@ func inWindow(r config.Request, m config.Measure) string {
 		return "fact.day < win.first_day"
 	case r.Aggregate == config.AtEnd:
 		return "fact.day < win.end_day"
-	case m.Kind == "span" && r.Subject == config.OfTeam:
+	case m.Kind == "span" && byMembers(r.Subject):
 		return "fact.member_from < win.end_day and fact.member_until > win.first_day"
 	case m.Kind == "span":
 		return "fact.day < win.end_day and fact.until_on > win.first_day"
@@ -181,7 +209,7 @@ func (w *Warehouse) aggregateSQL(r config.Request, source factSource, windows st
 		return countSQL(r, source, windows, "count(distinct fact.source_key)")
 	case r.Aggregate == config.Distinct:
 		return countSQL(r, source, windows, "count(distinct fact.account_id)")
-	case source.measure.Kind == "span" && r.Subject == config.OfTeam:
+	case source.measure.Kind == "span" && byMembers(r.Subject):
 		return teamSpanSQL(r, source, windows)
 	default:
 		return w.sumSQL(r, source, windows)

@@ -24,7 +24,7 @@ func factSQL(r config.Request, source factSource, windows string) string {
 	until, counted, by := "null::date", "null::bigint", ""
 	if source.measure.Kind == "span" {
 		until, counted = "fact.until_on", "least(fact.until_on, win.end_day) - greatest(fact.day, win.first_day)"
-		if r.Subject == config.OfTeam { // somebody with two assignments in the team has one span
+		if byMembers(r.Subject) { // somebody with two assignments in the team has one span
 			counted, by = "sum(least(fact.member_until, win.end_day) - greatest(fact.member_from, win.first_day))", " group by all"
 		}
 	}

@@ -74,3 +74,38 @@ func TestTerritoriesAndProducts(t *testing.T) {
 		t.Errorf("a measure without territories gives %v", err)
 	}
 }
+
+// TestOwnTerritories: E1 had North until 9 February and has South: 100.00 + 40.00. E2 has North from 10 February, written
+// down twice: 25.00, once. Levels are of the territories one has at the instant: at the end of February E2 has North's
+// 100.00 + 25.00 and E1 South's 40.00.
+func TestOwnTerritories(t *testing.T) {
+	t.Parallel()
+	g := files(map[string]string{
+		"attain/assignment": "participant,role,first_day\nE1,AE,2026-01-01\nE2,AE,2026-01-01",
+		"attain/territory":  "territory,name\nNorth,North\nSouth,South",
+		"attain/territory_member": `
+territory,participant,first_day,last_day
+North,E1,2026-01-01,2026-02-09
+South,E1,,
+North,E2,2026-02-10,2026-03-31
+North,E2,2026-02-10,`,
+	})
+	g.ws.Dir = t.TempDir()
+	mustWrite(t, filepath.Join(g.ws.Dir, "sql/measures/sales.sql"), sales)
+	mustWrite(t, filepath.Join(g.ws.Dir, "sql/measures/level.sql"), strings.Replace(sales, "-- kind: flow", "-- kind: stock", 1))
+	w := g.build(t)
+	requests := []config.Request{
+		{ID: 0, Measure: "sales", Aggregate: config.Sum, Subject: config.OfOwnTerritories},
+		{ID: 1, Measure: "level", Aggregate: config.AtEnd, Subject: config.OfOwnTerritories},
+	}
+	feb := config.Interval{First: config.DayOf(2026, 2, 1), End: config.DayOf(2026, 3, 1)}
+	windows := []config.Window{
+		{ID: 0, Request: 0, SubjectID: "E1", Interval: feb}, {ID: 1, Request: 0, SubjectID: "E2", Interval: feb},
+		{ID: 2, Request: 1, SubjectID: "E1", Interval: feb}, {ID: 3, Request: 1, SubjectID: "E2", Interval: feb},
+	}
+	expectReader(t, `
+0 | USD | 2026-02-01 | ∅ | ∅ | 14000 | 1 | 2
+1 | USD | 2026-02-10 | ∅ | ∅ | 2500 | 1 | 2
+2 | USD | 2026-02-28 | ∅ | ∅ | 4000 | 1 | 1
+3 | USD | 2026-02-28 | ∅ | ∅ | 12500 | 1 | 3`)(w.Aggregates(context.Background(), requests, windows))
+}

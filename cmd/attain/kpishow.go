@@ -71,7 +71,7 @@ func measuresOf(formula *config.Expr, measures []config.Measure) []config.Measur
 func paidBy(ws *config.Workspace, payers []calc.KPIPayer) []string {
 	var out []string
 	for _, p := range payers {
-		words := []string{p.Plan + "/" + p.Component, "of the " + string(p.Subject)}
+		words := []string{p.Plan + "/" + p.Component, "of the " + strings.TrimPrefix(strings.ReplaceAll(string(p.Subject), "_", " "), "own ")}
 		if p.Over != config.OverPeriod {
 			words = append(words, "over "+strings.ReplaceAll(p.Over, "_", " "))
 		}
