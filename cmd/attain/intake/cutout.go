@@ -49,12 +49,13 @@ func headerRow(grid []Row, known func(string) bool) int {
 		if i+1 == len(grid) {
 			break
 		}
-		names, score := map[string]bool{}, 0
+		names, months, score := map[string]bool{}, 0, 0
 		for _, cell := range r.Cells {
 			cell = strings.TrimSpace(cell)
 			switch {
 			case cell == "":
 			case isMonthHeader(cell):
+				months++
 				score++
 			case looksLikeValue(cell) || names[cell]:
 				score -= 3
@@ -66,7 +67,7 @@ func headerRow(grid []Row, known func(string) bool) int {
 				}
 			}
 		}
-		if len(names) >= 2 && score > best {
+		if len(names)+min(months, 1) >= 2 && score > best {
 			best, at = score, i
 		}
 	}

@@ -73,7 +73,8 @@ type days struct {
 	either  []string // undecided: the readings every value allows
 	proof   string   // why it was decided so
 	values  []Value  // what is there
-	odd     []Value  // values no reading, or not the one most allow, can read
+	odd     []Value  // values no reading can read
+	clash   []Value  // two values no reading reads both: the first has the day first, the second the month
 	first   map[string]time.Time
 	last    map[string]time.Time
 	differs bool // the readings do not give the same days
@@ -147,7 +148,7 @@ func (d *days) decide(t *Table, rest []Value, read map[string]int, witness map[s
 		d.format, d.proof = d.either[0], "every day reads the same both ways"
 	case len(d.either) == 0:
 		day, month := witness["DD/MM/YYYY"], witness["MM/DD/YYYY"]
-		d.odd = append(d.odd, day, month)
+		d.clash = []Value{day, month}
 	}
 }
 

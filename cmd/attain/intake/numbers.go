@@ -14,7 +14,8 @@ type numbers struct {
 	isOpen    bool // values are there that can be read two ways, and none that decides
 	proof     string
 	values    []Value
-	odd       []Value // no numbers, or against what the others say
+	odd       []Value // no numbers
+	clash     []Value // two values no format reads both: the first has a decimal point, the second a comma
 }
 
 var (
@@ -112,7 +113,7 @@ func readNumbers(t *Table, columns ...int) numbers {
 	point, comma := deciding["."], deciding[","]
 	switch {
 	case count["."] > 0 && count[","] > 0:
-		n.odd = append(n.odd, point, comma)
+		n.clash = []Value{point, comma}
 	case count[","] > 0:
 		n.decide(t, ",", comma, count[","])
 	case count["."] > 0:

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -153,6 +154,14 @@ func (p *proposer) place(t *Table) {
 			placed.Across = &a
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(best.unfit)) {
+		at := best.unfit[name]
+		c, _ := column(best.shape, name)
+		v := t.column(at)[0]
+		p.Problems.Addf(config.Position{File: t.Name(), Line: v.Row.At}, "%s is called like the %s, but %q is not %s a run can read; export it again with %s",
+			t.Headers[at], words(name), v.Text, map[bool]string{true: "a day", false: "a number"}[c.Type == "date" || c.Type == "timestamp"],
+			map[bool]string{true: "days such as 2026-01-31 or 31/01/2026", false: "plain numbers, the currency in a column of its own"}[c.Type == "date" || c.Type == "timestamp"])
+	}
 	if p.fillMissing(placed, best.missing) {
 		placed.Key = keyOf(placed)
 		p.Placed = append(p.Placed, placed)
@@ -181,6 +190,10 @@ func (p *proposer) fillMissing(t *Placed, missing []transform.ShapeColumn) bool 
 			}
 		}
 		canBeConstant := c.Name == "first_day" || c.Name == "role"
+		if len(q.Choices) == 0 && !c.Required {
+			p.Open = append(p.Open, fmt.Sprintf("%s: no column can be the %s of its %s records", t.Name(), words(c.Name), words(t.Entity())))
+			continue
+		}
 		if len(q.Choices) == 0 && !canBeConstant {
 			p.Unread = append(p.Unread, Unread{t.Name(), fmt.Sprintf("looks like %s of %s, but no column can be its %s", words(t.Entity()), t.Shape.System, words(c.Name))})
 			return false
@@ -190,15 +203,18 @@ func (p *proposer) fillMissing(t *Placed, missing []transform.ShapeColumn) bool 
 			choices := q.Choices
 			q.Choices = nil
 			q.check = func(text string) (string, string) { return constantOr(text, c, choices) }
-		} else {
+		} else if c.Required {
 			q.Choices = append(q.Choices, Choice{"none", "the file is left out"})
+		} else {
+			q.Choices = append(q.Choices, Choice{"none", "the records have none"})
 		}
 		a, ok := p.ask.ask(q)
 		switch {
 		case !ok:
-			if len(q.Choices) > 0 {
+			if len(q.Choices) > 0 && c.Required {
 				t.Columns[c.Name] = slices.Index(t.Headers, q.Choices[0].Value)
 			}
+		case a.Text == "none" && !c.Required:
 		case a.Text == "none":
 			p.Unread = append(p.Unread, Unread{t.Name(), fmt.Sprintf("has no %s, as answered, so it is left out", words(c.Name))})
 			return false

@@ -20,8 +20,9 @@ type recogniser struct {
 // candidate is a shape a table may be, and which of its columns would be which.
 type candidate struct {
 	shape   transform.Shape
-	columns map[string]int // our column → theirs
-	missing []transform.ShapeColumn
+	columns map[string]int          // our column → theirs
+	missing []transform.ShapeColumn // required, or needed for pay, and not found
+	unfit   map[string]int          // our column → theirs that is called so and holds something else
 	score   float64
 }
 
@@ -78,7 +79,7 @@ func (r *recogniser) candidates(t *Table) []candidate {
 // match finds a shape's columns among a table's. What the system itself calls a column counts more than what people
 // call it; a required column that is not there counts against it.
 func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
-	c := candidate{shape: s, columns: map[string]int{}}
+	c := candidate{shape: s, columns: map[string]int{}, unfit: map[string]int{}}
 	taken := map[int]string{}
 	found, declared := 0, 0 // columns, and those the system itself names so
 	across, hasMonths := monthsAcross(t.Headers)
@@ -96,9 +97,15 @@ func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 			at = -1
 		}
 		if at < 0 || !fits(t, at, column) {
-			if column.Required {
+			switch {
+			case at >= 0 && isNeeded(s, column):
+				c.unfit[column.Name] = at
+			case column.Required:
 				c.missing = append(c.missing, column)
 				c.score -= 3
+			case isNeeded(s, column) && !c.hasLike(column):
+				c.missing = append(c.missing, column)
+				c.score--
 			}
 			continue
 		}
@@ -132,6 +139,26 @@ func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 		c.score -= 6 // people's words for columns, not the system's: nothing says it comes from there
 	}
 	return c, c.score > 3
+}
+
+// isNeeded says whether pay needs a column, whether or not a record may come without it.
+func isNeeded(s transform.Shape, column transform.ShapeColumn) bool {
+	switch entityOf(s) {
+	case "opportunity":
+		return column.Name == "amount" || column.Name == "close_on" || column.Name == "stage" || column.Name == "owner_id"
+	case "target":
+		return column.Name == "owner_id" || column.Name == "quota"
+	case "assignment":
+		return column.Name == "target_incentive" || column.Name == "first_day"
+	}
+	return column.Required
+}
+
+// hasLike says whether a column found already does for one that was not: an outcome for a stage, a territory for an owner.
+func (c candidate) hasLike(column transform.ShapeColumn) bool {
+	like := map[string]string{"stage": "outcome", "owner_id": "territory_id"}[column.Name]
+	_, ok := c.columns[like]
+	return ok && like != ""
 }
 
 // find gives the column of a table that is one of ours: by the names the system uses, in their order, then by labels.

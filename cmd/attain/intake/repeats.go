@@ -17,12 +17,12 @@ func (p *proposer) repeats() {
 			}
 			shared, of, sample := inCommon(a, b)
 			if shared == 0 {
-				b.Says = append(b.Says, fmt.Sprintf("read beside %s, which is %s too: no %s is in both", a.Name(), words(a.Entity()), words(firstOf(identity(a), "record"))))
+				b.Says = append(b.Says, fmt.Sprintf("read beside %s, which has %s records too: none is in both", a.Name(), words(a.Entity())))
 				continue
 			}
 			q := Question{
-				Key: a.Name() + " and " + b.Name(), Ask: fmt.Sprintf("%s and %s are both %s. Which should be read?", a.Name(), b.Name(), words(a.Entity())),
-				Evidence: []string{fmt.Sprintf("%d of %d values of %s in %s are in %s too, such as %s", shared, of, words(firstOf(identity(b), "the first column")), b.Name(), a.Name(), sample)},
+				Key: a.Name() + " and " + b.Name(), Ask: fmt.Sprintf("%s and %s both have %s records. Which should be read?", a.Name(), b.Name(), words(a.Entity())),
+				Evidence: []string{fmt.Sprintf("%d of the %d in %s are in %s too, such as %s", shared, of, b.Name(), a.Name(), sample)},
 				Choices: []Choice{
 					{a.Name(), counted(len(a.Rows), "record", "records")},
 					{b.Name(), counted(len(b.Rows), "record", "records")},

@@ -41,9 +41,9 @@ func (p *proposer) days(t *Placed) {
 		switch {
 		case len(d.values) == 0:
 			continue
-		case d.format == "" && len(d.either) == 0 && len(d.odd) > 0 && d.share() > 0.5:
-			p.Problems.Addf(config.Position{File: t.Name(), Line: d.odd[len(d.odd)-1].Row.At}, "%s is written both ways: %s in %s has the day first, %s in %s the month; no format reads both, so export it again in one",
-				h, d.odd[len(d.odd)-2].Text, t.place(d.odd[len(d.odd)-2].Row), d.odd[len(d.odd)-1].Text, t.place(d.odd[len(d.odd)-1].Row))
+		case len(d.clash) == 2:
+			p.Problems.Addf(config.Position{File: t.Name(), Line: d.clash[1].Row.At}, "%s is written both ways: %s in %s has the day first, %s in %s the month; no format reads both, so export it again in one",
+				h, d.clash[0].Text, t.place(d.clash[0].Row), d.clash[1].Text, t.place(d.clash[1].Row))
 			continue
 		case d.format == "" && d.differs && len(d.either) > 1:
 			open = append(open, column{at, d})
@@ -101,8 +101,9 @@ func (p *proposer) numbers(t *Placed) {
 	decimal, decidedBy := "", ""
 	take := func(at int, head string, columns ...int) {
 		n := readNumbers(t.Table, columns...)
-		if conflict := n.conflict(); conflict != "" {
-			p.Problems.Addf(config.Position{File: t.Name(), Line: n.odd[len(n.odd)-1].Row.At}, "%s is written both ways: %s; no format reads both, so export it again in one", head, conflict)
+		if len(n.clash) == 2 {
+			p.Problems.Addf(config.Position{File: t.Name(), Line: n.clash[1].Row.At}, "%s is written both ways: %s in %s has a decimal point, %s in %s a decimal comma; no format reads both, so export it again in one",
+				head, n.clash[0].Text, t.place(n.clash[0].Row), n.clash[1].Text, t.place(n.clash[1].Row))
 			return
 		}
 		wordy = append(wordy, n.words()...)
@@ -193,18 +194,6 @@ func (p *proposer) wordsForNothing(t *Placed, values []Value) {
 			t.Says = append(t.Says, fmt.Sprintf("%q is no value, as answered", name))
 		}
 	}
-}
-
-// conflict says which two values of a column cannot be of one format.
-func (n numbers) conflict() string {
-	if len(n.odd) < 2 {
-		return ""
-	}
-	a, b := n.odd[len(n.odd)-2], n.odd[len(n.odd)-1]
-	if !marksOf(a.Text).isNumber || !marksOf(b.Text).isNumber {
-		return ""
-	}
-	return fmt.Sprintf("%s (row %d) has a decimal point, %s (row %d) a decimal comma", a.Text, a.Row.At, b.Text, b.Row.At)
 }
 
 func markWord(decimal string) string {
