@@ -164,7 +164,7 @@ func (p *proposer) knownPeople() (list []knownPerson) {
 				continue
 			}
 			for _, r := range t.Rows {
-				k := knownPerson{t.cell(r, "participant_id"), t.cell(r, "name"), strings.ToLower(t.cell(r, "email"))}
+				k := knownPerson{t.cell(r, "participant_id"), nameOf(t, r), strings.ToLower(t.cell(r, "email"))}
 				if at, ok := seen[k.number]; ok {
 					list[at].name = firstOf(list[at].name, k.name)
 					list[at].email = firstOf(list[at].email, k.email)
@@ -178,6 +178,11 @@ func (p *proposer) knownPeople() (list []knownPerson) {
 		}
 	}
 	return list
+}
+
+// nameOf is a person's name, however the system divides it.
+func nameOf(t *Placed, r Row) string {
+	return firstOf(t.cell(r, "name"), t.cell(r, "display_name"), strings.TrimSpace(t.cell(r, "first_name")+" "+t.cell(r, "last_name")))
 }
 
 // owners are the ids in the person columns of all that is not about employment, with what hangs on them, by system and
@@ -220,7 +225,7 @@ func (p *proposer) owners() (list []owner) {
 		for _, r := range t.Rows {
 			if o := byKey[t.Shape.System+"\x00"+idKey(t.cell(r, "user_id"))]; o != nil {
 				o.isUser = true
-				o.name, o.email, o.number = t.cell(r, "name"), strings.ToLower(t.cell(r, "email")), t.cell(r, "employee_number")
+				o.name, o.email, o.number = nameOf(t, r), strings.ToLower(t.cell(r, "email")), t.cell(r, "employee_number")
 			}
 		}
 	}

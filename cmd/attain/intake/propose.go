@@ -311,6 +311,10 @@ func words(name string) string {
 		return "close date"
 	case "owner_id":
 		return "owner"
+	case "opportunity_id":
+		return "deal number"
+	case "stage_id":
+		return "stage"
 	case "participant_id":
 		return "employee number"
 	case "opportunity":

@@ -15,6 +15,7 @@ type recogniser struct {
 	shapes []transform.Shape
 	labels *labels
 	words  map[string]bool // every label of any of them
+	common map[string]bool // those that say nothing about the system: people's words, and our own shape's
 }
 
 // candidate is a shape a table may be, and which of its columns would be which.
@@ -39,7 +40,7 @@ func newRecogniser(shapes []transform.Shape) (*recogniser, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &recogniser{labels: l, words: map[string]bool{}}
+	r := &recogniser{labels: l, words: map[string]bool{}, common: map[string]bool{}}
 	for _, s := range shapes {
 		if s.System == "attain" && s.Entity == "identity" {
 			continue // people.xlsx is what import writes
@@ -48,13 +49,16 @@ func newRecogniser(shapes []transform.Shape) (*recogniser, error) {
 		for _, c := range s.Columns {
 			for _, name := range c.Theirs {
 				r.words[plain(name)] = true
+				if s.System == "attain" {
+					r.common[plain(name)] = true
+				}
 			}
 		}
 	}
 	for _, columns := range l.columns {
 		for _, names := range columns {
 			for _, n := range names {
-				r.words[n] = true
+				r.words[n], r.common[n] = true, true
 			}
 		}
 	}
@@ -81,7 +85,7 @@ func (r *recogniser) candidates(t *Table) []candidate {
 func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 	c := candidate{shape: s, columns: map[string]int{}, unfit: map[string]int{}}
 	taken := map[int]string{}
-	found, declared := 0, 0 // columns, and those the system itself names so
+	found, telling := 0, 0 // columns, and those only this system names so
 	across, hasMonths := monthsAcross(t.Headers)
 	for _, column := range s.Columns {
 		at, weight := r.find(t, s, column)
@@ -112,8 +116,8 @@ func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 		if _, is := taken[at]; !is {
 			taken[at] = column.Name
 			found++
-			if weight > 1 {
-				declared++
+			if weight > 1 && !r.common[plain(t.Headers[at])] {
+				telling++
 			}
 			c.score += weight
 			if column.Required {
@@ -135,8 +139,8 @@ func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 	c.score += 6 * float64(found) / float64(len(t.Headers))
 	hint := r.nameScore(t, s)
 	c.score += hint
-	if s.System != "attain" && hint < 4 && float64(declared) < 0.7*float64(found) {
-		c.score -= 6 // people's words for columns, not the system's: nothing says it comes from there
+	if s.System != "attain" && hint < 4 && telling < 2 {
+		c.score -= 8 // words anybody uses: nothing says it comes from there
 	}
 	return c, c.score > 3
 }
@@ -164,10 +168,17 @@ func (c candidate) hasLike(column transform.ShapeColumn) bool {
 // find gives the column of a table that is one of ours: by the names the system uses, in their order, then by labels.
 func (r *recogniser) find(t *Table, s transform.Shape, column transform.ShapeColumn) (at int, weight float64) {
 	for _, name := range column.Theirs {
-		head, _, _ := strings.Cut(name, ".")
+		head, _, nested := strings.Cut(name, ".")
 		for i, h := range t.Headers {
-			if h != "" && (plain(h) == plain(name) || strings.Contains(name, ".") && strings.EqualFold(h, head)) {
+			if strings.EqualFold(h, name) || nested && strings.EqualFold(h, head) {
 				return i, 1.5
+			}
+		}
+	}
+	for _, name := range column.Theirs {
+		for i, h := range t.Headers {
+			if h != "" && plain(h) == plain(name) {
+				return i, 1
 			}
 		}
 	}
