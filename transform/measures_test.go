@@ -154,11 +154,11 @@ y2,n1,a1,750.00,2026-04-09,failed
 y3,n7,a1,120.00,2026-05-10,succeeded
 y4,n1,a1,400.00,2026-07-03,succeeded`,
 		"attain/credit_note": `
-credit_note_id,invoice_id,account_id,amount,credited_on,status
-x1,n1,a1,100.00,2026-04-05,issued
-x2,n2,a1,40.00,2026-04-06,void
-x3,,a2,30.00,2026-05-01,issued
-x4,n4,a2,200.00,2026-04-12,issued`,
+credit_note_id,invoice_id,account_id,amount,credited_on,status,reason
+x1,n1,a1,100.00,2026-04-05,issued,billing_error
+x2,n2,a1,40.00,2026-04-06,void,billing_error
+x3,,a2,30.00,2026-05-01,issued,
+x4,n4,a2,200.00,2026-04-12,issued,order_change`,
 		"attain/reward": `
 reward_id,participant,programme,distributed_on,redeemed_on,expires_on
 g1,E1,Stars,2026-03-01,2026-03-10,2026-04-01
@@ -285,7 +285,7 @@ n4 | 2026-04-10 | ∅ | 1
 n5 | 2026-04-15 | ∅ | 1
 n6 | 2026-02-01 | ∅ | 1
 n7 | 2026-05-01 | E2 | 1`,
-		"invoices_corrected":  "n4 | 2026-04-10 | ∅ | 1\nn7 | 2026-05-01 | E2 | 1",
+		"invoices_corrected":  "n1 | 2026-03-01 | E2 | 1\nn4 | 2026-04-10 | ∅ | 1\nn7 | 2026-05-01 | E2 | 1",
 		"rewards_distributed": "g1 | 2026-03-01 | E1 | 1\ng2 | 2026-03-02 | E1 | 1\ng3 | 2026-03-03 | E1 | 1",
 		"rewards_redeemed":    "g1 | 2026-03-01 | E1 | 1",
 		"referrals_eligible":  "f1 | 2026-03-01 | E1 | 1\nf2 | 2026-03-02 | ∅ | 1\nf3 | 2026-03-03 | E2 | 1",
