@@ -7,6 +7,19 @@ with book as (
     ) as book_id
 ),
 
+-- A replication service may keep old versions: each record once.
+currency as (
+    select distinct on (currency_id) currency_id, symbol
+    from staging.netsuite_currency
+    order by currency_id, is_current desc, _file, _row
+),
+
+period as (
+    select distinct on (period_id) period_id, first_day, last_day
+    from staging.netsuite_accounting_period
+    order by period_id, is_current desc, _file, _row
+),
+
 quoted as (
     select
         here.symbol as from_currency,
@@ -24,9 +37,9 @@ quoted as (
         ) as position
     from staging.netsuite_consolidated_exchange_rate as given
     join book on coalesce(given.book_id, book.book_id, '') = coalesce(book.book_id, '')
-    join staging.netsuite_currency as here on given.from_currency_id = here.currency_id
-    join staging.netsuite_currency as there on given.to_currency_id = there.currency_id
-    join staging.netsuite_accounting_period as period on given.period_id = period.period_id
+    join currency as here on given.from_currency_id = here.currency_id
+    join currency as there on given.to_currency_id = there.currency_id
+    join period on given.period_id = period.period_id
     where not given.is_deleted and here.symbol <> there.symbol
 )
 

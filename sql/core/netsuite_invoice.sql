@@ -12,6 +12,12 @@ with sold as (
     from core.netsuite_posted_line
     where type in ('custinvc', 'cashsale') and not is_main and not is_cost_of_goods
     group by transaction_id, currency
+),
+
+currency as (
+    select distinct on (currency_id) currency_id, symbol, is_base
+    from staging.netsuite_currency
+    order by currency_id, is_current desc, _file, _row
 )
 
 select
@@ -37,5 +43,5 @@ select
     transaction._row
 from staging.netsuite_transaction as transaction
 left join sold on transaction.transaction_id = sold.transaction_id
-left join staging.netsuite_currency as currency on transaction.currency_id = currency.currency_id
+left join currency on transaction.currency_id = currency.currency_id
 where transaction.type in ('custinvc', 'cashsale')

@@ -7,10 +7,36 @@ with book as (
     ) as book_id
 ),
 
+-- A page of a query may repeat what another has had, and a replication service may keep versions: each record once.
+currency as (
+    select distinct on (currency_id) currency_id, symbol, is_base
+    from staging.netsuite_currency
+    order by currency_id, is_current desc, _file, _row
+),
+
 base as (
     select min(symbol) as symbol
-    from staging.netsuite_currency
+    from currency
     where is_base
+),
+
+transaction as (
+    select distinct on (transaction_id) transaction_id, type, day, currency_id, is_deleted
+    from staging.netsuite_transaction
+    order by transaction_id, is_deleted, _file, _row
+),
+
+line as (
+    select distinct on (transaction_id, line_id) *
+    from staging.netsuite_transaction_line
+    order by transaction_id, line_id, is_deleted, _file, _row
+),
+
+booked as (
+    select distinct on (transaction_id, line_id) given.*
+    from staging.netsuite_transaction_accounting_line as given
+    join book on coalesce(given.book_id, book.book_id, '') = coalesce(book.book_id, '')
+    order by transaction_id, line_id, given.is_deleted, given._file, given._row
 )
 
 select
@@ -32,10 +58,9 @@ select
     coalesce(base.symbol, getvariable('reporting_currency')) as book_currency,
     booked._file,
     booked._row
-from staging.netsuite_transaction_accounting_line as booked
-join book on coalesce(booked.book_id, book.book_id, '') = coalesce(book.book_id, '')
-join staging.netsuite_transaction as transaction on booked.transaction_id = transaction.transaction_id
-join staging.netsuite_transaction_line as line on booked.transaction_id = line.transaction_id and booked.line_id = line.line_id
-left join staging.netsuite_currency as currency on transaction.currency_id = currency.currency_id
+from booked
+join transaction on booked.transaction_id = transaction.transaction_id
+join line on booked.transaction_id = line.transaction_id and booked.line_id = line.line_id
+left join currency on transaction.currency_id = currency.currency_id
 cross join base
 where booked.is_posted and not booked.is_deleted and not line.is_deleted and not transaction.is_deleted

@@ -1,10 +1,17 @@
 -- One row per QuickBooks payment and invoice it pays.
-with inside as (
+with payment as (
+    -- A page may repeat what another has had: each payment, and each line, once.
+    select distinct on (payment_id) *
+    from staging.quickbooks_payment
+    order by payment_id, is_deleted, _file, _row
+),
+
+inside as (
     select
         payment_id,
         unnest(from_json(lines, '[{"Amount": "VARCHAR", "LinkedTxn": [{"TxnId": "VARCHAR", "TxnType": "VARCHAR"}]}]')) as line
-    from staging.quickbooks_payment
-    where json_valid(lines)
+    from payment
+    where lines is not null
 ),
 
 listed as (
@@ -13,7 +20,7 @@ listed as (
     where line.LinkedTxn[1].TxnType = 'Invoice'
     union all
     select payment_id, invoice_id, amount
-    from staging.quickbooks_payment_line
+    from (select distinct on (payment_id, number) * from staging.quickbooks_payment_line order by payment_id, number, _file, _row)
     where invoice_id is not null
 )
 
@@ -23,6 +30,6 @@ select
     minor_amount(sum(listed.amount), payment.currency) as amount_minor,
     payment.paid_on
 from listed
-join staging.quickbooks_payment as payment on listed.payment_id = payment.payment_id
+join payment on listed.payment_id = payment.payment_id
 where not payment.is_deleted
 group by payment.payment_id, listed.invoice_id, payment.currency, payment.paid_on

@@ -46,7 +46,7 @@ refund as (
 -- A charge that says it was paid back by more than the refunds that landed, on no day anybody knows: on its own.
 landed as (
     select charge_id, sum(amount_minor) as refunded_minor
-    from staging.stripe_refund
+    from (select distinct on (refund_id) * from staging.stripe_refund order by refund_id, _file, _row)
     where status not in ('failed', 'canceled')
     group by charge_id
 ),

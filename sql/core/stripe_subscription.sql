@@ -1,6 +1,6 @@
 -- One row per Stripe subscription whose items are in a table of their own: what it pays a month, from when until when.
 -- feeds: subscription
-with price as (
+with listed as (
     select price_id, product_id, currency, kind, amount, "interval", interval_count, usage
     from staging.stripe_price
     union all
@@ -8,6 +8,12 @@ with price as (
     select plan_id, product_id, currency, kind, amount, "interval", interval_count, usage
     from staging.stripe_plan
     where plan_id not in (select price_id from staging.stripe_price where price_id is not null)
+),
+
+price as (
+    select distinct on (price_id) *
+    from listed
+    order by price_id, amount
 ),
 
 -- The items of a subscription in the form a subscription has that holds them itself, so that both are counted alike.
@@ -25,7 +31,7 @@ item as (
                 'recurring': {'interval': price."interval", 'interval_count': price.interval_count, 'usage_type': price.usage}
             }
         }) as list
-    from staging.stripe_subscription_item as item
+    from (select distinct on (item_id) * from staging.stripe_subscription_item order by item_id, _file, _row) as item
     left join price on item.price_id = price.price_id
     group by item.subscription_id
 )

@@ -1,10 +1,17 @@
 -- One row per line of a Xero invoice or credit note, without tax.
-with document as (
-    select invoice_id as document_id, currency, has_tax_in_lines, lines
+with given as (
+    select invoice_id as document_id, currency, has_tax_in_lines, lines, _file, _row
     from staging.xero_invoice
     union all
-    select credit_note_id as document_id, currency, has_tax_in_lines, lines
+    select credit_note_id as document_id, currency, has_tax_in_lines, lines, _file, _row
     from staging.xero_credit_note
+),
+
+-- A page may repeat what another has had: each document, and each line, once.
+document as (
+    select distinct on (document_id) *
+    from given
+    order by document_id, _file, _row
 ),
 
 inside as (
@@ -12,7 +19,7 @@ inside as (
         document_id,
         unnest(from_json(lines, '[{"LineAmount": "VARCHAR", "TaxAmount": "VARCHAR", "AccountCode": "VARCHAR", "ItemCode": "VARCHAR"}]')) as line
     from document
-    where json_valid(lines)
+    where lines is not null
 ),
 
 listed as (
@@ -25,7 +32,7 @@ listed as (
     from inside
     union all
     select invoice_id as document_id, amount, tax, account_code, item_code
-    from staging.xero_invoice_line_item
+    from (select distinct on (invoice_id, line_id) * from staging.xero_invoice_line_item order by invoice_id, line_id, _file, _row)
 )
 
 select

@@ -1,6 +1,7 @@
 -- One row per NetSuite customer, as landed.
 -- column customer_id: id text required
 -- column is_removed: _fivetran_deleted boolean
+-- column is_current: _fivetran_active boolean
 -- column account_id: externalid salesforce_id
 -- column name: companyname|altname text
 -- column entity_name: entityid text
@@ -18,7 +19,7 @@ select
     created_on,
     parent_account_id,
     territory_id,
-    coalesce(is_removed, false) as is_deleted,
+    coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

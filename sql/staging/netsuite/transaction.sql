@@ -1,6 +1,7 @@
 -- One row per NetSuite transaction of any type, as landed: its header.
 -- column transaction_id: id text required
 -- column is_removed: _fivetran_deleted boolean
+-- column is_current: _fivetran_active boolean
 -- column number: tranid|transactionnumber text
 -- column type: type text required
 -- column day: trandate date required
@@ -25,7 +26,7 @@ select
     currency_id,
     customer_id,
     memo,
-    coalesce(is_removed, false) as is_deleted,
+    coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

@@ -3,12 +3,15 @@
 -- column amount: amount number required
 -- column ledger_account_id: account_expense_account_id text
 -- column item_id: item_expense_item_id text
+-- column number: index text
 select
     vendor_credit_id,
     -- In major units of the document's currency.
     amount,
     ledger_account_id,
     item_id,
+    -- Its place in the document: without one, every record is a line of its own.
+    coalesce(number, _file || ':' || _row) as number,
     attributes,
     _file,
     _row
