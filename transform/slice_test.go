@@ -55,6 +55,7 @@ func TestSlice(t *testing.T) {
 	w := slice().build(t)
 	w.expect(t, "select source_key, participant_id, credit_type, share_bp, value, currency, _row from measures.bookings order by all", `
 006000000000001AAA | 0007 | primary | 10000 | 100000 | USD | 1
+006000000000002AAA | 0007 | primary | 10000 | ∅ | USD | 2
 006000000000004AAA | 0007 | primary | 5000 | 15000 | EUR | 4
 006000000000004AAA | 0008 | overlay | 2000 | 6000 | EUR | 4
 006000000000004AAA | 0008 | primary | 5000 | 15000 | EUR | 4
