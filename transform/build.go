@@ -49,12 +49,13 @@ func (w *Warehouse) Build(ctx context.Context) error {
 }
 
 // kind is how the model is made. Core is tables, because many read it; "-- made: view" in the opening comment is for
-// what is large and seldom asked for. What feeds an entity is read once.
+// what is large and seldom asked for. What feeds an entity is a view, unless it says "-- made: table" because its joins
+// would be made again by every model that reads the entity.
 func (m *model) kind() string {
-	if m.Layer == "core" && m.Notes["made"] != "view" && m.feeds() == "" {
-		return "table"
+	if m.Layer != "core" || m.Notes["made"] == "view" || (m.feeds() != "" && m.Notes["made"] != "table") {
+		return "view"
 	}
-	return "view"
+	return "table"
 }
 
 // dependsOn spares a person the errors that follow from an error already said.

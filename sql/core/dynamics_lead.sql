@@ -1,5 +1,6 @@
 -- One row per Dynamics lead record, with the opportunity that was made of it.
 -- feeds: lead
+-- made: table
 with made as (
     select
         lead_id,

@@ -1,5 +1,6 @@
 -- One row per Dynamics opportunity product record, with the currency its money is in.
 -- feeds: opportunity_line
+-- made: table
 with currency as (
     -- By its id, as the API writes it, or by its name, as exports do.
     select currency_id as id, currency from staging.dynamics_transactioncurrency

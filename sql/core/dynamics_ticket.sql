@@ -1,5 +1,6 @@
 -- One row per Dynamics case record, with the instant it was last resolved.
 -- feeds: ticket
+-- made: table
 with resolution as (
     select ticket_id, max(resolved_at) as resolved_at
     from staging.dynamics_incidentresolution

@@ -1,5 +1,6 @@
 -- One row per HubSpot call, e-mail, meeting or task, with the deal, company and contact it was about.
 -- feeds: activity
+-- made: table
 with recursive merged as (
     select merged_deal_id, deal_id from staging.hubspot_merged_deal
     union

@@ -1,5 +1,6 @@
 -- One row per HubSpot contact record, with the first deal the contact is of.
 -- feeds: lead
+-- made: table
 with recursive merged as (
     select merged_deal_id, deal_id from staging.hubspot_merged_deal
     union

@@ -1,5 +1,6 @@
 -- One row per HubSpot deal record, with its company and what its stage means.
 -- feeds: opportunity
+-- made: table
 with stage as (
     select
         stage_id,

@@ -1,5 +1,6 @@
 -- One row per instant at which a stage, an amount, a currency or a close date of a HubSpot deal changed: what it was from then on.
 -- feeds: opportunity_change
+-- made: table
 with stage as (
     select
         stage_id,

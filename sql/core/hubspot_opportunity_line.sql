@@ -1,5 +1,6 @@
 -- One row per HubSpot line item of a deal; those of a deal that was merged are of the deal it lives on in.
 -- feeds: opportunity_line
+-- made: table
 with recursive merged as (
     select merged_deal_id, deal_id from staging.hubspot_merged_deal
     union

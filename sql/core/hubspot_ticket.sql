@@ -1,5 +1,6 @@
 -- One row per HubSpot ticket record, with its company and the name of its stage.
 -- feeds: ticket
+-- made: table
 with stage as (
     select stage_id, min(label) as label
     from (
