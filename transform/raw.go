@@ -205,6 +205,7 @@ type reading struct {
 type readColumn struct {
 	value  string // SQL: in the declared type, null when it cannot be read
 	reason string // SQL: what is wrong with a value that cannot be
+	unread string // SQL: that it cannot be, where a value that is null can also mean nothing, as an unmapped stage does
 }
 
 // plainSpelling is how attain.yaml itself writes values.
@@ -348,11 +349,16 @@ func isInside(text string) bool { return strings.Contains(text, noJSON) }
 // orNoJSON reads a column whose text comes from insideJSON.
 func (r readColumn) orNoJSON(t string) readColumn {
 	broken := "starts_with(" + t + ", " + noJSON + ")"
-	reason := "'\"' || ltrim(" + t + ", " + noJSON + ") || '\" is not JSON, so nothing can be read in it'"
-	if r.reason != "" {
-		reason = "case when " + broken + " then " + reason + " else " + r.reason + " end"
+	out := readColumn{
+		value:  "case when not " + broken + " then " + r.value + " end",
+		reason: "'\"' || ltrim(" + t + ", " + noJSON + ") || '\" is not JSON, so nothing can be read in it'",
 	}
-	return readColumn{value: "case when not " + broken + " then " + r.value + " end", reason: reason}
+	if r.reason != "" {
+		out.reason = "case when " + broken + " then " + out.reason + " else " + r.reason + " end"
+	} else {
+		out.unread = broken
+	}
+	return out
 }
 
 // withBlanks finds Employee_ID under "Employee ID": one report writes it the one way as JSON and the other way as CSV.
@@ -443,6 +449,9 @@ func (w *Warehouse) reject(ctx context.Context, m *model, reads []reading) error
 
 // unread says that a column's value is there and cannot be read.
 func (r reading) unread(c column) string {
+	if own := r.columns[c.Name].unread; own != "" {
+		return own
+	}
 	return "(" + ident(c.Name) + " is not null and " + r.columns[c.Name].value + " is null)"
 }
 
