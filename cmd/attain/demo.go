@@ -31,7 +31,7 @@ func demoCommand(a *app) *cobra.Command {
 		Long: "Writes a workspace with the extracts of a made-up company (the same every time) and runs its last quarter.\n" +
 			"The extracts have the shapes of the systems they imitate, and some honest dirt to see what becomes of it.\n" +
 			"A folder that is already there is used as it is.",
-		Example: "  attain demo\n  attain demo --dir big --participants 100000 --opportunities 10000000",
+		Example: "  attain demo\n  attain demo --dir big --participants 100000 --opportunities 10000000 --changes-each 5 --invoices 5000000",
 		Args:    argsBetween(0, 0, "no argument"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !c.Flags().Changed("statements") && o.size.Participants > manyParticipants {
