@@ -92,17 +92,18 @@ type Source struct {
 // Entity is one kind of record of a source: which files, and what the company calls its columns.
 type Entity struct {
 	At         Position
-	Name       string            // opportunity
-	Path       string            // a glob, relative to the workspace
-	Key        string            // our name of the column that identifies a record; for deletions
-	Format     Format            // falls back to the source's field by field
-	Fields     map[string]string // our column → theirs
-	Constants  map[string]string // our column → its value in every record, where the files have no such column; days as 2026-01-31, numbers with a point
-	Stages     map[string]string // their stage → open, won, lost
-	Attributes []string          // their columns usable in plans by their own name, lower case
-	Formats    map[string]Format // their column → how its values are written where that differs: Date, Decimal, Thousands, Nulls
-	Control    *Control          // what the source says the files hold
-	Fresh      int               // how many days old the newest record, or where records have no day the landing, may be; 0 means any
+	Name       string                       // opportunity
+	Path       string                       // a glob, relative to the workspace
+	Key        string                       // our name of the column that identifies a record; for deletions
+	Format     Format                       // falls back to the source's field by field
+	Fields     map[string]string            // our column → theirs
+	Constants  map[string]string            // our column → its value in every record, where the files have no such column; days as 2026-01-31, numbers with a point
+	Stages     map[string]string            // their stage → open, won, lost
+	Values     map[string]map[string]string // our column → their value → ours; a value that is not named stays as it is
+	Attributes []string                     // their columns usable in plans by their own name, lower case
+	Formats    map[string]Format            // their column → how its values are written where that differs: Date, Decimal, Thousands, Nulls
+	Control    *Control                     // what the source says the files hold
+	Fresh      int                          // how many days old the newest record, or where records have no day the landing, may be; 0 means any
 	Drift      Drift
 	FieldsAt   map[string]Position
 }

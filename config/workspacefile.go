@@ -201,6 +201,7 @@ func (l *loader) entity(n *Node, src Source) Entity {
 			l.ps.Addf(stagesAt[stage], "stages: %s is not known here; a stage is open, won or lost%s", quoteShort(is), Suggest(is, []string{"open", "won", "lost"}))
 		}
 	}
+	e.Values = l.values(r.Child("values"), e.FieldsAt)
 	r.Done()
 	l.checkPath(e, src, r.At("path"))
 	if e.Control != nil && e.Control.Path != "" {
@@ -208,6 +209,22 @@ func (l *loader) entity(n *Node, src Source) Entity {
 	}
 	l.checkFormat(e.FormatFor(src, e.Path), r.At("format"))
 	return e
+}
+
+// values reads values: {deal_type: {Neukunde: new}}, and notes where each column of ours stands.
+func (l *loader) values(n *Node, at map[string]Position) map[string]map[string]string {
+	if n == nil {
+		return nil
+	}
+	r := n.ReadAs(l.ps, "values")
+	out := map[string]map[string]string{}
+	for _, k := range n.Keys {
+		out[k.Text] = l.texts(r, k.Text, map[string]Position{})
+		if _, is := at[k.Text]; !is {
+			at[k.Text] = k.At
+		}
+	}
+	return out
 }
 
 // checkFormat looks at what the source's and the entity's settings make together.

@@ -174,6 +174,9 @@ func (m *model) checkFields(ent config.Entity, ps *config.Problems) {
 		named = map[string]string{}
 	}
 	maps.Copy(named, ent.Constants)
+	for name := range ent.Values {
+		named[name] = ""
+	}
 	for name := range named {
 		if !known[name] {
 			at, ok := ent.FieldsAt[name]
@@ -260,7 +263,7 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 			if isInside(text) {
 				r.columns[c.Name] = r.columns[c.Name].orNoJSON(ident(c.Name))
 			}
-			r.texts = append(r.texts, written.text(text)+" as "+ident(c.Name))
+			r.texts = append(r.texts, ours(written.text(text), ent.Values[c.Name])+" as "+ident(c.Name))
 		}
 		for _, a := range ent.Attributes {
 			text, ok := fieldSQL(a, theirs)
@@ -283,6 +286,19 @@ func eitherOf(want string, there []string) (names, suggestion string) {
 		either[i] = strconv.Quote(name)
 	}
 	return strings.Join(either, " or "), suggestion
+}
+
+// ours puts our words for theirs; a value that is not named stays as it is.
+func ours(text string, values map[string]string) string {
+	if len(values) == 0 {
+		return text
+	}
+	var pairs []string
+	for theirs, our := range values {
+		pairs = append(pairs, quote(theirs)+": "+quote(our))
+	}
+	sort.Strings(pairs)
+	return "coalesce(map {" + strings.Join(pairs, ", ") + "}[" + text + "], " + text + ")"
 }
 
 // otherDelimiter is what a file read as one column is really separated by; "" when it does not look so.

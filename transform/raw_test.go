@@ -154,3 +154,22 @@ func reversed(list []string) []string {
 	}
 	return out
 }
+
+// A company's words become ours before a value is read, those of yes and no as well.
+func TestValuesAreMapped(t *testing.T) {
+	g := files(map[string]string{
+		"attain/opportunity": `
+opportunity_id,outcome,deal_type,amount,close_on,is_deleted
+o1,won,Neukunde,1,2026-01-05,Nei
+o2,won,renewal,1,2026-01-05,Ja`,
+	})
+	ent := g.entity("attain", "opportunity")
+	ent.Values = map[string]map[string]string{"deal_type": {"Neukunde": "new"}, "is_deleted": {"Ja": "true", "Nei": "false"}}
+	g.build(t).expect(t, "select opportunity_id, deal_type, is_deleted from core.opportunity order by 1", `
+		o1 | new | false
+		o2 | renewal | true`)
+	ent.Values["dealtype"] = map[string]string{"a": "b"}
+	if _, err := g.open(t); err == nil || !strings.Contains(err.Error(), `opportunity has no column "dealtype"`) {
+		t.Errorf("%v", err)
+	}
+}

@@ -100,8 +100,10 @@ North,E2,2026-02-10,`,
 	}
 	feb := config.Interval{First: config.DayOf(2026, 2, 1), End: config.DayOf(2026, 3, 1)}
 	windows := []config.Window{
-		{ID: 0, Request: 0, SubjectID: "E1", Interval: feb}, {ID: 1, Request: 0, SubjectID: "E2", Interval: feb},
-		{ID: 2, Request: 1, SubjectID: "E1", Interval: feb}, {ID: 3, Request: 1, SubjectID: "E2", Interval: feb},
+		{ID: 0, Request: 0, SubjectID: "E1", Interval: feb},
+		{ID: 1, Request: 0, SubjectID: "E2", Interval: feb},
+		{ID: 2, Request: 1, SubjectID: "E1", Interval: feb},
+		{ID: 3, Request: 1, SubjectID: "E2", Interval: feb},
 	}
 	expectReader(t, `
 0 | USD | 2026-02-01 | ∅ | ∅ | 14000 | 1 | 2
