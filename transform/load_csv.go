@@ -58,7 +58,10 @@ func (l *loader) csvHeader(d dialect) error {
 	if err != nil {
 		return err
 	}
-	fields := d.fields(first)
+	if err := isText(first); err != nil {
+		return err
+	}
+	fields := d.fields(bytes.ReplaceAll(first, []byte{0}, nil))
 	if l.format.NoHeader {
 		if len(first) > 0 && len(fields) != len(l.format.Columns) {
 			return &fileFault{1, fmt.Sprintf("the record has %d fields and format: columns: names %d", len(fields), len(l.format.Columns))}
@@ -75,6 +78,17 @@ func (l *loader) csvHeader(d dialect) error {
 		return err
 	}
 	return l.setHeaders(headers)
+}
+
+// isText refuses a file that is none: a workbook whose name was changed, or another archive.
+func isText(first []byte) error {
+	if bytes.HasPrefix(first, []byte("PK\x03\x04")) {
+		return faultf("is a workbook or another ZIP archive, not a text; end its name in .xlsx, or unpack it")
+	}
+	if i := bytes.IndexFunc(first, func(r rune) bool { return r < ' ' && r != 0 && r != '\t' && r != '\r' && r != '\n' }); i >= 0 {
+		return faultf("is not a text: the byte %#02x stands in its first line", first[i])
+	}
+	return nil
 }
 
 // csvYears reads the line above the header that has the years.
