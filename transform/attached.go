@@ -26,7 +26,7 @@ func (w *Warehouse) ReadFacts(ctx context.Context, path string) (array.RecordRea
 	if err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)
 	}
-	rows, err := w.arrowQuery(ctx, fmt.Sprintf("select * exclude (file_row_number) from read_parquet(%s, file_row_number = true) order by file_row_number", quote(abs)),
+	rows, err := w.arrowQuery(ctx, fmt.Sprintf("select * exclude (file_row_number) from read_parquet(%s, file_row_number = true, hive_partitioning = false) order by file_row_number", quote(abs)),
 		config.FactSchema)
 	if err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)
@@ -41,7 +41,7 @@ func (w *Warehouse) AttachRun(ctx context.Context, lines, facts string) error {
 		if err != nil {
 			return fmt.Errorf("attach %s: %w", name, err)
 		}
-		if _, err := w.db.ExecContext(ctx, fmt.Sprintf("create or replace view %s as select * from read_parquet(%s)", name, quote(abs))); err != nil {
+		if _, err := w.db.ExecContext(ctx, fmt.Sprintf("create or replace view %s as select * from read_parquet(%s, hive_partitioning = false)", name, quote(abs))); err != nil {
 			return fmt.Errorf("attach %s: %w", name, err)
 		}
 	}

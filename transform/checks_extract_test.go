@@ -17,7 +17,8 @@ func unrelated() *given {
 opportunity_id,account_id,name,stage,outcome,amount,currency,close_on,owner
 D1,A9,Lost home,won,won,100.00,USD,2026-11-05,E1
 D2,A1,Billed late,won,won,100.00,USD,2026-02-05,E1
-D3,A1,Strange,won,won,70.00,UDS,2026-11-06,E1`,
+D3,A1,Strange,won,won,70.00,UDS,2026-11-06,E1
+D4,A1,Credit,won,won,-5.00,USD,2026-01-06,E1`,
 		"attain/invoice": `
 invoice_id,account_id,currency,invoiced_on,amount
 I1,A8,USD,2026-03-01,55.00
@@ -57,6 +58,7 @@ var unrelatedTrips = map[string]string{
 	"subscription_of_unknown_account": "subscription.csv:1: subscription S1: account A7 is not among the accounts",
 	"amount_in_unknown_currency":      `opportunity.csv:3: deal Strange: "UDS" is no currency; write its code of three letters, such as USD`,
 	"assignment_in_unknown_currency":  `assignment.csv:2: E1: "KRONER" is no currency; write its code of three letters, such as USD`,
+	"won_deal_not_above_zero":         "opportunity.csv:4: Credit is won and is worth less than zero",
 	"target_incentive_negative":       "assignment.csv:1: E1: a target incentive of -100.00 USD from 2026-01-01 on is below zero",
 	"won_deal_without_invoice":        "opportunity.csv:2: account A1: 1 deal of 100.00 USD won since 2026-02-05 and invoices of only 49.99",
 }

@@ -222,7 +222,7 @@ func (w *Warehouse) columnSum(ctx context.Context, src *config.Source, ent *conf
 	s := spellingOf(src, ent).ofColumn(ent, column, theirs)
 	var text string
 	err = w.db.QueryRowContext(ctx, fmt.Sprintf(`select cast(coalesce(sum(value), 0) as varchar), count(*) filter (cell is not null and value is null)
-		from (select cell, plain_number(%s) as value from (select %s as cell from read_parquet(%s)))`,
+		from (select cell, plain_number(%s) as value from (select %s as cell from read_parquet(%s, hive_partitioning = false)))`,
 		s.plain("cell"), s.text(theirs), sqlPath(l.Parquet))).Scan(&text, &unread)
 	if err != nil {
 		return sum, 0, false, err

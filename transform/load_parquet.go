@@ -12,7 +12,7 @@ import (
 // readParquet makes text of typed columns: days and instants ISO (instants with a zone in UTC), nested values JSON,
 // decimals with all their places.
 func (l *loader) readParquet(ctx context.Context) error {
-	from := "read_parquet(" + sqlPath(l.local) + ", binary_as_string = true)"
+	from := "read_parquet(" + sqlPath(l.local) + ", binary_as_string = true, hive_partitioning = false)"
 	rows, err := l.conn.QueryContext(ctx, "select column_name, column_type from (describe select * from "+from+")")
 	if err != nil {
 		var fault *duckdb.Error

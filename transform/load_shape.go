@@ -19,7 +19,7 @@ func (l *loader) shape(ctx context.Context) error {
 			len(l.load.Refusals), l.load.Refusals[0].Reason)}
 	}
 	l.load.Refused = int64(len(l.load.Refusals))
-	in := fmt.Sprintf("read_parquet(%s, file_row_number = true)", sqlPath(l.parquet))
+	in := fmt.Sprintf("read_parquet(%s, file_row_number = true, hive_partitioning = false)", sqlPath(l.parquet))
 	rows, err := l.count(ctx, "select count(*) from "+in)
 	if err != nil {
 		return err

@@ -76,7 +76,7 @@ func (w *Warehouse) ReadLines(ctx context.Context, path, participant string) (ar
 	if participant != "" {
 		where = " where participant = " + quote(participant)
 	}
-	rows, err := w.arrowQuery(ctx, fmt.Sprintf("select * exclude (file_row_number) from read_parquet(%s, file_row_number = true)%s order by file_row_number",
+	rows, err := w.arrowQuery(ctx, fmt.Sprintf("select * exclude (file_row_number) from read_parquet(%s, file_row_number = true, hive_partitioning = false)%s order by file_row_number",
 		quote(abs), where), config.LineSchema)
 	if err != nil {
 		return nil, fmt.Errorf("read lines: %w", err)

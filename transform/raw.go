@@ -403,7 +403,7 @@ func jsonPath(dotted string) string {
 
 // from is the file's rows as text, with its record numbers.
 func (r reading) from() string {
-	return fmt.Sprintf("(select %s, %s as _attributes, _record from (select *, %s as _record from read_parquet(%s, file_row_number = true)))",
+	return fmt.Sprintf("(select %s, %s as _attributes, _record from (select *, %s as _record from read_parquet(%s, file_row_number = true, hive_partitioning = false)))",
 		strings.Join(r.texts, ", "), r.attributeMap(), r.load.RowSQL(), quote(r.load.Parquet))
 }
 

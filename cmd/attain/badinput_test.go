@@ -222,11 +222,13 @@ func checkBadInput(t *testing.T, c badInput, got ran) string {
 	return ""
 }
 
-// clip leaves of a control workbook the sheets that say what is wrong.
+// clip leaves of a control workbook the rows that say what is wrong.
 func clip(s string) string {
 	if i := strings.Index(s, "\nCould not be read\n"); i >= 0 {
 		s = s[i:]
 	}
+	lines := slices.DeleteFunc(strings.Split(s, "\n"), func(line string) bool { return line == "" || strings.HasSuffix(line, "| OK") })
+	s = strings.Join(lines, "\n")
 	return s[:min(len(s), 4000)]
 }
 
