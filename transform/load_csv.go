@@ -260,7 +260,7 @@ func (l *loader) scanCSV(ctx context.Context, d dialect, path string, hasHeader 
 	if _, err := l.conn.ExecContext(ctx, drop); err != nil {
 		return err
 	}
-	query := fmt.Sprintf(`select * from read_csv(%s, auto_detect = false, delim = %s, quote = %s, escape = %s, header = %t, columns = {%s},
+	query := fmt.Sprintf(`select * from read_csv(%s, auto_detect = false, hive_partitioning = false, delim = %s, quote = %s, escape = %s, header = %t, columns = {%s},
 		strict_mode = true, null_padding = false, compression = 'none', store_rejects = true, rejects_limit = 0,
 		rejects_table = 'load_rejects', rejects_scan = 'load_scans')`,
 		sqlPath(path), quote(string(d.delimiter)), quote(string(d.quote)), quote(string(d.quote)), hasHeader, strings.Join(columns, ", "))

@@ -100,7 +100,7 @@ func (l *loader) readRows(ctx context.Context, w *rowWriter, headers []header) e
 		columns[i] = ", " + quote(name) + ": 'VARCHAR'"
 	}
 	const usual = 2_000_000 // DuckDB's own longest line
-	query := fmt.Sprintf(`select * from read_csv(%s, auto_detect = false, delim = ',', quote = '"', escape = '"', header = false,
+	query := fmt.Sprintf(`select * from read_csv(%s, auto_detect = false, hive_partitioning = false, delim = ',', quote = '"', escape = '"', header = false,
 		columns = {%s: 'BIGINT'%s}, strict_mode = true, null_padding = %t, parallel = %t, max_line_size = %d)`,
 		sqlPath(w.file.Name()), quote(rowColumn), strings.Join(columns, ""), w.grew, !w.grew, max(usual, 2*w.longest))
 	l.load.HasRow = true

@@ -76,7 +76,7 @@ var badValues = []badInput{
 	{"7", "2,024,994 that was 2024.994, nothing said", deal("1000.00", `"2,024,994"`), held, withoutE1, []string{`"2,024,994" is not a number; if that is how numbers are written here`}},
 	{"7", "four decimals that are zeros", deal("1000.00", "1000.0000"), repaired, "", nil},
 	{"7", "four decimals that are not", deal("1000.00", "1000.0050"), held, withoutE1, []string{`"1000.0050" has more decimals than USD has (2)`}},
-	{"7", "no digit before the point", whole(swap("500.50", "499.75", "1000.00", "1000.75", "300.00", ".0120")), listed, goodPay, []string{`extracts/deals.csv | 4 | amount | .0120 | ".0120" has more decimals than USD has (2)`}},
+	{"7", "no digit before the point", whole(swap("500.50", ".50", "1000.00", "1500.00", "300.00", ".0120")), listed, goodPay, []string{`extracts/deals.csv | 4 | amount | .0120 | ".0120" has more decimals than USD has (2)`}},
 	{"7", "cents for dollars, with a control total", with(deal("1000.00", "100000"), edit{"attain.yaml", `path: "extracts/deal*.csv", key: opportunity_id`, `path: "extracts/deal*.csv", key: opportunity_id, control: {path: extracts/totals.csv}`}, edit{"extracts/totals.csv", "", "file,rows,column,total\ndeals.csv,5,amount,6800.50\n"}), refused, "", []string{"extracts/totals.csv:1: deals.csv: column amount: the source says 6800.50 and what was read comes to 105800.50, a difference of 99000.00"}},
 	{"7", "zeros in front", deal("1000.00", "0000001000.00"), repaired, "", nil},
 	{"7", "below zero by the sign of the books", deal("1000.00", "-1000.00"), listed, "007 200.00, E1 -49.95, E3 1000.00", []string{"Alpha is won and is worth less than zero"}},
