@@ -22,6 +22,17 @@ type across struct {
 }
 
 // monthsAcross finds the columns that are months, quarters or years: at least two, all written one way.
+func (t *Table) monthsAcross() (across, bool) {
+	if t.months == nil {
+		a, ok := monthsAcross(t.Headers)
+		if !ok {
+			a.columns = nil
+		}
+		t.months = &a
+	}
+	return *t.months, len(t.months.columns) > 0
+}
+
 func monthsAcross(headers []string) (across, bool) {
 	best := across{}
 	for _, p := range acrossPatterns {
@@ -44,12 +55,12 @@ func monthsAcross(headers []string) (across, bool) {
 }
 
 func acrossHeader(pattern, header string) (first config.Day, months int, ok bool) {
+	if len(header) > 20 || !hasDigit(header) {
+		return 0, 0, false
+	}
 	if pattern == "2006-01-02" {
 		first, err := config.ParseDay(header)
 		return first, 1, err == nil
-	}
-	if header == "" {
-		return 0, 0, false
 	}
 	return config.AcrossHeader(pattern, header)
 }

@@ -27,6 +27,9 @@ var readings = []reading{
 
 // parse reads one value the way r says.
 func (r reading) parse(text string) (time.Time, bool) {
+	if !mayBeDay(text) {
+		return time.Time{}, false
+	}
 	switch r.format {
 	case "epoch_seconds", "epoch_milliseconds":
 		return parseEpoch(text, r.format)
@@ -41,6 +44,15 @@ func (r reading) parse(text string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// mayBeDay turns most texts away cheaply: a day begins with a digit, and has parts or is a count.
+func mayBeDay(text string) bool {
+	if text == "" || len(text) > 40 || text[0] < '0' || text[0] > '9' {
+		return false
+	}
+	mark := strings.IndexAny(text, "-/.")
+	return mark > 0 && mark <= 4 || mark < 0 && (len(text) == 8 || len(text) == 10 || len(text) == 13)
 }
 
 // withoutZone cuts an offset and parts of a second off an ISO instant: which day it is matters here, not the hour.
@@ -82,6 +94,18 @@ type days struct {
 
 // readDays weighs every value of a column. A format is decided when it is the only one that reads all of them.
 func readDays(t *Table, column int) days {
+	if d, ok := t.dayColumns[column]; ok {
+		return d
+	}
+	d := weighDays(t, column)
+	if t.dayColumns == nil {
+		t.dayColumns = map[int]days{}
+	}
+	t.dayColumns[column] = d
+	return d
+}
+
+func weighDays(t *Table, column int) days {
 	d := days{values: t.column(column), first: map[string]time.Time{}, last: map[string]time.Time{}}
 	if len(d.values) == 0 {
 		return d

@@ -78,6 +78,20 @@ func other(mark string) string {
 // readNumbers weighs every value of a column, or of several that are written alike. One that can be read one way only decides for all; two that decide
 // differently make the column odd.
 func readNumbers(t *Table, columns ...int) numbers {
+	if n, ok := t.numberColumns[columns[0]]; ok && len(columns) == 1 {
+		return n
+	}
+	n := weighNumbers(t, columns)
+	if len(columns) == 1 {
+		if t.numberColumns == nil {
+			t.numberColumns = map[int]numbers{}
+		}
+		t.numberColumns[columns[0]] = n
+	}
+	return n
+}
+
+func weighNumbers(t *Table, columns []int) numbers {
 	n := numbers{}
 	for _, c := range columns {
 		n.values = append(n.values, t.column(c)...)

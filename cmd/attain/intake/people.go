@@ -138,6 +138,9 @@ func (p *proposer) suggest(o owner, byName map[string][]knownPerson, known []kno
 	} else if len(same) > 1 {
 		return "", fmt.Sprintf("two people have this name: %s and %s", same[0].number, same[1].number)
 	}
+	if strings.HasPrefix(o.id, "00G") && salesforceID.MatchString(o.id) {
+		return notAPerson, "proposed not_a_person: the id is a Salesforce queue's"
+	}
 	for _, q := range p.rec.labels.queues {
 		if hasWord(name, q) {
 			return notAPerson, fmt.Sprintf("proposed not_a_person: its name says %q", q)

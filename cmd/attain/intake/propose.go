@@ -149,7 +149,7 @@ func (p *proposer) place(t *Table) {
 		Table: t, Shape: best.shape, Columns: best.columns, Path: p.pathOf(t.File),
 		Dates: map[int]string{}, Numbers: map[int]Marks{}, Constants: map[string]string{},
 	}
-	if a, ok := monthsAcross(t.Headers); ok {
+	if a, ok := t.monthsAcross(); ok {
 		if _, _, fits := acrossOf(best.shape); fits {
 			placed.Across = &a
 		}

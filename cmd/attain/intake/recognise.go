@@ -14,8 +14,10 @@ import (
 type recogniser struct {
 	shapes []transform.Shape
 	labels *labels
-	words  map[string]bool // every label of any of them
-	common map[string]bool // those that say nothing about the system: people's words, and our own shape's
+	words  map[string]bool   // every label of any of them
+	plains map[string]string // headers and names as plain gives them: the same ones are asked for again and again
+	bares  map[string]string // headers as bareHeader gives them, plain
+	common map[string]bool   // those that say nothing about the system: people's words, and our own shape's
 }
 
 // candidate is a shape a table may be, and which of its columns would be which.
@@ -40,7 +42,7 @@ func newRecogniser(shapes []transform.Shape) (*recogniser, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &recogniser{labels: l, words: map[string]bool{}, common: map[string]bool{}}
+	r := &recogniser{labels: l, words: map[string]bool{}, common: map[string]bool{}, plains: map[string]string{}, bares: map[string]string{}}
 	for _, s := range shapes {
 		if s.System == "attain" && s.Entity == "identity" {
 			continue // people.xlsx is what import writes
@@ -86,7 +88,7 @@ func (r *recogniser) match(t *Table, s transform.Shape) (candidate, bool) {
 	c := candidate{shape: s, columns: map[string]int{}, unfit: map[string]int{}}
 	taken := map[int]string{}
 	found, telling := 0, 0 // columns, and those only this system names so
-	across, hasMonths := monthsAcross(t.Headers)
+	across, hasMonths := t.monthsAcross()
 	for _, column := range s.Columns {
 		at, weight := r.find(t, s, column)
 		if at < 0 && hasMonths && isAcrossColumn(s, column) {
@@ -177,19 +179,37 @@ func (r *recogniser) find(t *Table, s transform.Shape, column transform.ShapeCol
 	}
 	for _, name := range column.Theirs {
 		for i, h := range t.Headers {
-			if h != "" && plain(h) == plain(name) {
+			if h != "" && r.plain(h) == r.plain(name) {
 				return i, 1
 			}
 		}
 	}
 	for _, label := range r.labels.columns[entityOf(s)][column.Name] {
 		for i, h := range t.Headers {
-			if plain(bareHeader(h)) == label {
+			if r.bare(h) == label {
 				return i, 1
 			}
 		}
 	}
 	return -1, 0
+}
+
+func (r *recogniser) plain(label string) string {
+	p, ok := r.plains[label]
+	if !ok {
+		p = plain(label)
+		r.plains[label] = p
+	}
+	return p
+}
+
+func (r *recogniser) bare(header string) string {
+	b, ok := r.bares[header]
+	if !ok {
+		b = plain(bareHeader(header))
+		r.bares[header] = b
+	}
+	return b
 }
 
 // sameSource says whether two columns of ours read one of theirs, as a stage and what it means do.

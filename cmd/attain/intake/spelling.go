@@ -107,7 +107,7 @@ func (p *proposer) numbers(t *Placed) {
 			return
 		}
 		wordy = append(wordy, n.words()...)
-		p.sayOdd(t, head, slices.DeleteFunc(n.odd, func(v Value) bool { return !hasDigit(v.Text) }), "a number")
+		p.sayOdd(t, head, slices.DeleteFunc(slices.Clone(n.odd), func(v Value) bool { return !hasDigit(v.Text) }), "a number")
 		if n.isOpen {
 			open = append(open, column{at, head, n})
 			return
@@ -227,7 +227,7 @@ func (p *proposer) totals(t *Placed) {
 	if len(t.Totals) == 0 {
 		return
 	}
-	t.TotalColumn = t.totalColumn(t.Totals[0])
+	t.TotalColumn = slices.IndexFunc(t.Totals[0].Cells, func(cell string) bool { return totalWords.MatchString(strings.TrimSpace(cell)) })
 	if len(t.Totals) > 1 {
 		t.Says = append(t.Says, fmt.Sprintf("%d rows are sums of others (%q in %s); they are passed over", len(t.Totals), firstCell(t.Totals[0]), t.place(t.Totals[0])))
 		return

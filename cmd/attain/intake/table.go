@@ -23,6 +23,10 @@ type Table struct {
 	Footer  []string // first cells of what stands below the table
 	Notes   []string // what was noticed while reading
 
+	dayColumns    map[int]days // what was read already
+	numberColumns map[int]numbers
+	months        *across
+
 	TotalColumn int               // where a total row says so; -1 without one
 	SumColumns  []int             // columns whose one total was added up again and agrees
 	GroupRows   map[string]string // column → pattern of rows that only head a group
