@@ -47,25 +47,39 @@ func marksOf(text string) mark {
 		}
 		return mark{decimal: m[2], isNumber: true}
 	}
-	m := groupedNumber.FindStringSubmatch(text)
-	if m == nil || !oneSeparator(text, m[1]) || m[1] == m[2] {
-		return mark{}
-	}
-	out := mark{thousands: m[1], decimal: m[2], isNumber: true}
-	if out.decimal == "" && (m[1] == "." || m[1] == ",") {
-		out.decimal = other(m[1])
-	}
-	return out
+	return grouped(text)
 }
 
-// oneSeparator says whether all groups of a number are parted by the same mark.
-func oneSeparator(text, separator string) bool {
-	for _, s := range []string{".", ",", "'", " ", "\u00a0", "\u202f"} {
-		if s != separator && strings.Count(text, s) > 1 {
-			return false
+// grouped reads a number whose thousands are parted: groups of three digits, one mark between all of them, and behind
+// another mark the decimals. 1,000.000 is a thousand; 1.234.56 is none.
+func grouped(text string) mark {
+	m := groupedNumber.FindStringSubmatch(text)
+	if m == nil {
+		return mark{}
+	}
+	marks := []rune(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("0123456789+-", r) {
+			return -1
+		}
+		return r
+	}, text))
+	last := len(marks) - 1
+	out := mark{thousands: string(marks[0]), isNumber: true}
+	if last > 0 && marks[last] != marks[0] {
+		out.decimal, marks = string(marks[last]), marks[:last]
+	}
+	for _, r := range marks {
+		if r != marks[0] {
+			return mark{}
 		}
 	}
-	return true
+	switch {
+	case m[2] != "" && m[2] != out.decimal, out.decimal != "" && out.decimal != "." && out.decimal != ",":
+		return mark{} // 1.234.56: a group that is not of three digits
+	case out.decimal == "" && (out.thousands == "." || out.thousands == ","):
+		out.decimal = other(out.thousands)
+	}
+	return out
 }
 
 func other(mark string) string {
