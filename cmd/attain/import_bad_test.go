@@ -60,6 +60,12 @@ func TestImportBad(t *testing.T) {
 			want:  []string{"deals.csv: stages", "Signed by both: 2 records, 300.00 EUR", "won, lost or open"},
 		},
 		{
+			name: "a stage left out of the answer", code: exitWrong,
+			files:   map[string]string{"hr.csv": roster, "deals.csv": deals + "D1,One,1,Signed,100.00,EUR,2026-01-05\nD2,Two,2,Paper,200.00,EUR,2026-02-03\n"},
+			answers: "company: X\ncountry: NO\n\"deals.csv: stages\": {Signed: won}\n",
+			want:    []string{`answers.yaml:3:22: deals.csv: stages: say what it is: Paper (won, lost or open)`},
+		},
+		{
 			name: "two files that are the same deals", code: exitWrong,
 			files: map[string]string{
 				"hr.csv": roster, "deals.csv": deals + "D1,One,1,Won,100.00,EUR,2026-01-05\nD2,Two,2,Won,200.00,EUR,2026-02-03\n",

@@ -78,7 +78,7 @@ func (f *FileAnswers) list(q Question, n *config.Node) (Answer, bool) {
 		return Answer{}, false
 	}
 	list, wrong := q.cleanList(given)
-	if wrong != "" {
+	if wrong = firstOf(wrong, q.lacking(list)); wrong != "" {
 		f.Problems.Addf(n.At, "%s: %s", q.Key, wrong)
 		return Answer{}, false
 	}
@@ -144,7 +144,11 @@ func (t *TerminalAnswers) Ask(q Question) (Answer, bool) {
 }
 
 func (t *TerminalAnswers) list(q Question) (Answer, bool) {
-	fmt.Fprintf(t.out, "  An empty line takes what is proposed. To change some first: NAME = %s\n", q.List.Values)
+	if len(q.List.Proposed) > 0 {
+		fmt.Fprintf(t.out, "  An empty line takes what is proposed. To change some first: NAME = %s\n", q.List.Values)
+	} else {
+		fmt.Fprintf(t.out, "  NAME = %s, one a line; an empty line ends\n", q.List.Values)
+	}
 	given := map[string]string{}
 	for {
 		fmt.Fprint(t.out, "> ")
@@ -155,7 +159,7 @@ func (t *TerminalAnswers) list(q Question) (Answer, bool) {
 		line := strings.TrimSpace(t.in.Text())
 		if line == "" || strings.EqualFold(line, "yes") {
 			list, wrong := q.cleanList(given)
-			if wrong == "" {
+			if wrong = firstOf(wrong, q.lacking(list)); wrong == "" {
 				return Answer{List: list}, true
 			}
 			fmt.Fprintf(t.out, "  %s\n", wrong)

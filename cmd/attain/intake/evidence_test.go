@@ -181,3 +181,16 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
+
+// TestColumnFormats writes two columns with other marks than the file's usual ones: neither may take the other's.
+func TestColumnFormats(t *testing.T) {
+	t.Parallel()
+	p := &Placed{
+		Table:   &Table{Headers: []string{"a", "b", "c"}},
+		Numbers: map[int]Marks{0: {",", "."}, 1: {".", ""}, 2: {",", " "}},
+	}
+	want := "b: {decimal: \".\", thousands: \",\"}|c: {decimal: \",\", thousands: \" \"}"
+	if got := strings.Join(p.columnFormats(), "|"); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

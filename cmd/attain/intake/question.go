@@ -24,6 +24,7 @@ type ListOf struct {
 	Names    []string
 	Proposed map[string]string // what each is, where something speaks for it
 	Values   string            // what may stand for each, in words
+	All      bool              // every name needs an answer
 	check    func(name, value string) (cleaned, wrong string)
 }
 
@@ -92,6 +93,20 @@ func (q Question) cleanList(given map[string]string) (list map[string]string, wr
 		list[found] = cleaned
 	}
 	return list, ""
+}
+
+// lacking says which names still need an answer.
+func (q Question) lacking(list map[string]string) string {
+	var names []string
+	for _, n := range q.List.Names {
+		if q.List.All && list[n] == "" {
+			names = append(names, n)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "say what it is: " + strings.Join(names, ", ") + " (" + q.List.Values + ")"
 }
 
 // Possible says in words what may be answered; "" where any text may.

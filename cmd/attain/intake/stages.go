@@ -131,7 +131,7 @@ func (p *Placed) stageUses(at int, reporting string) []StageUse {
 func (p *proposer) askStages(t *Placed, header string, unknown []*StageUse) bool {
 	q := Question{
 		Key: t.Name() + ": stages", Ask: fmt.Sprintf("What do these values of %s in %s mean: won, lost or open?", header, t.Name()),
-		List: &ListOf{Proposed: map[string]string{}, Values: "won, lost or open", check: func(_, value string) (string, string) {
+		List: &ListOf{Proposed: map[string]string{}, Values: "won, lost or open", All: true, check: func(_, value string) (string, string) {
 			if v := strings.ToLower(value); v == "won" || v == "lost" || v == "open" {
 				return v, ""
 			}
@@ -142,16 +142,13 @@ func (p *proposer) askStages(t *Placed, header string, unknown []*StageUse) bool
 		q.List.Names = append(q.List.Names, u.Stage)
 		q.Evidence = append(q.Evidence, fmt.Sprintf("%s: %s, %s", u.Stage, counted(u.Count, "record", "records"), firstOf(u.Money.String(), "no amount")))
 	}
-	q.Evidence = append(q.Evidence, "only won deals are paid; every one of them needs an answer")
+	q.Evidence = append(q.Evidence, "only won deals are paid, so every stage needs an answer")
 	a, ok := p.ask.ask(q)
 	if !ok {
 		return false
 	}
 	for _, u := range unknown {
 		u.Meaning = a.List[u.Stage]
-		if u.Meaning == "" {
-			p.Open = append(p.Open, fmt.Sprintf("%s: stage %s has no meaning yet (%s, %s); a run holds what depends on it", t.Name(), u.Stage, counted(u.Count, "record", "records"), firstOf(u.Money.String(), "no amount")))
-		}
 	}
 	return true
 }

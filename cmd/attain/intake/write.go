@@ -261,12 +261,11 @@ func (p *Placed) columnFormats() (lines []string) {
 		}
 	}
 	for _, at := range slices.Sorted(maps.Keys(p.Numbers)) {
-		if m := p.Numbers[at]; m.Decimal != "" && firstOf(marks.Decimal, ".") != m.Decimal {
-			line := fmt.Sprintf("%s: {decimal: %q", yamlText(p.Headers[at]), m.Decimal)
-			if m.Thousands != "" {
-				line += fmt.Sprintf(", thousands: %q", m.Thousands)
-			}
-			lines = append(lines, line+"}")
+		m := p.Numbers[at]
+		otherDecimal := m.Decimal != "" && firstOf(marks.Decimal, ".") != m.Decimal
+		if otherDecimal || m.Thousands != "" && m.Thousands != marks.Thousands {
+			decimal := firstOf(m.Decimal, marks.Decimal, ".")
+			lines = append(lines, fmt.Sprintf("%s: {decimal: %q, thousands: %q}", yamlText(p.Headers[at]), decimal, firstOf(m.Thousands, other(decimal))))
 		}
 	}
 	return lines
