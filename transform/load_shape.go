@@ -142,11 +142,23 @@ func (l *loader) fits(key, column, pattern string) (condition, reason string, er
 		return "", "", faultf("%s names a column %q; there is %s%s", key, column, strings.Join(l.load.Columns, ", "), config.Suggest(column, l.load.Columns))
 	}
 	reason = fmt.Sprintf("%s is %q", name, pattern)
+	var either []string
+	for _, p := range strings.Split(pattern, "|") {
+		either = append(either, fitsOne(name, strings.TrimSpace(p)))
+	}
+	if len(either) == 1 {
+		return either[0], reason, nil
+	}
+	return "(" + strings.Join(either, " or ") + ")", reason, nil
+}
+
+// fitsOne is the SQL for one pattern; several are parted by |.
+func fitsOne(column, pattern string) string {
 	if !strings.Contains(pattern, "*") {
-		return fmt.Sprintf("trim(%s) = %s", ident(name), quote(pattern)), reason, nil
+		return fmt.Sprintf("trim(%s) = %s", ident(column), quote(pattern))
 	}
 	like := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`, "*", "%").Replace(pattern)
-	return fmt.Sprintf(`trim(%s) like %s escape '\'`, ident(name), quote(like)), reason, nil
+	return fmt.Sprintf(`trim(%s) like %s escape '\'`, ident(column), quote(like))
 }
 
 // named finds a column whatever its upper and lower case.

@@ -52,7 +52,7 @@ func TestImportBad(t *testing.T) {
 		{
 			name: "a total that is not the sum", code: exitWrong,
 			files: map[string]string{"hr.csv": roster, "deals.csv": deals + "D1,One,1,Won,100.00,EUR,2026-01-05\nD2,Two,2,Won,200.00,EUR,2026-02-03\nTotal,,,,350.00,,\n"},
-			want:  []string{"deals.csv:4: Amount: the total row says 350.00 and the 2 records above it come to 300.00"},
+			want:  []string{"deals.csv:4: Amount: the total row in line 4 says 350.00 and the records above it come to 300.00"},
 		},
 		{
 			name: "a stage nobody knows", code: exitWrong,

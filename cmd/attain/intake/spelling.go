@@ -228,41 +228,57 @@ func (p *proposer) totals(t *Placed) {
 		return
 	}
 	t.TotalColumn = slices.IndexFunc(t.Totals[0].Cells, func(cell string) bool { return totalWords.MatchString(strings.TrimSpace(cell)) })
-	if len(t.Totals) > 1 {
-		t.Says = append(t.Says, fmt.Sprintf("%d rows are sums of others (%q in %s); they are passed over", len(t.Totals), firstCell(t.Totals[0]), t.place(t.Totals[0])))
-		return
-	}
-	total := t.Totals[0]
 	for i, h := range t.Headers {
-		text := strings.TrimSpace(total.Cells[i])
-		if i == t.TotalColumn || h == "" || text == "" || t.isFree(i) && (t.Across == nil || !slices.Contains(t.Across.columns, i)) {
+		if i == t.TotalColumn || h == "" || t.isFree(i) && (t.Across == nil || !slices.Contains(t.Across.columns, i)) {
 			continue
 		}
-		marks := t.Numbers[i]
-		if t.Across != nil && slices.Contains(t.Across.columns, i) {
-			marks = t.Numbers[t.Across.columns[0]]
+		if agrees, wrong := t.compareTotals(i); wrong != "" {
+			p.Problems.Addf(config.Position{File: t.Name(), Line: t.Totals[len(t.Totals)-1].At}, "%s: %s; a record is missing, or a number is read wrongly", h, wrong)
+		} else if agrees {
+			t.Checked = append(t.Checked, h)
 		}
-		said, ok := amount(text, marks.Decimal)
-		if !ok {
-			continue
-		}
-		sum := new(big.Rat)
-		for _, r := range t.Rows {
-			if cell := strings.TrimSpace(r.Cells[i]); !isNoValue(cell) {
-				if a, ok := amount(cell, marks.Decimal); ok {
-					sum.Add(sum, a)
-				}
+	}
+	first := fmt.Sprintf("%q in %s", firstCell(t.Totals[0]), t.place(t.Totals[0]))
+	switch {
+	case len(t.Checked) > 0 && len(t.Totals) == 1:
+		t.Says = append(t.Says, fmt.Sprintf("the total row (%s) agrees with the records in %s; every run will compare them again", t.place(t.Totals[0]), strings.Join(t.Checked, ", ")))
+	case len(t.Checked) > 0:
+		t.Says = append(t.Says, fmt.Sprintf("%d rows are sums of others (%s); they agree with the records in %s, and every run will compare them again", len(t.Totals), first, strings.Join(t.Checked, ", ")))
+	default:
+		t.Says = append(t.Says, fmt.Sprintf("%s of others (%s), passed over", counted(len(t.Totals), "row is a sum", "rows are sums"), first))
+	}
+}
+
+// compareTotals compares what total rows say about one column with the records since the total before, or since the
+// beginning, as a run does. Totals of parts the table does not tell apart (by currency) are not compared.
+func (p *Placed) compareTotals(column int) (agrees bool, wrong string) {
+	marks := p.Numbers[column]
+	if p.Across != nil && slices.Contains(p.Across.columns, column) {
+		marks = p.Numbers[p.Across.columns[0]]
+	}
+	all, part, at := new(big.Rat), new(big.Rat), 0
+	for _, total := range p.Totals {
+		for ; at < len(p.Rows) && p.Rows[at].At < total.At; at++ {
+			if a, ok := amount(p.Rows[at].Cells[column], marks.Decimal); ok {
+				all.Add(all, a)
+				part.Add(part, a)
 			}
 		}
-		if sum.Cmp(said) != 0 {
-			p.Problems.Addf(config.Position{File: t.Name(), Line: total.At}, "%s: the total row says %s and the %d records above it come to %s; a record is missing, or a number is read wrongly", h, text, len(t.Rows), sum.FloatString(2))
+		text := strings.TrimSpace(total.Cells[column])
+		said, ok := amount(text, marks.Decimal)
+		if text == "" || !ok {
 			continue
 		}
-		t.Checked = append(t.Checked, h)
+		if said.Cmp(all) != 0 && said.Cmp(part) != 0 {
+			if p.totalColumn(total) < 0 {
+				return false, "" // a total of something: the row has words beside its name
+			}
+			return false, fmt.Sprintf("the total row in %s says %s and the records above it come to %s", p.place(total), text, all.FloatString(2))
+		}
+		agrees = true
+		part = new(big.Rat)
 	}
-	if len(t.Checked) > 0 {
-		t.Says = append(t.Says, fmt.Sprintf("the total row (%s) agrees with the records in %s; every run will compare them again", t.place(total), strings.Join(t.Checked, ", ")))
-	}
+	return agrees, ""
 }
 
 // column finds a shape's column by its name.
