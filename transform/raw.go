@@ -116,11 +116,20 @@ func (w *Warehouse) makeRaw(ctx context.Context) error {
 		if problems.Len() > 0 {
 			continue
 		}
+		for i, r := range reads {
+			path, unreadable, err := w.typed(ctx, m, r)
+			if err != nil {
+				return fmt.Errorf("load %s: %w", r.load.File.Path, err)
+			}
+			reads[i].typed = path
+			if unreadable {
+				if err := w.reject(ctx, m, reads[i]); err != nil {
+					return fmt.Errorf("load %s: %w", r.load.File.Path, err)
+				}
+			}
+		}
 		if _, err := w.db.ExecContext(ctx, rawView(m, reads)); err != nil {
 			return fmt.Errorf("load: raw.%s: %w", m.Name, err)
-		}
-		if err := w.reject(ctx, m, reads); err != nil {
-			return err
 		}
 	}
 	for a := range attrs {
@@ -201,6 +210,7 @@ type reading struct {
 	texts      []string              // SQL: every declared column as text, trimmed, null when it says no value
 	columns    map[string]readColumn // our column → how that text is read
 	attributes map[string]string     // lower case → SQL of their column
+	typed      string                // the Parquet copy in the declared types; see typed
 }
 
 // readColumn works on the column's text by its name: what a function is given is a name, because DuckDB writes a
@@ -407,6 +417,7 @@ func (r reading) from() string {
 		strings.Join(r.texts, ", "), r.attributeMap(), r.load.RowSQL(), quote(r.load.Parquet))
 }
 
+// rawView is the statement that makes raw.SYSTEM_ENTITY of the typed copies of its files.
 func rawView(m *model, reads []reading) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "create or replace view raw.%s as\nselect", m.Name)
@@ -415,11 +426,8 @@ func rawView(m *model, reads []reading) string {
 	}
 	b.WriteString(" null::map(varchar, varchar) as attributes, null::varchar as _source, null::varchar as _file, null::bigint as _row where false")
 	for _, r := range reads {
-		b.WriteString("\nunion all\nselect")
-		for _, c := range m.Columns {
-			fmt.Fprintf(&b, " %s,", r.columns[c.Name].value)
-		}
-		fmt.Fprintf(&b, " _attributes, %s, %s, _record from %s", quote(r.load.Source), quote(r.load.File.Path), r.from())
+		fmt.Fprintf(&b, "\nunion all\nselect * exclude (_row, _unread), %s, %s, _row from read_parquet(%s)",
+			quote(r.load.Source), quote(r.load.File.Path), quote(r.typed))
 	}
 	return b.String()
 }
@@ -436,31 +444,18 @@ func (r reading) attributeMap() string {
 	return "map {" + strings.Join(pairs, ", ") + "}"
 }
 
-// reject writes down every value that is there and cannot be read. Records with such a value are rare, so one pass over
-// a file finds them, and only they are asked column by column.
-func (w *Warehouse) reject(ctx context.Context, m *model, reads []reading) error {
-	for _, r := range reads {
-		var unread []string
-		for _, c := range m.Columns {
-			if r.columns[c.Name].reason != "" {
-				unread = append(unread, r.unread(c))
-			}
-		}
-		if len(unread) == 0 {
-			continue
-		}
-		statements := []string{"create or replace temp table unread as select * from " + r.from() + " where " + strings.Join(unread, " or ")}
-		for _, c := range m.Columns {
-			if rc := r.columns[c.Name]; rc.reason != "" {
-				statements = append(statements, fmt.Sprintf("insert into checks.reject select %s, %s, %s, _record, %s, ltrim(%s, %s), %s from unread where %s",
-					quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), noJSON, "("+rc.reason+")"+r.where(m, c), r.unread(c)))
-			}
-		}
-		if err := w.onOneConnection(ctx, statements); err != nil {
-			return fmt.Errorf("load %s: %w", r.load.File.Path, err)
+// reject writes down every value that is there and cannot be read. Records with such a value are rare and marked, so
+// only they are asked column by column.
+func (w *Warehouse) reject(ctx context.Context, m *model, r reading) error {
+	statements := []string{fmt.Sprintf("create or replace temp table unread as select * from %s where _record in (select _row from read_parquet(%s) where _unread)",
+		r.from(), quote(r.typed))}
+	for _, c := range m.Columns {
+		if rc := r.columns[c.Name]; rc.reason != "" {
+			statements = append(statements, fmt.Sprintf("insert into checks.reject select %s, %s, %s, _record, %s, ltrim(%s, %s), %s from unread where %s",
+				quote(r.load.Source), quote(r.load.Entity), quote(r.load.File.Path), quote(c.Name), ident(c.Name), noJSON, "("+rc.reason+")"+r.where(m, c), r.unread(c)))
 		}
 	}
-	return nil
+	return w.onOneConnection(ctx, statements)
 }
 
 // unread says that a column's value is there and cannot be read.

@@ -29,17 +29,18 @@ type Options struct {
 
 // Warehouse is one run's database.
 type Warehouse struct {
-	opts      Options
-	db        *sql.DB
-	connector *duckdb.Connector
-	dir       string   // the run's own scratch folder, removed by Close
-	systems   []string // that have staging models, whether or not the workspace has a source of them
-	models    []*model
-	loads     []FileLoad
-	attrs     []string         // names of the customer's own columns, lower case, sorted
-	shapes    map[string]shape // measures already described
-	results   int              // tables of windows made so far
-	checks    []CheckResult
+	opts       Options
+	db         *sql.DB
+	connector  *duckdb.Connector
+	dir        string   // the run's own scratch folder, removed by Close
+	systems    []string // that have staging models, whether or not the workspace has a source of them
+	models     []*model
+	loads      []FileLoad
+	attrs      []string         // names of the customer's own columns, lower case, sorted
+	shapes     map[string]shape // measures already described
+	results    int              // tables of windows made so far
+	typedFiles int              // Parquet copies in the declared types made so far
+	checks     []CheckResult
 }
 
 // Open starts an empty warehouse: no extension is fetched, nothing outside the landed files and the scratch folder can
