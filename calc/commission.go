@@ -268,6 +268,16 @@ func (m *commission) write(r *runner, c *cell) {
 	}
 	t.Read.add(read)
 	t.NotEligible.add(read.minus(paid))
+	became, why := paidRows, ""
+	if res.Outcome == Held {
+		became, why = heldRows, res.Reason
+	}
+	for i := range c.pieces {
+		r.look(c.comp, m.paidOn.Name, c.pieces[i].facts, became, why)
+		if m.quota >= 0 {
+			r.look(c.comp, m.tiers.quota.Name, c.pieces[i].quota, kpiRows, "")
+		}
+	}
 	if res.Outcome == Held {
 		r.drafts = r.drafts[:drafted]
 		t.Held.add(paid)

@@ -25,6 +25,7 @@ type runner struct {
 	scratch scratch
 	results []*Result
 	tallies map[tallyKey]*Accounting
+	looks   []config.Look
 	seen    map[sight]bool
 	month   config.Period // the last one originOf gave
 }
@@ -90,7 +91,7 @@ func (w *Work) run(mem memory.Allocator, runID string, aggregates, in array.Reco
 		return nil, err
 	}
 	return &Summary{
-		Period: w.Period, AsOf: w.AsOf, Lines: r.out.lines, Participants: w.participants(), Results: r.results, Accounting: accounting(r.tallies),
+		Period: w.Period, AsOf: w.AsOf, Lines: r.out.lines, Participants: w.participants(), Results: r.results, Accounting: accounting(r.tallies), Looks: r.looks,
 	}, nil
 }
 

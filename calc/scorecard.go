@@ -382,8 +382,10 @@ func (s *scorecard) account(r *runner, c *cell) {
 		t := r.tally(c.comp, l.measure.Name)
 		if c.score.held != "" {
 			t.Held.add(counted)
+			r.look(c.comp, l.measure.Name, c.windows[i], heldRows, c.score.held)
 		} else {
 			t.KPIOnly.add(counted)
+			r.look(c.comp, l.measure.Name, c.windows[i], kpiRows, "")
 		}
 		all := counted
 		if c.all[i] >= 0 {

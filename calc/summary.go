@@ -19,9 +19,10 @@ type Summary struct {
 	Period       config.Period
 	AsOf         config.Day
 	Lines        int64
-	Participants int64        // with at least one segment in the run
-	Results      []*Result    // by participant, plan, component, window, segment
-	Accounting   []Accounting // by plan, component, measure
+	Participants int64         // with at least one segment in the run
+	Results      []*Result     // by participant, plan, component, window, segment
+	Accounting   []Accounting  // by plan, component, measure
+	Looks        []config.Look // every window a component counted the rows of, in the order of the participants
 }
 
 // Result is one component of one participant in one segment: how it was measured and what came of it. AmountMinor is
@@ -97,6 +98,20 @@ func (r rows) minus(o rows) rows {
 		}
 	}
 	return out
+}
+
+// What became of the rows a component counted.
+const (
+	paidRows = "paid"     // priced: each has a line
+	kpiRows  = "kpi_only" // counted in a KPI
+	heldRows = "held"
+)
+
+// look writes down what became of the rows of a window.
+func (r *runner) look(comp *component, measure string, window int32, outcome, reason string) {
+	if !r.silent && window >= 0 {
+		r.looks = append(r.looks, config.Look{Plan: comp.plan.Name, Component: comp.name, Measure: measure, Window: window, Outcome: outcome, Reason: reason})
+	}
 }
 
 type tallyKey struct {

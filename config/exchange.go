@@ -76,6 +76,14 @@ type Window struct {
 	Interval
 }
 
+// Look is a component having looked at a window of one of its measures, and what became of the rows it counted there.
+type Look struct {
+	Plan, Component, Measure string
+	Window                   int32
+	Outcome                  string // paid, kpi_only or held
+	Reason                   string // why it was held
+}
+
 // Measure is what a measure's SQL file declares in its opening comment.
 type Measure struct {
 	Name       string

@@ -3,6 +3,8 @@ package reports
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -51,11 +53,21 @@ type EntityCount struct {
 	Rows, Kept, Duplicate, Deleted, Unreadable int64
 }
 
-// ComponentCount accounts for the rows of one component's measures: Rows is Paid + KPIOnly + NotEligible + Held.
+// ComponentCount accounts for the rows of one measure a component looks at, in number and, by currency, in minor units.
 type ComponentCount struct {
-	Plan, Component, Measure               string
-	Rows, Paid, KPIOnly, NotEligible, Held int64
-	Rule                                   string // which rule kept the not eligible out
+	Plan, Component, Measure string
+	Count                    Outcomes
+	Money                    map[string]Outcomes
+}
+
+// Outcomes are what rows became: Rows is the sum of the others. NotTheirs are credited to nobody, to somebody the plan
+// does not pay, or on days the component does not look at.
+type Outcomes struct {
+	Rows, Paid, KPIOnly, NotEligible, Held, Unreadable, NotTheirs int64
+}
+
+func (o Outcomes) left() int64 {
+	return o.Rows - o.Paid - o.KPIOnly - o.NotEligible - o.Held - o.Unreadable - o.NotTheirs
 }
 
 // Unclaimed is one credit in money that was in nobody's measure: it pays nobody, and here is why.
@@ -493,12 +505,12 @@ func identitiesOf(d ControlData) []identity {
 		rows, kept = rows+e.Rows, kept+e.Kept+e.Duplicate+e.Deleted+e.Unreadable
 	}
 	for _, c := range d.Components {
-		counted, outcome = counted+c.Rows, outcome+c.Paid+c.KPIOnly+c.NotEligible+c.Held
+		counted, outcome = counted+c.Count.Rows, outcome+c.Count.Rows-c.Count.left()
 	}
 	return append(out,
 		identity{what: "Records of the files", left: count(read), right: count(loaded), holds: filesClose(d.Files), note: "read = loaded + refused + skipped, file by file"},
 		identity{what: "Rows of the entities", left: count(rows), right: count(kept), holds: entitiesClose(d.Entities), note: "rows = kept + duplicate + deleted + could not be read"},
-		identity{what: "Rows of the components", left: count(counted), right: count(outcome), holds: componentsClose(d.Components), note: "rows = paid + KPI only + not eligible + held"},
+		identity{what: "Rows of the components", left: count(counted), right: count(outcome), holds: componentsClose(d.Components), note: "rows = paid + KPI only + not eligible + held + could not be read + not theirs"},
 	)
 }
 
@@ -522,8 +534,13 @@ func entitiesClose(entities []EntityCount) bool {
 
 func componentsClose(components []ComponentCount) bool {
 	for _, c := range components {
-		if c.Rows != c.Paid+c.KPIOnly+c.NotEligible+c.Held {
+		if c.Count.left() != 0 {
 			return false
+		}
+		for _, o := range c.Money {
+			if o.left() != 0 {
+				return false
+			}
 		}
 	}
 	return true
@@ -637,8 +654,8 @@ func writeCheckMoney(g *grid, r int, c Check, col, first, last int) int {
 }
 
 func controlAccounting(d ControlData) *grid {
-	g := &grid{name: sheetAccounting, widths: []float64{1.5, 22, 26, 46, 12, 12, 12, 12, 12, 12, 34}, freeze: 3, repeat: 3}
-	title(g, d, "Row accounting", "Every record that was read is in one of the columns beside it; \"Left\" is what is in none, and must be 0.", 11)
+	g := &grid{name: sheetAccounting, widths: []float64{1.5, 22, 26, 46, 15, 15, 15, 15, 15, 15, 15, 12}, freeze: 3, repeat: 3}
+	title(g, d, "Row accounting", "Every record that was read is in one of the columns beside it; \"Left\" is what is in none, and must be 0.", 12)
 	r := g.next() + 1
 	tableHead(g, r, "Source", "Entity", "File", "Read>", "Loaded>", "Refused>", "Skipped>", "Left>")
 	for _, f := range d.Files {
@@ -655,17 +672,36 @@ func controlAccounting(d ControlData) *grid {
 			left(r, 5, 4, e.Rows-e.Kept-e.Duplicate-e.Deleted-e.Unreadable))
 	}
 	r = g.next() + 1
-	tableHead(g, r, "Plan", "Component", "Measure", "Rows>", "Paid>", "KPI only>", "Not eligible>", "Held>", "Left>", "Rule that kept rows out")
+	tableHead(g, r, "Plan", "Component", "Measure", "Rows>", "Paid>", "KPI only>", "Not eligible>", "Held>", "Could not be read>", "Not theirs>", "Left>")
 	for _, c := range d.Components {
 		r++
-		g.put(r, 2, text(c.Plan, plainRow), text(c.Component, plainRow), text(c.Measure, plainRow), count(c.Rows), count(c.Paid), count(c.KPIOnly), count(c.NotEligible), count(c.Held),
-			left(r, 5, 4, c.Rows-c.Paid-c.KPIOnly-c.NotEligible-c.Held), text(c.Rule, look{below: rule, indent: 1, wrap: true, color: grey}))
-		g.fit(r, 11, 11, c.Rule, 10)
+		g.put(r, 2, text(c.Plan, plainRow), text(c.Component, plainRow), text(c.Measure, plainRow))
+		o := c.Count
+		g.put(r, 5, count(o.Rows), count(o.Paid), count(o.KPIOnly), count(o.NotEligible), count(o.Held), count(o.Unreadable), count(o.NotTheirs), left(r, 5, 6, o.left()))
 	}
+	r++
+	g.put(r, 2, text("Not theirs: credited to nobody, to somebody the plan does not pay, or on days the component does not look at. The run keeps what became of every single row: attain query \"select * from rows\".", look{color: grey, indent: 1, italic: true}))
+	moneyOfComponents(g, d)
 	return g
 }
 
-// left is what is in none of the n columns after total.
+// moneyOfComponents says the same of amounts, a row for each currency.
+func moneyOfComponents(g *grid, d ControlData) {
+	r := g.next() + 1
+	tableHead(g, r, "Plan", "Component", "Measure and currency", "In all>", "Paid>", "KPI only>", "Not eligible>", "Held>", "Could not be read>", "Not theirs>", "Left>")
+	for _, c := range d.Components {
+		for _, currency := range slices.Sorted(maps.Keys(c.Money)) {
+			r++
+			o := c.Money[currency]
+			g.put(r, 2, text(c.Plan, plainRow), text(c.Component, plainRow), text(c.Measure+", "+currency, plainRow))
+			for i, minor := range []int64{o.Rows, o.Paid, o.KPIOnly, o.NotEligible, o.Held, o.Unreadable, o.NotTheirs} {
+				g.put(r, 5+i, number(major(minor, currency), moneyRow(currency)))
+			}
+			g.put(r, 12, left(r, 5, 6, o.left()))
+		}
+	}
+}
+
 func left(r, total, n int, value int64) cell {
 	l := countRow
 	if value != 0 {

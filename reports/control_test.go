@@ -42,7 +42,7 @@ func TestControlSaysWhatDoesNotClose(t *testing.T) {
 		"payroll":    func(d *ControlData) { d.Payroll.Totals[1].TotalMinor-- },
 		"files":      func(d *ControlData) { d.Files[0].Loaded-- },
 		"entities":   func(d *ControlData) { d.Entities[0].Kept-- },
-		"components": func(d *ControlData) { d.Components[1].Paid-- },
+		"components": func(d *ControlData) { d.Components[1].Count.Paid-- },
 	} {
 		bad := sampleControl()
 		bad.Checks = nil

@@ -193,8 +193,8 @@ func sampleControl() ControlData {
 		},
 		Entities: []EntityCount{{Entity: "opportunity", Rows: 2408, Kept: 2405, Duplicate: 1, Deleted: 1, Unreadable: 1}, {Entity: "quota", Rows: 60, Kept: 60}},
 		Components: []ComponentCount{
-			{Plan: "ae-2026", Component: "quota", Measure: "bookings", Rows: 312, KPIOnly: 312},
-			{Plan: "ae-2026", Component: "renewal-commission", Measure: "renewals_won", Rows: 96, Paid: 90, NotEligible: 5, Held: 1, Rule: "only_if: deal_type = 'renewal' (plans/ae-2026.yaml:33:14)"},
+			{Plan: "ae-2026", Component: "quota", Measure: "bookings", Count: Outcomes{Rows: 320, KPIOnly: 312, Unreadable: 1, NotTheirs: 7}, Money: map[string]Outcomes{"USD": {Rows: 91_000_00, KPIOnly: 90_000_00, NotTheirs: 1_000_00}}},
+			{Plan: "ae-2026", Component: "renewal-commission", Measure: "renewals_won", Count: Outcomes{Rows: 96, Paid: 90, NotEligible: 5, Held: 1}},
 		},
 		Unreadable: []Unreadable{
 			{File: "extracts/salesforce/Opportunity.csv", Record: 118, Column: "Amount", Value: "12,5O", Reason: "not a number; the last sign is the letter O, not a zero"},

@@ -2,7 +2,10 @@ package transform
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -34,9 +37,13 @@ func (w *Warehouse) ReadFacts(ctx context.Context, path string) (array.RecordRea
 	return rows, nil
 }
 
-// AttachRun makes a stored run's lines and facts readable as the tables lines and facts.
-func (w *Warehouse) AttachRun(ctx context.Context, lines, facts string) error {
-	for name, path := range map[string]string{"lines": lines, "facts": facts} {
+// AttachRun makes a stored run's lines, facts and account of rows readable as the tables lines, facts and rows. A run of
+// many people has kept no account of rows.
+func (w *Warehouse) AttachRun(ctx context.Context, lines, facts, rows string) error {
+	for name, path := range map[string]string{"lines": lines, "facts": facts, "rows": rows} {
+		if _, err := os.Stat(path); name == "rows" && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
 		abs, err := filepath.Abs(path)
 		if err != nil {
 			return fmt.Errorf("attach %s: %w", name, err)

@@ -14,7 +14,7 @@ import (
 func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 	d := reports.ControlData{
 		Company: r.ws.Company, Period: r.period, Run: r.record.Run, AsOf: r.asOf, PaidOn: r.paidOn(), Payroll: r.output.payroll,
-		Components: componentCounts(r.summary.Accounting), Held: heldOf(r.summary.Results),
+		Components: componentCounts(r.rowTotals, r.summary.Accounting), Held: heldOf(r.summary.Results),
 	}
 	rows, err := reports.PayrollRows(r.output.totals, r.ws.Pay, r.ws.Calendar)
 	if err != nil {
@@ -75,17 +75,6 @@ func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 
 // mostUnclaimed is how many amounts of each measure the control workbook lists one by one.
 const mostUnclaimed = 200
-
-func componentCounts(list []calc.Accounting) []reports.ComponentCount {
-	var out []reports.ComponentCount
-	for _, a := range list {
-		out = append(out, reports.ComponentCount{
-			Plan: a.Plan, Component: a.Component, Measure: a.Measure,
-			Rows: a.Read.Count, Paid: a.Paid.Count, KPIOnly: a.KPIOnly.Count, NotEligible: a.NotEligible.Count, Held: a.Held.Count,
-		})
-	}
-	return out
-}
 
 func heldOf(results []*calc.Result) []reports.Held {
 	var out []reports.Held

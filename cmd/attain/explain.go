@@ -124,7 +124,7 @@ func storedLines(ctx context.Context, w *opened, record *runRecord, id string) (
 	if err := reader.Err(); err != nil || len(lines) > 0 {
 		return lines, nil, err
 	}
-	if err := w.wh.AttachRun(ctx, record.linesPath(w.ws.Dir), record.factsPath(w.ws.Dir)); err != nil {
+	if err := w.wh.AttachRun(ctx, record.linesPath(w.ws.Dir), record.factsPath(w.ws.Dir), record.rowsPath(w.ws.Dir)); err != nil {
 		return nil, nil, err
 	}
 	totals, err := w.wh.LineTotals(ctx)

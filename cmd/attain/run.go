@@ -8,6 +8,7 @@ import (
 
 	"attain/calc"
 	"attain/config"
+	"attain/transform"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/spf13/cobra"
@@ -108,6 +109,7 @@ type runState struct {
 	assignments []config.Assignment
 	work        *calc.Work
 	summary     *calc.Summary
+	rowTotals   []transform.RowTotal // nil where too many are paid to keep every row's account
 	output      output
 }
 
@@ -138,10 +140,26 @@ func (r *runState) calculate(ctx context.Context) (string, error) {
 	if err := r.lines(ctx); err != nil {
 		return "", err
 	}
+	if err := r.accountForRows(ctx); err != nil {
+		return "", err
+	}
 	if err := r.record.save(r.ws.Dir); err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("%d participants, %d lines", r.summary.Participants, r.summary.Lines), nil
+}
+
+// accountForRows keeps what became of every row for every component. Where thousands are paid the sums the kernels made
+// stand for it: one row for each fact and component would be most of the run.
+func (r *runState) accountForRows(ctx context.Context) error {
+	if r.summary.Participants > manyParticipants {
+		return nil
+	}
+	var err error
+	if r.rowTotals, err = r.wh.StoreRows(ctx, r.summary.Looks, r.work.Requests, r.work.Windows, r.record.rowsPath(r.ws.Dir)); err != nil {
+		return err
+	}
+	return rowsAgree(r.rowTotals, r.summary.Accounting)
 }
 
 // lines runs the kernels over the warehouse's answers and streams what they emit into lines.parquet.

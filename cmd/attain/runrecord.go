@@ -34,6 +34,11 @@ func (r *runRecord) factsPath(workspace string) string {
 	return filepath.Join(r.dir(workspace), "facts.parquet")
 }
 
+// rowsPath is the account of every row, which a run of few people keeps.
+func (r *runRecord) rowsPath(workspace string) string {
+	return filepath.Join(r.dir(workspace), "rows.parquet")
+}
+
 // save writes the record.
 func (r *runRecord) save(workspace string) error {
 	b, err := json.Marshal(r)
