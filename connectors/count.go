@@ -231,11 +231,15 @@ func countArray(r io.Reader, format config.Format) (int64, error) {
 	if token != json.Delim('{') {
 		return 0, fmt.Errorf("the document is no object, so it has no key %q", format.Root)
 	}
-	return countUnder(dec, "the document", format.Root)
+	return countUnder(dec, theDocument, format.Root)
 }
 
+// theDocument is where the first key of a root is looked for.
+const theDocument = "the document"
+
 // countUnder counts the elements of the array under a key of the object a decoder is in, and reads that object to its
-// end: what is cut short behind the records is cut short. QueryResponse.Invoice is a key in an object under a key.
+// end: what is cut short behind the records is cut short. QueryResponse.Invoice is a key in an object under a key;
+// where that object has no key at all there is no record.
 func countUnder(dec *json.Decoder, in, root string) (int64, error) {
 	want, rest, _ := strings.Cut(root, ".")
 	n, keys := int64(-1), []string(nil)
@@ -277,6 +281,8 @@ func countUnder(dec *json.Decoder, in, root string) (int64, error) {
 	switch {
 	case n >= 0:
 		return n, nil
+	case len(keys) == 0 && in != theDocument:
+		return 0, nil // QuickBooks answers "QueryResponse": {} where it has none
 	case len(keys) == 0:
 		return 0, fmt.Errorf("%s is empty; it should have the key %q", in, want)
 	}

@@ -56,6 +56,7 @@ func TestCount(t *testing.T) {
 		{name: "JSON root", file: "a.json", data: `{"x":{"Report_Entry":[1]},"Report_Entry":[{"a":[1,2]},{},{}],"y":2}`, format: config.Format{Root: "Report_Entry"}, want: 3},
 		{name: "JSON root in a root", file: "a.json", data: `{"QueryResponse":{"startPosition":1,"Invoice":[{},{}]},"time":"x"}`, format: config.Format{Root: "QueryResponse.Invoice"}, want: 2},
 		{name: "JSON root in a root missing", file: "a.json", data: `{"QueryResponse":{"Bill":[{}]}}`, format: config.Format{Root: "QueryResponse.Invoice"}, fault: `"QueryResponse" has no key "Invoice"; it has Bill`},
+		{name: "JSON root in a root of which there is nothing", file: "a.json", data: `{"QueryResponse":{},"time":"x"}`, format: config.Format{Root: "QueryResponse.Invoice"}, want: 0},
 		{name: "JSON root in no object", file: "a.json", data: `{"QueryResponse":[]}`, format: config.Format{Root: "QueryResponse.Invoice"}, fault: `"QueryResponse" is no object, so it has no key "Invoice"`},
 		{name: "JSON array", file: "a.json", data: ` [ {} , {} ] `, want: 2},
 		{name: "JSON root of nothing", file: "a.json", data: `{"r":[]}`, format: config.Format{Root: "r"}, want: 0},

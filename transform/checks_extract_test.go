@@ -22,7 +22,8 @@ D4,A1,Credit,won,won,-5.00,USD,2026-01-06,E1`,
 		"attain/invoice": `
 invoice_id,account_id,currency,invoiced_on,amount
 I1,A8,USD,2026-03-01,55.00
-I2,A1,USD,2026-03-01,45.00`,
+I2,A1,USD,2026-03-01,45.00
+I3,A1,USD,,5.00`,
 		"attain/product":           "product_id,name\nP1,Core",
 		"attain/campaign":          "campaign_id,name\nC1,Spring",
 		"attain/opportunity_line":  "line_id,opportunity_id,product_id,amount,currency\nL1,D7,P1,10.00,USD\nL2,D1,P9,20.00,USD",
@@ -50,6 +51,7 @@ var unrelatedTrips = map[string]string{
 	"record_of_unknown_account":       "ticket.csv:1: ticket T1: account A6 is not among the accounts",
 	"record_of_unknown_campaign":      "campaign_response.csv:1: response R1: campaign C9 is not among the campaigns",
 	"payment_of_unknown_invoice":      "payment.csv:1: payment P1: invoice I9 is not among the invoices",
+	"invoice_without_day":             "invoice.csv:3: invoice I3 is open and has no day; it counts nowhere",
 	"exchange_rate_twice":             "exchange_rate.csv:3: USD to SEK from 2026-01-01 on: 10.5 and 10.6; keep the one that is meant",
 	"exchange_rate_other_way_round":   "exchange_rate.csv:2: EUR to NOK from 2026-02-01 on: 0.0869, and before it 11.5: one of them is NOK to EUR",
 	"word_without_meaning":            `payment.csv:2: payment status "paid" of 1 records is none of succeeded, failed, refunded; no measure of ours counts them`,

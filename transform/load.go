@@ -67,6 +67,9 @@ func (l FileLoad) RowSQL() string {
 	return "file_row_number + 1"
 }
 
+// isEmpty says that the file has neither records nor, as JSON then has not, columns.
+func (l FileLoad) isEmpty() bool { return len(l.Columns) == 0 && l.Read == 0 }
+
 // rowColumn is the record number's column; a file may not have one of that name.
 const rowColumn = "_row"
 

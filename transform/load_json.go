@@ -73,7 +73,10 @@ func (l *loader) readArray(ctx context.Context) error {
 	}
 	defer w.file.Close() //nolint:errcheck // readRows says it
 	dec := json.NewDecoder(text)
-	if err := toArray(dec, l.format.Root); err != nil {
+	switch err := toArray(dec, l.format.Root); {
+	case errors.Is(err, errNoRecords):
+		return l.readRows(ctx, w, nil)
+	case err != nil:
 		return notJSON(dec, err)
 	}
 	var record int64
@@ -91,6 +94,13 @@ func (l *loader) readArray(ctx context.Context) error {
 	return l.readRows(ctx, w, nil)
 }
 
+// theDocument is where the first key of a root is looked for.
+const theDocument = "the document"
+
+// errNoRecords says that the object the records should be in has no key at all: QuickBooks answers "QueryResponse": {}
+// where it has none.
+var errNoRecords = errors.New("no records")
+
 // toArray moves a decoder behind the bracket that opens the records: QueryResponse.Invoice is a key in an object under a
 // key. A root that is not there is a fault and not zero records: reports are renamed.
 func toArray(dec *json.Decoder, root string) error {
@@ -105,8 +115,11 @@ func toArray(dec *json.Decoder, root string) error {
 	if token != opening {
 		return faultf("the document begins with %v and not with %v; say with root: which key the records are under, or leave root: out for a bare array", token, opening)
 	}
-	for in := "the document"; root != ""; {
+	for in := theDocument; root != ""; {
 		key, rest, _ := strings.Cut(root, ".")
+		if in != theDocument && !dec.More() {
+			return errNoRecords
+		}
 		if err := toKey(dec, in, key); err != nil {
 			return err
 		}

@@ -215,6 +215,10 @@ func TestLoad(t *testing.T) {
 			format: config.Format{Root: "Report_Entry"}, records: 2, columns: []string{"Employee_ID", "Hours"}, rows: []string{"1|00123|37.50", "2|9|∅"},
 		},
 		{
+			name: "JSON under a root in a root, of which there is nothing", file: "a.json", data: []byte(`{"QueryResponse":{},"time":"x"}`),
+			format: config.Format{Root: "QueryResponse.Invoice"}, records: 0,
+		},
+		{
 			name: "JSON under a root in a root", file: "a.json", data: []byte(`{"time":"x","QueryResponse":{"max":1,"Bill":[{}],"Invoice":[{"Id":"1"}]}}`),
 			format: config.Format{Root: "QueryResponse.Invoice"}, records: 1, columns: []string{"Id"}, rows: []string{"1|1"},
 		},

@@ -245,15 +245,18 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 			}
 		}
 		for column := range ent.Formats {
-			if _, ok := fieldSQL(column, theirs); !ok {
+			if _, ok := fieldSQL(column, theirs); !ok && !load.isEmpty() {
 				ps.Addf(config.Position{File: load.File.Path}, "has no column %q, which formats names; it has %s%s", column, strings.Join(load.Columns, ", "), config.Suggest(column, load.Columns))
 			}
 		}
 		for _, c := range m.Columns {
 			want, mapped := m.wanted(c, ent)
 			text, ok := fieldSQL(want, theirs)
+			if load.isEmpty() {
+				text, ok = "null::varchar", true
+			}
 			if value, is := ent.Constants[c.Name]; is {
-				if ok {
+				if ok && !load.isEmpty() {
 					ps.Addf(ent.FieldsAt[c.Name], "constants: %s is %q in every record, but %s has the column %q; keep one of the two", c.Name, value, load.File.Path, want)
 				}
 				r.columns[c.Name] = plainSpelling.read(c, true, ent.Stages)
@@ -277,6 +280,9 @@ func (w *Warehouse) readings(m *model, loads []FileLoad, ps *config.Problems) []
 		}
 		for _, a := range ent.Attributes {
 			text, ok := fieldSQL(a, theirs)
+			if load.isEmpty() {
+				text, ok = "null::varchar", true
+			}
 			if !ok {
 				ps.Addf(config.Position{File: load.File.Path}, "has no column %q, which attributes names; it has %s%s", a, strings.Join(load.Columns, ", "), config.Suggest(a, load.Columns))
 				continue
@@ -340,24 +346,47 @@ func (m *model) wanted(c column, ent *config.Entity) (name string, mapped bool) 
 
 // fieldSQL finds their column by name, whatever its capitals, and whether blanks are blanks or underscores; a|b is
 // either, metadata.account_id goes into the JSON of metadata, and Line.0.Amount into the first element of that of Line.
+//
+// Of columns the first that is there is meant, in every record: an id from one and an id from another are not the same
+// thing. What is inside JSON may be there in one record and not in the next: where it is not, what is named after it is meant.
 func fieldSQL(want string, theirs map[string]string) (string, bool) {
-	if a, b, either := strings.Cut(want, "|"); either {
-		if text, ok := fieldSQL(a, theirs); ok {
-			return text, true
+	names := strings.Split(want, "|")
+	var found []string
+	for i, name := range names {
+		text, isColumn, ok := oneFieldSQL(name, names[i+1:], theirs)
+		if ok {
+			found = append(found, text)
 		}
-		return fieldSQL(b, theirs)
+		if isColumn {
+			break
+		}
 	}
-	if c, ok := theirs[strings.ToLower(want)]; ok {
-		return ident(c), true
+	switch len(found) {
+	case 0:
+		return "", false
+	case 1:
+		return found[0], true
 	}
-	if c, ok := withBlanks(want, theirs); ok {
-		return ident(c), true
+	return "coalesce(" + strings.Join(found, ", ") + ")", true
+}
+
+// oneFieldSQL finds one name of several; later are those named after it.
+func oneFieldSQL(name string, later []string, theirs map[string]string) (text string, isColumn, ok bool) {
+	if c, ok := theirs[strings.ToLower(name)]; ok {
+		return ident(c), true, true
 	}
-	head, rest, nested := strings.Cut(want, ".")
-	if c, ok := theirs[strings.ToLower(head)]; nested && ok {
-		return insideJSON(ident(c), rest), true
+	if c, ok := withBlanks(name, theirs); ok {
+		return ident(c), true, true
 	}
-	return "", false
+	head, rest, nested := strings.Cut(name, ".")
+	c, ok := theirs[strings.ToLower(head)]
+	if !nested || !ok {
+		return "", false, false
+	}
+	if slices.Contains(later, head) { // customer.id|customer: an object with an id, or the id alone
+		return fmt.Sprintf("case when starts_with(%[1]s, '{') and json_valid(%[1]s) then coalesce(json_extract_string(%[1]s, %[2]s), '') end", ident(c), quote(jsonPath(rest))), false, true
+	}
+	return insideJSON(ident(c), rest), false, true
 }
 
 // noJSON stands before a text that should be JSON, so that something can be read in it, and is not.

@@ -71,7 +71,8 @@ select
     kept.outcome,
     kept.amount_minor,
     -- An amount that is there and cannot be read is not one that is not there: what adds it up is held.
-    unread._row is not null as is_amount_unread,
+    -- What Dynamics expects a deal to bring is its amount until it is won.
+    coalesce(unread.is_certain or (not unread.is_certain and kept.amount_minor is null), false) as is_amount_unread,
     kept.currency,
     kept.close_on,
     kept.deal_type,
@@ -102,7 +103,12 @@ left join core.identity as owner
     and kept.owner_id = owner.user_id
     and coalesce(kept.close_on, getvariable('as_of')) >= owner.first_day
     and coalesce(kept.close_on, getvariable('as_of')) < owner.until_on
-left join (select distinct _file, _row from checks.reject where column_name in ('amount', 'currency')) as unread
+left join (
+    select _file, _row, bool_or(column_name <> 'estimated') as is_certain
+    from checks.reject
+    where column_name in ('amount', 'currency', 'estimated')
+    group by _file, _row
+) as unread
     on kept._file = unread._file and kept._row = unread._row
 left join core.account as account on kept.account_id = account.account_id
 left join only_territory

@@ -65,7 +65,7 @@ unexplained as (
         charge._row
     from staging.stripe_charge as charge
     left join landed on charge.charge_id = landed.charge_id
-    where charge.refunded_minor > coalesce(landed.refunded_minor, 0)
+    where charge.refunded_minor > coalesce(landed.refunded_minor, 0) and charge.status <> 'failed'
 )
 
 select *
@@ -78,7 +78,8 @@ select
     refund.amount_minor,
     refund.currency,
     refund.paid_on,
-    refund.status,
+    -- What was never captured is not given back: it is set free.
+    case charge.status when 'failed' then 'failed' else refund.status end as status,
     refund.attributes,
     refund._file,
     refund._row

@@ -10,7 +10,8 @@
 -- column parent_account_id: _parentaccountid_value|parentaccountid|Parent Account guid
 -- column territory_id: _territoryid_value|territoryid|Territory guid
 -- column relation: customertypecode@OData.Community.Display.V1.FormattedValue|Relationship Type text
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     account_id,
     name,
@@ -22,7 +23,7 @@ select
     parent_account_id,
     territory_id,
     lower(relation) = 'customer' as is_customer,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

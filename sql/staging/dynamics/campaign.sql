@@ -8,7 +8,8 @@
 -- column actual_last: actualend|Actual End Date date
 -- column proposed_first: proposedstart|Proposed Start Date date
 -- column proposed_last: proposedend|Proposed End Date date
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     campaign_id,
     name,
@@ -16,7 +17,7 @@ select
     owner_id,
     coalesce(actual_first, proposed_first) as first_day,
     coalesce(actual_last, proposed_last) as last_day,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

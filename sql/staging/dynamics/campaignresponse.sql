@@ -6,14 +6,15 @@
 -- column created_on: createdon|Created On date
 -- column lead_id: new_leadid|Lead guid
 -- column account_id: new_accountid|Account guid
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     response_id,
     campaign_id,
     lead_id,
     account_id,
     coalesce(received_on, created_on) as responded_on,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

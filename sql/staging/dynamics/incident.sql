@@ -10,7 +10,8 @@
 -- column product_id: _productid_value|productid|Product guid
 -- column due_at: resolveby|Resolve By timestamp
 -- column team: _owningteam_value@OData.Community.Display.V1.FormattedValue|Owning Team text
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     ticket_id,
     account_id,
@@ -23,7 +24,7 @@ select
     product_id,
     due_at,
     team,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

@@ -10,7 +10,8 @@
 -- column account_id: _parentaccountid_value|_accountid_value|Parent Account for lead guid
 -- column lead_source: leadsourcecode@OData.Community.Display.V1.FormattedValue|Lead Source text
 -- column campaign_id: _campaignid_value|campaignid|Source Campaign guid
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     lead_id,
     owner_id,
@@ -24,7 +25,7 @@ select
     account_id,
     lead_source,
     campaign_id,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

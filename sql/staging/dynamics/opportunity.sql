@@ -1,6 +1,7 @@
 -- One row per Dynamics opportunity, as landed. core.dynamics_opportunity knows the currency by its id.
 -- column opportunity_id: opportunityid|(Do Not Modify) Opportunity guid required
--- column account_id: _parentaccountid_value|_customerid_value|parentaccountid|customerid|Account|Potential Customer guid
+-- column account_id: _parentaccountid_value|parentaccountid|Account guid
+-- column customer_id: _customerid_value|customerid|Potential Customer guid
 -- column name: name|Topic text
 -- column state: statecode|Status text required
 -- column mapped_state: statecode|Status stage
@@ -28,7 +29,8 @@
 -- column qualified_on: new_qualifiedon|Qualified On date
 -- column term_months: new_termmonths|Term (Months) number
 -- column lead_id: _originatingleadid_value|originatingleadid|Originating Lead guid
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 with stated as (
     select
         *,
@@ -38,7 +40,8 @@ with stated as (
 
 select
     opportunity_id,
-    account_id,
+    -- The account is often left empty beside the customer.
+    coalesce(account_id, customer_id) as account_id,
     name,
     -- What is closed is named by why: the phase is the one it was in before.
     case when outcome in ('won', 'lost') then coalesce(reason, phase, state) else coalesce(phase, reason, state) end as stage,
@@ -66,7 +69,7 @@ select
     qualified_on,
     term_months,
     lead_id,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

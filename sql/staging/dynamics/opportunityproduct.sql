@@ -8,7 +8,8 @@
 -- column extended: extendedamount|Extended Amount money(currency_id) required
 -- column tax: tax|Tax money(currency_id)
 -- column cost: new_cost|Cost money(currency_id)
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     line_id,
     opportunity_id,
@@ -19,7 +20,7 @@ select
     -- The extended amount is what is left of the base amount after discounts, with tax.
     extended - coalesce(tax, 0) as amount_minor,
     cost as cost_minor,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

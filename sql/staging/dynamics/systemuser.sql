@@ -6,7 +6,8 @@
 -- column employee_number: employeeid|Employee text
 -- column manager_user_id: _parentsystemuserid_value|parentsystemuserid|Manager guid
 -- column is_disabled: isdisabled boolean
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     user_id,
     name,
@@ -14,7 +15,7 @@ select
     employee_number,
     not coalesce(is_disabled, false) as is_active,
     manager_user_id,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

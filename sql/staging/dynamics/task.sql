@@ -12,7 +12,8 @@
 -- column created_at: createdon|Created On timestamp
 -- column minutes: actualdurationminutes|Duration number
 -- column is_qualified: new_qualified|Qualified boolean
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     activity_id,
     'task' as kind,
@@ -30,7 +31,7 @@ select
     end as outcome,
     is_qualified,
     minutes as duration_minutes,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

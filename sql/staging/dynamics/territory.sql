@@ -3,12 +3,13 @@
 -- column territory_id: territoryid|(Do Not Modify) Territory|Territory Name guid required
 -- column name: name|Territory Name text
 -- column parent_id: _parentterritoryid_value|parentterritoryid|Parent Territory guid
--- column is_deleted: IsDelete|_fivetran_deleted boolean
+-- column is_deleted: IsDelete boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     territory_id,
     name,
     parent_id,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

@@ -6,7 +6,8 @@
 -- column owner_id: properties.hs_owner|property_hs_owner|Campaign owner text
 -- column first_day: properties.hs_start_date|property_hs_start_date|Start date date
 -- column last_day: properties.hs_end_date|property_hs_end_date|End date date
--- column is_deleted: archived|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: archived|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     campaign_id,
     name,
@@ -14,7 +15,7 @@ select
     owner_id,
     first_day,
     last_day,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

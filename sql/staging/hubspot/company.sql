@@ -11,7 +11,8 @@
 -- column parent_account_id: properties.hs_parent_company_id|property_hs_parent_company_id|Parent Company ID text
 -- column territory_id: properties.territory|property_territory|Territory text
 -- column lifecycle: properties.lifecyclestage|property_lifecyclestage|Lifecycle Stage text
--- column is_deleted: archived|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: archived|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     account_id,
     name,
@@ -24,7 +25,7 @@ select
     parent_account_id,
     territory_id,
     lower(lifecycle) in ('customer', 'evangelist') as is_customer,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

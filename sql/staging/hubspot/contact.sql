@@ -11,7 +11,8 @@
 -- column campaign_id: properties.hs_analytics_first_touch_converting_campaign|property_hs_analytics_first_touch_converting_campaign text
 -- column account_id: properties.associatedcompanyid|property_associatedcompanyid|associations.companies.results.0.id|Associated Company IDs (Primary)|Primary Associated Company ID text
 -- column deals: associations.deals.results text
--- column is_deleted: archived|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: archived|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     contact_id,
     owner_id,
@@ -24,7 +25,7 @@ select
     campaign_id,
     account_id,
     list_transform(cast(deals as json[]), lambda d: json_extract_string(d, '$.id')) as deal_ids,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

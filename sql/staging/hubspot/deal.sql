@@ -25,7 +25,8 @@
 -- column merged_ids: properties.hs_merged_object_ids|property_hs_merged_object_ids|Merged Deal IDs text
 -- column companies: associations.companies.results text
 -- column company_id: Associated Company IDs (Primary)|Primary Associated Company ID|Associated Company IDs|Associated Company text
--- column is_deleted: archived|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: archived|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     deal_id,
     name,
@@ -62,7 +63,7 @@ select
         json_extract_string(companies, '$[0].id'),
         string_split(company_id, ';')[1]
     ) as company_id,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

@@ -8,7 +8,8 @@
 -- column opportunity_id: associations.deals.results.0.id text
 -- column account_id: associations.companies.results.0.id text
 -- column lead_id: associations.contacts.results.0.id text
--- column is_deleted: archived|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: archived|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     activity_id,
     case when lower(type) like '%demo%' then 'demo' else 'meeting' end as kind,
@@ -19,7 +20,7 @@ select
     opportunity_id,
     account_id,
     lead_id,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

@@ -7,7 +7,8 @@
 -- column unit_cost: properties.hs_cost_of_goods_sold|property_hs_cost_of_goods_sold|Unit cost number
 -- column currency: properties.hs_line_item_currency_code|property_hs_line_item_currency_code|Currency text
 -- column deal_id: associations.deals.results.0.id|deal_id|Associated Deal IDs text
--- column is_deleted: archived|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: archived|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 with line as (
     select *, minor_unit(coalesce(upper(currency), getvariable('reporting_currency'))) as unit
     from raw.hubspot_line_item
@@ -23,7 +24,7 @@ select
     rounded_share(cast(unit_cost * 10000 as bigint), cast(quantity * 10000 as bigint) * unit, 100000000) as cost_minor,
     upper(currency) as currency,
     deal_id,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

@@ -10,7 +10,8 @@
 -- column due_at: properties.hs_time_to_close_sla_at|property_hs_time_to_close_sla_at timestamp
 -- column team: properties.hubspot_team_id|property_hubspot_team_id|HubSpot Team text
 -- column account_id: associations.companies.results.0.id|Associated Company IDs (Primary)|Associated Company IDs text
--- column is_deleted: archived|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: archived|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     ticket_id,
     owner_id,
@@ -23,7 +24,7 @@ select
     due_at,
     team,
     account_id,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

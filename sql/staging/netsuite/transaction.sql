@@ -16,10 +16,10 @@ select
     number,
     lower(type) as type,
     day,
-    -- One letter, B or CustInvc:B; or what it says to people.
+    -- One letter, B or CustInvc:B; or what it says to people: Paid In Full, or Invoice : Paid In Full.
     case
         when regexp_full_match(status, '([A-Za-z]+:)?[A-Z]') then right(status, 1)
-        else case lower(status) when 'open' then 'A' when 'paid in full' then 'B' when 'pending approval' then 'D' when 'rejected' then 'E' when 'voided' then 'V' end
+        else case lower(regexp_replace(status, '^[^:]*: ?', '')) when 'open' then 'A' when 'paid in full' then 'B' when 'pending approval' then 'D' when 'rejected' then 'E' when 'voided' then 'V' end
     end as status,
     due_on,
     closed_on,

@@ -11,7 +11,8 @@
 -- column parent_account_id: ParentId|parent_id|Parent Account ID|Parent Account salesforce_id
 -- column territory_id: Territory2Id|territory_2_id|Territory__c|territory_c|Territory text
 -- column kind: Type text
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     account_id,
@@ -26,7 +27,7 @@ select
     territory_id,
     -- "Customer", "Customer - Direct", "Customer - Channel".
     lower(kind) like 'customer%' as is_customer,
-    coalesce(is_deleted, false) or not coalesce(is_current, true) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

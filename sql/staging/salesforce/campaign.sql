@@ -6,7 +6,8 @@
 -- column owner_id: OwnerId|owner_id|Campaign Owner salesforce_id
 -- column first_day: StartDate|start_date|Start Date date
 -- column last_day: EndDate|end_date|End Date date
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     campaign_id,
@@ -15,7 +16,7 @@ select
     owner_id,
     first_day,
     last_day,
-    coalesce(is_deleted, false) or not coalesce(is_current, true) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

@@ -11,7 +11,8 @@
 -- column product_id: ProductId|product_id|Product__c|product_c salesforce_id
 -- column due_at: SLA_Due_Date__c|sla_due_date_c|SLA Due timestamp
 -- column team: Team__c|team_c|Team text
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     ticket_id,
@@ -25,7 +26,7 @@ select
     product_id,
     due_at,
     team,
-    coalesce(is_deleted, false) or not coalesce(is_current, true) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

@@ -13,7 +13,8 @@
 -- column is_qualified: Qualified__c|qualified_c|Qualified boolean
 -- column minutes: DurationInMinutes|duration_in_minutes|Duration number
 -- column is_child: IsChild|is_child boolean
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     activity_id,
@@ -29,7 +30,7 @@ select
     is_qualified,
     minutes as duration_minutes,
     -- A guest's copy of a meeting is the same meeting once more.
-    coalesce(is_deleted, false) or not coalesce(is_current, true) or coalesce(is_child, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) or coalesce(is_child, false) as is_deleted,
     attributes,
     _file,
     _row

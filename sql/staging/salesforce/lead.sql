@@ -12,7 +12,8 @@
 -- column account_id: ConvertedAccountId|converted_account_id|Converted Account ID salesforce_id
 -- column campaign_id: Campaign__c|campaign_c|pi_campaign_c|Campaign salesforce_id
 -- column lead_source: LeadSource|lead_source|Lead Source text
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     lead_id,
@@ -28,7 +29,7 @@ select
     account_id,
     accepted_on is not null or coalesce(is_converted, false) as is_accepted,
     accepted_on,
-    coalesce(is_deleted, false) or not coalesce(is_current, true) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

@@ -24,7 +24,8 @@
 -- column forecast_category: ForecastCategoryName|forecast_category_name|ForecastCategory|forecast_category|Forecast Category text
 -- column qualified_on: Qualified_Date__c|qualified_date_c|Qualified Date date
 -- column term_months: Term_Months__c|term_months_c|Term (Months) number
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted|Deleted boolean
+-- column is_deleted: IsDeleted|is_deleted|Deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     opportunity_id,
@@ -58,7 +59,7 @@ select
     qualified_on,
     term_months,
     -- Where a replication service keeps every version of a record, all but the last are no records any more.
-    coalesce(is_deleted, false) or not coalesce(is_current, true) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

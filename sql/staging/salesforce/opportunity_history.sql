@@ -8,7 +8,8 @@
 -- column currency: CurrencyIsoCode|currency_iso_code|Amount Currency text
 -- column close_on: CloseDate|close_date|Close Date date
 -- column changed_at: CreatedDate|created_date|Last Modified timestamp required
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     change_id,
     opportunity_id,
@@ -20,7 +21,7 @@ select
     upper(currency) as currency,
     close_on,
     changed_at,
-    coalesce(is_deleted, false) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
     _row

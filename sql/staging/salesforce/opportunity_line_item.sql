@@ -8,7 +8,8 @@
 -- column amount: TotalPrice|total_price|Total Price money(currency) required
 -- column cost: Cost__c|cost_c|Cost money(currency)
 -- column currency: CurrencyIsoCode|currency_iso_code|Total Price Currency text
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     line_id,
@@ -23,7 +24,7 @@ select
     amount as amount_minor,
     cost as cost_minor,
     upper(currency) as currency,
-    coalesce(is_deleted, false) or not coalesce(is_current, true) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

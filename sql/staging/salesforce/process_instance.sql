@@ -8,7 +8,8 @@
 -- column decided_on: CompletedDate|completed_date date
 -- column owner_id: LastActorId|last_actor_id salesforce_id
 -- column discount: Discount__c|discount_c number
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 select
     approval_id,
     -- Other records are approved as well: the first three characters of an id say what it is of.
@@ -20,7 +21,7 @@ select
     owner_id,
     -- Millionths: a discount of 12.5 % is 125,000.
     case when abs(discount) < 9999999999 then cast(discount * 10000 as bigint) end as discount_millionths,
-    coalesce(is_deleted, false) or not starts_with(target_id, '006') as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not starts_with(target_id, '006') as is_deleted,
     attributes,
     _file,
     _row

@@ -3,13 +3,14 @@
 -- column product_id: Id|Product ID|Product Name salesforce_id required
 -- column name: Name|Product Name text
 -- column family: Family|Product Family text
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     product_id,
     name,
     family,
-    coalesce(is_deleted, false) or not coalesce(is_current, true) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

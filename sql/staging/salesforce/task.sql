@@ -15,7 +15,8 @@
 -- column disposition: CallDisposition|call_disposition|Call Result text
 -- column seconds: CallDurationInSeconds|call_duration_in_seconds|Call Duration (seconds)|Call Duration number
 -- column is_qualified: Qualified__c|qualified_c|Qualified boolean
--- column is_deleted: IsDeleted|is_deleted|_fivetran_deleted boolean
+-- column is_deleted: IsDeleted|is_deleted boolean
+-- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 select
     activity_id,
@@ -40,7 +41,7 @@ select
     end as outcome,
     is_qualified,
     cast(seconds / 60 as decimal(18, 4)) as duration_minutes,
-    coalesce(is_deleted, false) or not coalesce(is_current, true) as is_deleted,
+    coalesce(is_deleted, false) or coalesce(is_removed, false) or not coalesce(is_current, true) as is_deleted,
     attributes,
     _file,
     _row

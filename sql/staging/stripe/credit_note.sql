@@ -1,8 +1,8 @@
 -- One row per Stripe credit note, as landed.
 -- feeds: credit_note
 -- column credit_note_id: id text required
--- column invoice_id: invoice|invoice_id text
--- column customer_id: customer|customer_id text
+-- column invoice_id: invoice.id|invoice|invoice_id text
+-- column customer_id: customer.id|customer|customer_id text
 -- column account_id: metadata.account_id salesforce_id
 -- column currency: currency text required
 -- column credited_on: created date required

@@ -2,7 +2,7 @@
 -- feeds: invoice
 -- column invoice_id: id text required
 -- column is_deleted: deleted|is_deleted boolean
--- column customer_id: customer|customer_id text
+-- column customer_id: customer.id|customer|customer_id text
 -- column account_id: metadata.account_id salesforce_id
 -- column currency: currency text required
 -- column invoiced_on: created|date|period_end date required
@@ -12,7 +12,7 @@
 -- column total: total stripe_amount(currency) required
 -- column total_excluding_tax: total_excluding_tax stripe_amount(currency)
 -- column tax: tax stripe_amount(currency)
--- column subscription_id: subscription|subscription_id|parent.subscription_details.subscription text
+-- column subscription_id: subscription.id|parent.subscription_details.subscription|subscription|subscription_id text
 -- column opportunity_id: metadata.opportunity_id salesforce_id
 -- column product_id: metadata.product_id text
 -- column corrected_on: metadata.corrected_on date

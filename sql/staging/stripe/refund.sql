@@ -1,6 +1,6 @@
 -- One row per Stripe refund, as landed.
 -- column refund_id: id text required
--- column charge_id: charge|charge_id text required
+-- column charge_id: charge.id|charge|charge_id text required
 -- column currency: currency text required
 -- column refunded_on: created date required
 -- column amount: amount stripe_amount(currency) required

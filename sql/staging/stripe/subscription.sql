@@ -2,7 +2,7 @@
 -- feeds: subscription
 -- column subscription_id: id text required
 -- column effective_at: effective_at timestamp
--- column customer_id: customer text
+-- column customer_id: customer.id|customer text
 -- column account_id: metadata.account_id salesforce_id
 -- column status: status text required
 -- column currency: currency text required

@@ -1,0 +1,90 @@
+package transform
+
+import (
+	"testing"
+)
+
+// TestExtractsAsSent: what systems send beside the clean case. Who was deleted behind the system's back, a customer that
+// came as an object, money that was only reserved, an answer without records.
+func TestExtractsAsSent(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		tables map[string]string
+		query  string
+		want   string
+	}{
+		{
+			"gone for good, though Salesforce never said so",
+			map[string]string{"salesforce/opportunity": `id,stage_name,amount,close_date,owner_id,is_won,is_closed,is_deleted,_fivetran_deleted
+006000000000001AAA,Won,10,2026-01-05,005,true,true,FALSE,TRUE
+006000000000002AAA,Won,10,2026-01-05,005,true,true,false,false
+006000000000003AAA,Won,10,2026-01-05,005,true,true,true,false`},
+			"select opportunity_id, is_deleted from core.opportunity order by all",
+			"006000000000001AAA | true\n006000000000002AAA | false\n006000000000003AAA | true",
+		},
+		{
+			"a customer that came as an object, and one that did not",
+			map[string]string{"stripe/invoice": `id,customer,currency,created,status,total,subscription,parent
+in_1,"{""id"":""cus_1"",""object"":""customer""}",usd,1767225600,paid,100,,"{""subscription_details"":{""subscription"":""sub_1""}}"
+in_2,cus_2,usd,1767225600,paid,100,sub_2,`},
+			"select invoice_id, account_id, subscription_id from core.invoice order by all",
+			"in_1 | cus_1 | sub_1\nin_2 | cus_2 | sub_2",
+		},
+		{
+			"reserved on a card and set free",
+			map[string]string{
+				"stripe/charge": "id,customer,currency,created,amount,amount_refunded,status,captured\nch_1,cus_1,usd,1767225600,7700,7700,succeeded,false\nch_2,cus_1,usd,1767225600,100,0,succeeded,true",
+				"stripe/refund": "id,charge,currency,created,amount,status\nre_1,ch_1,usd,1767225700,7700,succeeded",
+			},
+			"select payment_id, amount_minor from core.payment where is_received order by all",
+			"ch_2 | 100",
+		},
+		{
+			"what NetSuite says to people",
+			map[string]string{"netsuite/transaction": "id,type,trandate,status\n1,CustInvc,2026-01-05,Invoice : Voided\n2,CustInvc,2026-01-05,CustInvc:V\n3,CustInvc,2026-01-05,V\n4,CustInvc,2026-01-05,Invoice : Paid In Full"},
+			"select transaction_id, status from staging.netsuite_transaction order by all",
+			"1 | V\n2 | V\n3 | V\n4 | B",
+		},
+		{
+			"a Xero payment of an invoice that has not landed, and one of a bill",
+			map[string]string{
+				"xero/invoice": "InvoiceID,Type,Date,SubTotal,Status\ni1,ACCREC,2026-01-05,100,PAID\nb1,ACCPAY,2026-01-05,100,PAID\ni2,ACCREC,/Date(0+0000)/,30,PAID",
+				"xero/payment": "PaymentID,Date,Amount,Status,PaymentType,Invoice\np1,2026-01-06,100,AUTHORISED,ACCRECPAYMENT,\"{\"\"InvoiceID\"\":\"\"i1\"\"}\"\np2,2026-01-06,50,AUTHORISED,ACCRECPAYMENT,\"{\"\"InvoiceID\"\":\"\"gone\"\"}\"\np3,2026-01-06,50,AUTHORISED,ACCPAYPAYMENT,\"{\"\"InvoiceID\"\":\"\"b1\"\"}\"",
+			},
+			"select record, message from checks.record_incomplete union all select record, message from checks.invoice_without_day order by all",
+			"i2 | invoice i2 is paid and has no day; it counts nowhere\np2 | payment p2 has no amount that can be read; it counts nowhere",
+		},
+		{
+			"a property HubSpot was not asked for",
+			map[string]string{"hubspot/contact": `id,properties,createdAt
+1,"{""hs_lifecyclestage_marketingqualifiedlead_date"":""2026-02-01""}",2026-01-01
+2,"{""createdate"":""2026-01-02"",""hs_v2_date_entered_marketingqualifiedlead"":""2026-02-02""}",2026-01-01`},
+			"select lead_id, created_on, qualified_on from core.lead order by all",
+			"1 | 2026-01-01 | 2026-02-01\n2 | 2026-01-02 | 2026-02-02",
+		},
+		{
+			"a status that is an object, and one that is a word",
+			map[string]string{
+				"bamboohr/employee":         "employeeNumber,hireDate\n7,2020-01-01",
+				"bamboohr/time_off_request": "id,employeeNumber,start,end,status,type\n1,7,2026-01-05,2026-01-06,approved,Vacation\n2,7,2026-01-07,2026-01-08,\"{\"\"status\"\":\"\"approved\"\"}\",\"{\"\"name\"\":\"\"Sick\"\"}\"",
+			},
+			"select kind, first_day from core.absence order by all",
+			"sick | 2026-01-07\nvacation | 2026-01-05",
+		},
+		{
+			"Dynamics: the customer where no account is named; what a deal should bring and cannot be read",
+			map[string]string{"dynamics/opportunity": `opportunityid,_parentaccountid_value,_customerid_value,statecode,estimatedvalue,actualvalue,_ownerid_value
+o1,,a1,1,ten,100,u1
+o2,a2,,1,ten,,u1
+o3,a2,,0,10,,u1`},
+			"select opportunity_id, account_id, amount_minor, is_amount_unread from core.opportunity order by all",
+			"o1 | a1 | 10000 | false\no2 | a2 | ∅ | true\no3 | a2 | 1000 | false",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			files(c.tables).build(t).expect(t, c.query, c.want)
+		})
+	}
+}
