@@ -1,12 +1,17 @@
 package config
 
+import "strings"
+
 // readControl reads what a source says its files hold.
 func readControl(n *Node, ps *Problems) *Control {
 	if n == nil {
 		return nil
 	}
 	r := n.ReadAs(ps, "control")
-	c := &Control{At: n.Place(), Path: r.TextOr("path", ""), Rows: r.IntOr("rows", -1)}
+	c := &Control{At: n.Place(), Path: r.TextOr("path", ""), Rows: -1}
+	if r.Has("rows") {
+		c.Rows = r.IntOr("rows", 0)
+	}
 	if sums := r.Child("sums"); sums != nil {
 		columns := sums.ReadAs(ps, "sums")
 		for _, k := range sums.Keys {
@@ -49,9 +54,14 @@ func readDrift(n *Node, ps *Problems) Drift {
 		if !r.Has(key) {
 			return nil
 		}
-		v := r.Ratio(key)
-		if v.Sign() <= 0 {
+		v, ok := r.ratio(key, r.optional(key))
+		written := r.TextOr(key, "")
+		switch {
+		case !ok:
+		case v.Sign() <= 0:
 			ps.Addf(r.At(key), "%s: %s is not above 0; write how far it may be from the landing before, such as 30%%", key, v)
+		case v.Cmp(Whole(1)) >= 0 && !strings.HasSuffix(written, "%"):
+			ps.Addf(r.At(key), "%s: %s would be %s times the landing before; write %s%% if that is meant", key, written, written, written)
 		}
 		return &v
 	}

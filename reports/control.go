@@ -774,7 +774,7 @@ func controlUnreadable(d ControlData) *grid {
 }
 
 func controlChecks(d ControlData) *grid {
-	g := &grid{name: sheetChecks, widths: []float64{1.5, 50, 34, 12, 18, 10, 18, 10, 12, 60}, freeze: 5, repeat: 5}
+	g := &grid{name: sheetChecks, widths: []float64{1.5, 50, 34, 12, 30, 10, 18, 10, 12, 70}, freeze: 5, repeat: 5}
 	title(g, d, "Checks", "Each check states a truth about the data; the rows that break it are counted, and the first ones named.", 10)
 	tableHead(g, 5, "Check", "Name", "Severity", "Owner", "Rows>", "At stake>", "Currency", "Result|", "First rows")
 	r := 5
@@ -783,6 +783,7 @@ func controlChecks(d ControlData) *grid {
 		rows := strings.Join(c.Rows[:min(10, len(c.Rows))], "\n")
 		g.put(r, 2, text(checkTitle(c), wrapRow), text(c.Name, greyRow), text(c.Severity, plainRow), text(c.Owner, wrapRow), count(c.Count), cell{look: plainRow}, cell{look: plainRow}, status(c.Passed(), c.Severity), text(rows, look{below: rule, indent: 1, wrap: true, size: 9}))
 		g.fit(r, 2, 2, checkTitle(c), 10)
+		g.fit(r, 5, 5, c.Owner, 10)
 		g.fit(r, 10, 10, rows, 9)
 		g.atLeast(r, 16)
 		r = writeCheckMoney(g, r, c, 7, 2, 10)

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,7 +89,11 @@ func leafRows(out io.Writer, l *calc.KPILeaf, d KPIRowsData) {
 		head = append(head, "Last day", "Days that count")
 	}
 	t.AppendHeader(head)
-	t.SetColumnConfigs([]table.ColumnConfig{{Name: "Share", Align: alignment.AlignRight}, {Name: "Value", Align: alignment.AlignRight}})
+	t.SetColumnConfigs([]table.ColumnConfig{
+		{Name: "Share", Align: alignment.AlignRight, Hidden: !slices.ContainsFunc(rows, func(r calc.KPIRow) bool { return r.ShareBP != 10_000 })},
+		{Name: "Value", Align: alignment.AlignRight},
+		{Name: "Currency", Hidden: !slices.ContainsFunc(rows, func(r calc.KPIRow) bool { return r.Currency != "" })},
+	})
 	for i := range rows {
 		if d.MaxRows > 0 && i == d.MaxRows {
 			break

@@ -61,6 +61,7 @@ type Result struct {
 	Anchors         []config.Ratio // threshold, cap and the others: a shown result never looks like one it is not
 	TargetMinor     int64          // what the component pays at target in this period; 0: it has no target amount
 	Note            string         // why there is no result, or what is special: "fewer than 10 closed deals"
+	Held            bool           // nothing of it is paid until what Note says is mended
 }
 
 // Remark is one thing a participant must know about this statement.
@@ -253,7 +254,11 @@ func writeComponent(g *grid, r int, s section) int {
 		g.set(r, colAt, text("–", look{align: "right", color: grey}))
 		g.set(r, colPaid, text("–", look{align: "right", color: grey}))
 	}
-	g.set(r, colAmount, live(on(sheetHow, s.ref), s.value, look{bold: true, format: moneyFormat(s.currency)}))
+	if res.Held && len(s.lines) == 0 {
+		g.set(r, colAmount, text("Held", look{bold: true, color: amber, align: "right"}))
+	} else {
+		g.set(r, colAmount, live(on(sheetHow, s.ref), s.value, look{bold: true, format: moneyFormat(s.currency)}))
+	}
 	g.height(r, 20)
 	r++
 	words := s.words()
@@ -422,7 +427,7 @@ func writeRemarks(g *grid, d StatementData) {
 		words, color := "•  "+m.Text, ink
 		switch m.Kind {
 		case "held":
-			words, color = "•  Held: "+m.Text, amber
+			words, color = "•  Held, so not in this amount and not lost: "+m.Text, amber
 		case "unreadable":
 			words, color = "•  Could not be read: "+m.Text, red
 		}

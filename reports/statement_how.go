@@ -306,8 +306,12 @@ func (w *howWriter) nothing(s *section, r int) {
 	if why == "" {
 		why = "nothing to pay in this period"
 	}
+	what := "No line"
+	if s.result.Held {
+		what = "Held"
+	}
 	line := look{below: rule}
-	w.g.put(r, colLabel, text("No line", look{below: rule, indent: 2, color: grey}), text(s.currency, look{below: rule, indent: 1, color: grey}), cell{look: line}, cell{look: line},
+	w.g.put(r, colLabel, text(what, look{below: rule, indent: 2, color: grey}), text(s.currency, look{below: rule, indent: 1, color: grey}), cell{look: line}, cell{look: line},
 		number(0, look{below: rule, format: moneyFormat(s.currency)}), text(why, look{below: rule, wrap: true, color: grey, indent: 1}), cell{look: line})
 	w.g.fit(r, colHow, colHow, why, 10)
 	w.g.atLeast(r, 18)

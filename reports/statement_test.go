@@ -378,7 +378,8 @@ func TestPlanInAnotherCurrency(t *testing.T) {
 	wantRaw(t, f, sheetHow, ref(r, colHow), "the rows behind it come to 1,884,550.00 USD") // 972,000 + 912,550
 }
 
-// TestComponentWithoutALineIsShown: a held component has no line; it stands there with 0.00 and the reason.
+// TestComponentWithoutALineIsShown: a component without a line stands there with 0.00 and the reason; one that is held
+// does not look as if nothing had been earned.
 func TestComponentWithoutALineIsShown(t *testing.T) {
 	t.Parallel()
 	d := sampleStatement()
@@ -390,5 +391,10 @@ func TestComponentWithoutALineIsShown(t *testing.T) {
 	if words := raw(t, f, sheetStatement, ref(r+1, colWhat)); !strings.Contains(words, "no rate takes GBP") {
 		t.Errorf("the first sheet says %q", words)
 	}
+	wantRaw(t, f, sheetStatement, "B7", "9900")
+
+	d.Results[0].Held = true
+	f = openWorkbook(t, statementBytes(t, d))
+	wantRaw(t, f, sheetStatement, ref(r, colAmount), "Held")
 	wantRaw(t, f, sheetStatement, "B7", "9900")
 }

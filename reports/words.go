@@ -107,7 +107,7 @@ func showValue(unit, currency string, v config.Ratio) string {
 		if ok && config.MinorOf(v, currency).Cmp(config.Whole(minor)) == 0 {
 			return config.FormatMinor(minor, currency) + " " + currency
 		}
-		return v.Decimal(max(4, config.MinorDigits(currency))) + " " + currency
+		return grouped(v.Decimal(max(4, config.MinorDigits(currency)))) + " " + currency
 	case "percent":
 		p := v.Mul(config.Whole(100))
 		return p.Decimal(max(1, places(p, 4))) + " %"
@@ -115,6 +115,22 @@ func showValue(unit, currency string, v config.Ratio) string {
 		return v.Decimal(places(v, 4)) + " " + unit
 	}
 	return v.Decimal(places(v, 6))
+}
+
+// grouped sets commas between the thousands of a decimal number: 12620.7083 is 12,620.7083.
+func grouped(decimal string) string {
+	whole, rest, _ := strings.Cut(decimal, ".")
+	digits := strings.TrimPrefix(whole, "-")
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if strings.HasPrefix(whole, "-") {
+		digits = "-" + digits
+	}
+	if rest != "" {
+		digits += "." + rest
+	}
+	return digits
 }
 
 // formulaWords writes a formula the way it is read aloud: Deals won ÷ deals closed.

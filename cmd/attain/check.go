@@ -74,7 +74,8 @@ func runCheck(ctx context.Context, a *app, what string, e engine) error {
 	return failed
 }
 
-// printExamples shows every worked example beside what the plan really pays; a difference is a problem at its place.
+// printExamples counts for each plan the amounts of its worked examples, and those it really pays; a difference is a
+// problem at its place. The results of a plan stand together.
 func printExamples(a *app, results []calc.ExampleResult, problems *config.Problems) error {
 	if len(results) == 0 {
 		return nil
@@ -82,15 +83,19 @@ func printExamples(a *app, results []calc.ExampleResult, problems *config.Proble
 	t := table.NewWriter()
 	t.SetOutputMirror(a.out)
 	t.SetStyle(table.StyleLight)
-	t.SetTitle("Plan examples")
-	t.AppendHeader(table.Row{"plan", "component", "expected", "pays", ""})
-	for _, r := range results {
-		verdict := "ok"
-		if !r.OK {
-			verdict = "differs"
+	t.AppendHeader(table.Row{"plan", "amounts in its examples", "paid as expected"})
+	for len(results) > 0 {
+		plan, amounts, right := results[0].Plan, 0, 0
+		for ; len(results) > 0 && results[0].Plan == plan; results = results[1:] {
+			r := results[0]
+			amounts++
+			if r.OK {
+				right++
+				continue
+			}
 			problems.Addf(r.At, "the example expects %s for %s, and the plan pays %s%s", r.Want.Decimal(2), r.Component, r.Got.Decimal(2), r.Note)
 		}
-		t.AppendRow(table.Row{r.Plan, r.Component, r.Want.Decimal(2), r.Got.Decimal(2), verdict})
+		t.AppendRow(table.Row{plan, amounts, right})
 	}
 	t.Render()
 	return nil
@@ -106,20 +111,26 @@ func printChecks(ctx context.Context, a *app, wh *transform.Warehouse) (failed, 
 	failing := 0
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
-	t.AppendHeader(table.Row{"What must be true", "Rows", "At stake", "If not", "Owner", "First"})
+	t.AppendHeader(table.Row{"What must be true", "Rows", "At stake", "Severity", "Owner"})
+	var meanings, firsts []string
 	for _, severity := range []string{"stop", "hold", "leave_out", "warn"} {
 		for _, c := range checks {
 			if c.Count == 0 || c.Severity != severity {
 				continue
 			}
 			failing++
-			t.AppendRow(table.Row{c.Title, c.Count, atStake(c), c.Severity + ": " + consequences[c.Severity], c.Owner, c.Name + ": " + c.Rows[0].String()})
+			t.AppendRow(table.Row{c.Title, c.Count, atStake(c), c.Severity, c.Owner})
+			firsts = append(firsts, c.Name+": "+c.Rows[0].String())
+			if meaning := c.Severity + ": " + consequences[c.Severity]; !slices.Contains(meanings, meaning) {
+				meanings = append(meanings, meaning)
+			}
 		}
 	}
 	if failing == 0 {
-		fmt.Fprintln(a.out, "Data checks: nothing found")
+		fmt.Fprintln(a.out, "Data checks, as of today: nothing found")
 	} else {
-		fmt.Fprintf(a.out, "Data checks: %d found something\n%s\n", failing, t.Render())
+		fmt.Fprintf(a.out, "Data checks, as of today: %d found something\n%s\n%s\n", failing, t.Render(), strings.Join(meanings, "; "))
+		fmt.Fprintf(a.out, "The first row of each; `attain query \"select * from checks.NAME\"` shows all:\n  %s\n", strings.Join(firsts, "\n  "))
 	}
 	rejects, err := wh.Rejects(ctx, 20)
 	if err != nil {

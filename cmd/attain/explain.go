@@ -69,7 +69,7 @@ func runExplain(ctx context.Context, a *app, o explainOptions, id, component str
 		return err
 	}
 	if len(lines) == 0 {
-		return usagef("%s has no lines in %s%s", id, record.Period, config.Suggest(id, people))
+		return usagef("%s is nobody with lines in %s; a participant is written as an employee number%s", id, record.Period, config.Suggest(id, people))
 	}
 	if component != "" {
 		if lines, err = onlyComponent(lines, component); err != nil {

@@ -106,7 +106,7 @@ func (o kpiRowsOptions) days(c config.Calendar, label []string) (config.Period, 
 		return p, nil
 	}
 	if o.from == "" || o.to == "" || o.component != "" {
-		return config.Period{}, usagef("say which days: a period such as 2026-Q1, or without --component --from and --to")
+		return config.Period{}, usagef("say which days: a period such as 2026-Q1, or --from and --to (a component is measured over a period)")
 	}
 	from, err := config.ParseDay(o.from)
 	if err != nil {
@@ -227,9 +227,17 @@ func subjectNamed(ctx context.Context, w *opened, k *config.KPI, id, of string) 
 	case 1:
 		return found[0], nil
 	case 0:
-		return "", usagef("%q is nothing %s is measured for; it is measured for a %s%s", id, k.Name, subjectsInWords(k.Subjects), config.Suggest(id, known))
+		return "", usagef("%s is measured for a %s, and %q is none here%s%s", k.Name, subjectsInWords(k.Subjects), id, byNumber(k.Subjects), config.Suggest(id, known))
 	}
 	return "", usagef("%q is a %s; say which with --of", id, subjectsInWords(found))
+}
+
+// byNumber reminds who writes a name where a person is meant.
+func byNumber(list []config.Subject) string {
+	if !slices.Contains(list, config.OfPerson) {
+		return ""
+	}
+	return " (a person is an employee number, such as E1042)"
 }
 
 // idsOf gives everything of a kind the measures of a formula know.

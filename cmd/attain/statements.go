@@ -415,6 +415,7 @@ func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []report
 		for _, res := range list {
 			row.TargetMinor += res.TargetMinor
 			if res.Outcome == calc.Held {
+				row.Held = true
 				remarks = append(remarks, reports.Remark{Kind: "held", Text: row.Title + ": " + res.Reason})
 			}
 		}
