@@ -41,6 +41,15 @@ in_2,cus_2,usd,1767225600,paid,100,sub_2,`},
 			"ch_2 | 100",
 		},
 		{
+			"what a subscription is of: one product, the product itself, two",
+			map[string]string{"stripe/subscription": `id,customer,status,currency,created,items
+s1,c1,active,usd,1767225600,"{""data"":[{""price"":{""unit_amount"":100,""product"":""p1"",""recurring"":{""interval"":""month""}},""plan"":{""product"":""p1""}},{""price"":{""unit_amount"":50,""product"":""p1"",""recurring"":{""interval"":""month""}}}]}"
+s2,c2,active,usd,1767225600,"{""data"":[{""price"":{""unit_amount"":100,""product"":{""id"":""p2""},""recurring"":{""interval"":""month""}}}]}"
+s3,c3,active,usd,1767225600,"{""data"":[{""price"":{""unit_amount"":100,""product"":""p1"",""recurring"":{""interval"":""month""}}},{""price"":{""unit_amount"":50,""product"":""p2"",""recurring"":{""interval"":""month""}}}]}"`},
+			"select subscription_id, product_id, mrr_minor from core.subscription order by all",
+			"s1 | p1 | 150\ns2 | p2 | 100\ns3 | ∅ | 150",
+		},
+		{
 			"what NetSuite says to people",
 			map[string]string{"netsuite/transaction": "id,type,trandate,status\n1,CustInvc,2026-01-05,Invoice : Voided\n2,CustInvc,2026-01-05,CustInvc:V\n3,CustInvc,2026-01-05,V\n4,CustInvc,2026-01-05,Invoice : Paid In Full"},
 			"select transaction_id, status from staging.netsuite_transaction order by all",

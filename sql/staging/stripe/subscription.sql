@@ -11,13 +11,25 @@
 -- column trial_ended_at: trial_end timestamp
 -- column ended_at: ended_at timestamp
 -- column items: items monthly_price required
-with dated as (
+-- column items_text: items text
+with sold as (
+    select
+        *,
+        -- What each item is of, by the product's id, or by the product itself where that was asked for.
+        list_distinct(list_transform(
+            list_concat(json_extract_string(items_text, '$.data[*].price.product'), json_extract_string(items_text, '$.data[*].plan.product')),
+            lambda product: case when starts_with(product, '{') then json_extract_string(product, '$.id') else product end
+        )) as products
+    from (select * replace (case when json_valid(items_text) then items_text end as items_text) from raw.stripe_subscription)
+),
+
+dated as (
     select
         *,
         -- A record that does not say from when it stands is of the subscription as a whole: it pays from its start, or
         -- from the end of its trial.
         coalesce(effective_at, greatest(started_at, trial_ended_at), created_at) as begins_at
-    from raw.stripe_subscription
+    from sold
 )
 
 select
@@ -26,6 +38,8 @@ select
     cast(begins_at as date) as effective_on,
     begins_at as effective_at,
     upper(currency) as currency,
+    -- Of several products none.
+    case when len(products) = 1 then products[1] end as product_id,
     -- A trial and an unpaid start bring nothing yet; past due still counts until it is cancelled. What is cancelled
     -- brought its price until it ended. raw has made minor units a month of the items.
     case
