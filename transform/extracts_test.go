@@ -50,6 +50,21 @@ s3,c3,active,usd,1767225600,"{""data"":[{""price"":{""unit_amount"":100,""produc
 			"s1 | p1 | 150\ns2 | p2 | 100\ns3 | ∅ | 150",
 		},
 		{
+			"inactive and no last day, which not everybody may read",
+			map[string]string{"bamboohr/employee": "employeeNumber,displayName,status,hireDate,terminationDate\n1,Kim,Inactive,2020-01-01,0000-00-00\n2,Lee,Inactive,2020-01-01,2025-01-31\n3,Noa,Inactive,2027-02-01,\n4,Ola,Active,2020-01-01,"},
+			"select record, message from checks.bamboohr_inactive_and_not_gone",
+			"1 | Kim is inactive, was hired on 2020-01-01 and has no last day; until there is one they are employed",
+		},
+		{
+			"a history HubSpot's own type says is of numbers",
+			map[string]string{
+				"hubspot/deal_property_history": "deal_id,name,value,timestamp\n1,amount,abc,2026-02-01T00:00:00Z\n1,amount,100,2026-01-01T00:00:00Z\n1,amount,,2026-01-03T00:00:00Z\n1,closedate,1767225600000,2026-01-01T00:00:00Z\n1,dealname,abc,2026-02-01T00:00:00Z",
+				"hubspot/deal_with_history":     "id,propertiesWithHistory\n2,\"{\"\"closedate\"\":[{\"\"value\"\":\"\"soon\"\",\"\"timestamp\"\":\"\"2026-03-01T00:00:00Z\"\"}]}\"",
+			},
+			"select record, message from checks.hubspot_change_unreadable order by all",
+			"1 | amount: \"abc\" is not a number; from 2026-02-01 on the history of deal 1 has none\n2 | closedate: \"soon\" is not a date; from 2026-03-01 on the history of deal 2 has none",
+		},
+		{
 			"what NetSuite says to people",
 			map[string]string{"netsuite/transaction": "id,type,trandate,status\n1,CustInvc,2026-01-05,Invoice : Voided\n2,CustInvc,2026-01-05,CustInvc:V\n3,CustInvc,2026-01-05,V\n4,CustInvc,2026-01-05,Invoice : Paid In Full"},
 			"select transaction_id, status from staging.netsuite_transaction order by all",

@@ -75,7 +75,7 @@ func readModels(workspace string) ([]*model, error) {
 	}
 	systems := systemsOf(list)
 	for _, m := range list {
-		if m.Layer != "core" {
+		if m.Layer != "core" && m.Layer != "checks" {
 			continue
 		}
 		if m.System = m.systemOf(systems); m.System == "" && m.feeds() != "" {

@@ -50,7 +50,7 @@ func united(list []*model) []*model {
 
 var stagingName = regexp.MustCompile(`\bstaging\.(\w+)`)
 
-// inUse leaves out the models of systems the workspace has no source of, and the core models about those.
+// inUse leaves out the models of systems the workspace has no source of, and the core models and checks about those.
 // What another model names itself stays.
 func inUse(list []*model, sources []config.Source) []*model {
 	used := map[string]bool{ownSystem: true}
@@ -71,8 +71,8 @@ func inUse(list []*model, sources []config.Source) []*model {
 	})
 }
 
-// systemOf is the system a core model is about that joins what one system keeps in several tables: the first part of its
-// name.
+// systemOf is the system a check is about, or a core model that joins what one system keeps in several tables: the first
+// part of its name.
 func (m *model) systemOf(systems []string) string {
 	for _, s := range systems {
 		if strings.HasPrefix(m.Name, s+"_") {

@@ -7,6 +7,7 @@
 -- column email: workEmail|email text
 -- column hired_on: hireDate|employmentHireDate date required
 -- column left_on: terminationDate|employmentTerminationDate date
+-- column status: status text
 -- column cost_center: costCenter|jobInformationCostCenter text
 -- column team: department|departmentName|jobInformationDepartment text
 -- column manager_id: supervisorEid|supervisorEId|supervisorId|jobInformationReportsToEmployeeNumber text
