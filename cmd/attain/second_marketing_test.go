@@ -118,15 +118,21 @@ var marketingMeasures = map[string]secondMeasure{
 	},
 }
 
-// marketingPipeline are the deals that came of a qualified lead, each once.
+// marketingPipeline are the deals that came of a qualified lead, each once, for whose lead it was.
 func marketingPipeline(s *second) []fact {
-	came := map[string]bool{}
+	of := map[string]string{}
 	for _, l := range s.leads() {
 		if s.happened(l["MQL_Date__c"]) {
-			came[l["ConvertedOpportunityId"]] = true
+			of[l["ConvertedOpportunityId"]] = s.user(l["OwnerId"])
 		}
 	}
-	return perDeal(createdOn, func(d *soldDeal) *big.Rat { return onlyIf(came[d.id], d.amount) })(s)
+	var out []fact
+	for _, d := range s.sold {
+		if who, came := of[d.id]; came && d.amount != nil {
+			out = append(out, fact{day: d.created, person: who, account: d.account, territory: d.territory, value: d.amount})
+		}
+	}
+	return out
 }
 
 // influenced are won deals with an answer before they closed: of the deal, of a lead it came of, or of its account while

@@ -36,8 +36,14 @@ func rateOf(currency string) *big.Rat {
 	return one
 }
 
-// dollars reads an amount in a currency; nil when it is none.
-func dollars(amount, currency string) *big.Rat { return times(amountIn(amount), rateOf(currency)) }
+// dollars reads an amount in a currency; nil when there is none.
+func dollars(amount, currency string) *big.Rat {
+	v := amountIn(amount)
+	if v == nil && amount != "" {
+		return unread
+	}
+	return times(v, rateOf(currency))
+}
 
 func (s *second) readDeals() {
 	last := map[string]record{}
@@ -74,7 +80,11 @@ func (s *second) readDeals() {
 // credit divides a deal by its splits, revenue to the cent by largest remainder, the lowest participant first where
 // remainders are the same. Without splits its owner has it all.
 func (s *second) credit(d *soldDeal, amount *big.Rat, splits []record) {
-	if amount == nil {
+	if d.amount == nil {
+		return
+	}
+	if d.amount == unread || len(splits) == 0 {
+		d.credits = append(d.credits, credit{person: d.owner, dollars: d.amount})
 		return
 	}
 	type part struct {
@@ -94,10 +104,6 @@ func (s *second) credit(d *soldDeal, amount *big.Rat, splits []record) {
 		}
 		parts = append(parts, part{person, cents, minus(exact, new(big.Rat).SetInt(cents))})
 		left = new(big.Int).Sub(left, cents)
-	}
-	if len(parts) == 0 {
-		d.credits = append(d.credits, credit{person: d.owner, dollars: d.amount})
-		return
 	}
 	sort.Slice(parts, func(i, j int) bool {
 		if c := parts[i].remainder.Cmp(parts[j].remainder); c != 0 {
@@ -189,8 +195,8 @@ var salesMeasures = map[string]secondMeasure{
 	}),
 	"list price": perDeal(closedOn, func(d *soldDeal) *big.Rat { return onlyIf(d.won && d.amount != nil, d.list) }),
 	"discount": perDeal(closedOn, func(d *soldDeal) *big.Rat {
-		if !d.won || d.amount == nil || d.list == nil {
-			return nil
+		if !d.won || d.list == nil || d.amount == nil || d.amount == unread {
+			return onlyIf(d.won && d.list != nil, d.amount)
 		}
 		return minus(d.list, d.amount)
 	}),

@@ -26,7 +26,11 @@ type second struct {
 	sold     []soldDeal
 	accounts map[string]customer
 	facts    map[string][]fact // what a KPI adds up, made once: see of
+	isHeld   bool              // something the KPI being computed adds up is missing from the data
 }
+
+// unread is an amount that is there and cannot be read: what would add it up is held.
+var unread = new(big.Rat)
 
 // number is another number a participant went by for some days.
 type number struct {
@@ -87,18 +91,30 @@ func (s *second) flow(a about, measure string) *big.Rat {
 }
 
 // span adds up values that are given for months: for a team, the part of each that falls on its people's days in it.
+// It is held where it is not given for one of the months.
 func (s *second) span(a about, measure string) *big.Rat {
-	if a.subject != config.OfTeam {
-		return s.flow(a, measure)
-	}
-	out := new(big.Rat)
+	out, given := new(big.Rat), map[config.Day]bool{}
 	for _, f := range s.of(measure) {
 		month := config.Interval{First: f.day, End: f.day.AddMonths(1)}
+		if a.And(month).Empty() {
+			continue
+		}
+		if a.subject != config.OfTeam {
+			if s.has(a, &f, f.day) {
+				given[f.day] = true
+				out.Add(out, f.value)
+			}
+			continue
+		}
 		for _, m := range s.members[f.person] {
 			if in := month.And(m.Interval).And(a.Interval); m.team == a.id && !in.Empty() {
+				given[f.day] = true
 				out.Add(out, times(f.value, big.NewRat(int64(in.Days()), int64(month.Days()))))
 			}
 		}
+	}
+	for first := a.First; first < a.End; first = first.AddMonths(1) {
+		s.isHeld = s.isHeld || !given[first]
 	}
 	return out
 }
@@ -125,9 +141,14 @@ func (s *second) sum(a about, facts []fact, teamDay func(*fact) (config.Day, boo
 		if !a.Contains(f.day) || f.day > s.asOf {
 			continue
 		}
-		if day, counts := teamDay(f); counts && s.has(a, f, day) {
-			out.Add(out, f.value)
+		if day, counts := teamDay(f); !counts || !s.has(a, f, day) {
+			continue
 		}
+		if f.value == unread {
+			s.isHeld = true
+			continue
+		}
+		out.Add(out, f.value)
 	}
 	return out
 }
@@ -317,7 +338,8 @@ func everyPeriod(c *config.Calendar, first, asOf config.Day) []config.Period {
 
 // TestSecondCalculationOfKPIs asks for every KPI of everybody and everything it is measured for, over every month, quarter
 // and year of the demo company, and compares the warehouse's answers with the second calculation's. With
-// ATTAIN_SECOND=all nothing is left out; otherwise people are asked for the quarters and the last month.
+// ATTAIN_SECOND=all nothing is left out; otherwise people are asked for the last two quarters and the year. ATTAIN_SECOND_ONLY
+// names the KPIs to ask for, with commas between them.
 func TestSecondCalculationOfKPIs(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
@@ -371,12 +393,15 @@ func compareSecond(t *testing.T, s *second, values []calc.KPIValue) {
 		if compute == nil {
 			continue
 		}
-		if v.Held != "" {
-			n.held++
-			continue
-		}
+		s.isHeld = false
 		want := compute(s, about{v.Subject, v.SubjectID, v.Interval})
 		switch {
+		case s.isHeld && v.Held != "":
+			n.held++
+		case s.isHeld || v.Held != "":
+			if n.differ++; n.differ <= 3 {
+				t.Errorf("%s of %s %q over %s is held: %q; by the second calculation: %v", v.KPI.Name, v.Subject, v.SubjectID, v.Interval, v.Held, s.isHeld)
+			}
 		case want == nil && v.Value.Null != "":
 			n.none++
 		case want != nil && v.Value.Null == "" && v.Value.Ratio.Rat().Cmp(want) == 0:
@@ -399,7 +424,7 @@ func compareSecond(t *testing.T, s *second, values []calc.KPIValue) {
 			continue
 		}
 		n := tallies[name]
-		t.Logf("%-28s %6d the same, %6d without a value in both, %4d held, %d differ", name, n.same, n.none, n.held, n.differ)
+		t.Logf("%-28s %6d the same, %6d without a value in both, %4d held by both, %d differ", name, n.same, n.none, n.held, n.differ)
 	}
 	if len(missing) > 0 {
 		t.Errorf("there is no second calculation of %s", strings.Join(missing, ", "))
@@ -419,17 +444,17 @@ func everyQuestion(t *testing.T, ctx context.Context, o *opened, periods []confi
 			t.Fatal(err)
 		}
 		for _, subject := range k.Subjects {
-			ids := []string{""}
+			ids, asked := []string{""}, periods
+			if subject == config.OfPerson && !all {
+				asked = periods[len(periods)-3:] // months are first, then quarters, then years
+			}
 			if subject != config.OfCompany {
 				if ids, err = idsOf(ctx, o, formula, subject); err != nil {
 					t.Fatal(err)
 				}
 			}
 			for _, id := range ids {
-				for i, p := range periods {
-					if subject == config.OfPerson && !all && p.Kind == config.Month && (i+1 == len(periods) || periods[i+1].Kind == config.Month) {
-						continue
-					}
+				for _, p := range asked {
 					out = append(out, calc.KPIQuestion{KPI: k.Name, Subject: subject, SubjectID: id, Interval: p.Interval})
 				}
 			}

@@ -37,4 +37,4 @@ left join line_total
 where opportunity.outcome = 'won'
     and not opportunity.is_deleted
     and opportunity.close_on is not null
-    and opportunity.amount_minor is not null
+    and (opportunity.amount_minor is not null or opportunity.is_amount_unread)

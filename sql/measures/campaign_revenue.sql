@@ -36,6 +36,6 @@ left join by_lead on opportunity.opportunity_id = by_lead.opportunity_id
 join core.campaign as campaign on coalesce(opportunity.campaign_id, by_lead.campaign_id) = campaign.campaign_id
 where opportunity.outcome = 'won'
     and not opportunity.is_deleted
-    and opportunity.amount_minor is not null
+    and (opportunity.amount_minor is not null or opportunity.is_amount_unread)
     and opportunity.close_on <= getvariable('as_of')
     and campaign.until_on is not null

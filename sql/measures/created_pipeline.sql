@@ -23,4 +23,4 @@ select
     _file,
     _row
 from core.opportunity
-where not is_deleted and created_on is not null and amount_minor is not null
+where not is_deleted and created_on is not null and (amount_minor is not null or is_amount_unread)

@@ -6,7 +6,7 @@
 with won as (
     select *
     from core.opportunity
-    where outcome = 'won' and not is_deleted and close_on is not null and amount_minor is not null
+    where outcome = 'won' and not is_deleted and close_on is not null and (amount_minor is not null or is_amount_unread)
 ),
 
 -- The deal's own answers and campaign, those of leads it came of, and its account's while it was open.

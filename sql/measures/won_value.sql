@@ -23,4 +23,4 @@ select
     _file,
     _row
 from core.opportunity
-where outcome = 'won' and not is_deleted and close_on is not null and amount_minor is not null
+where outcome = 'won' and not is_deleted and close_on is not null and (amount_minor is not null or is_amount_unread)
