@@ -55,10 +55,15 @@ func (w *Warehouse) writeParquet(ctx context.Context, rows array.RecordReader, p
 	if err := rows.Err(); err != nil {
 		return errorsJoin(err, os.Remove(part))
 	}
+	return publishFile(part, abs)
+}
+
+// publishFile gives a file that is written whole its name; it is for its owner alone.
+func publishFile(part, path string) error {
 	if err := os.Chmod(part, 0o600); err != nil {
 		return err
 	}
-	return os.Rename(part, abs)
+	return os.Rename(part, path)
 }
 
 // StoreLines writes lines, under config.LineSchema, as a run keeps them.

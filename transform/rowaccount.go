@@ -75,7 +75,11 @@ func (w *Warehouse) StoreRows(ctx context.Context, looks []config.Look, requests
 			arg_min(outcome, rank) as outcome, arg_min(reason, rank) as reason, any_value(_file) as file, any_value(_row) as row
 		from (` + strings.Join(parts, "\nunion all\n") + `)
 		group by plan, component, measure, fact_key order by plan, component, measure, day, fact_key`
-	if _, err := w.db.ExecContext(ctx, "copy ("+query+") to "+quote(abs)+" (format parquet, compression zstd)"); err != nil {
+	part := abs + ".part"
+	if _, err = w.db.ExecContext(ctx, "copy ("+query+") to "+quote(part)+" (format parquet, compression zstd)"); err == nil {
+		err = publishFile(part, abs)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("account for rows: %w", err)
 	}
 	return w.rowTotals(ctx, abs)
