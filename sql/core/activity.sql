@@ -2,13 +2,40 @@
 -- key: activity_id
 -- needs: occurred_at
 -- deleted: left out
-with ranked as (
+with repeated as (
+    select
+        activity_id,
+        count(*) as record_count
+    from united.activity
+    where activity_id is not null and occurred_at is not null and is_deleted is not true
+    group by activity_id
+    having count(*) > 1
+),
+
+ranked as (
     select
         record.*,
-        count(*) over (partition by activity_id) as record_count,
-        row_number() over (partition by activity_id order by record) as position
+        repeated.record_count,
+        row_number() over (
+            partition by record.activity_id
+            order by record
+        ) as position
     from united.activity as record
-    where activity_id is not null and occurred_at is not null and is_deleted is not true
+    join repeated on record.activity_id = repeated.activity_id
+    where record.activity_id is not null and occurred_at is not null and is_deleted is not true
+),
+
+kept as (
+    select
+        record.*,
+        1::bigint as record_count
+    from united.activity as record
+    anti join repeated on record.activity_id = repeated.activity_id
+    where record.activity_id is not null and occurred_at is not null and is_deleted is not true
+    union all
+    select * exclude (position)
+    from ranked
+    where position = 1
 )
 
 select
@@ -29,10 +56,9 @@ select
     kept._file,
     kept._row,
     kept.record_count
-from ranked as kept
+from kept
 left join core.identity as owner
     on kept._system = owner._system
     and kept.owner_id = owner.user_id
     and cast(kept.occurred_at as date) >= owner.first_day
     and cast(kept.occurred_at as date) < owner.until_on
-where kept.position = 1

@@ -2,14 +2,41 @@
 -- key: response_id, or none
 -- needs: campaign_id, responded_on
 -- deleted: left out
-with ranked as (
+with repeated as (
+    select
+        response_id,
+        count(*) as record_count
+    from united.campaign_response
+    where response_id is not null and campaign_id is not null and responded_on is not null and is_deleted is not true
+    group by response_id
+    having count(*) > 1
+),
+
+ranked as (
     select
         record.*,
-        -- Without a key every record is one.
-        case when response_id is null then 1 else count(*) over (partition by response_id) end as record_count,
-        case when response_id is null then 1 else row_number() over (partition by response_id order by record) end as position
+        repeated.record_count,
+        row_number() over (
+            partition by record.response_id
+            order by record
+        ) as position
     from united.campaign_response as record
+    join repeated on record.response_id = repeated.response_id
+    where record.response_id is not null and campaign_id is not null and responded_on is not null and is_deleted is not true
+),
+
+-- Without a key every record is one.
+kept as (
+    select
+        record.*,
+        1::bigint as record_count
+    from united.campaign_response as record
+    anti join repeated on record.response_id = repeated.response_id
     where campaign_id is not null and responded_on is not null and is_deleted is not true
+    union all
+    select * exclude (position)
+    from ranked
+    where position = 1
 )
 
 select
@@ -24,5 +51,4 @@ select
     kept._file,
     kept._row,
     kept.record_count
-from ranked as kept
-where kept.position = 1
+from kept

@@ -1,16 +1,40 @@
 -- One row per lead, with the participant who owns it.
 -- key: lead_id
 -- deleted: flagged
-with ranked as (
+with repeated as (
+    select
+        lead_id,
+        count(*) as record_count
+    from united.lead
+    where lead_id is not null
+    group by lead_id
+    having count(*) > 1
+),
+
+ranked as (
     select
         record.*,
-        count(*) over (partition by lead_id) as record_count,
+        repeated.record_count,
         row_number() over (
-            partition by lead_id
+            partition by record.lead_id
             order by is_deleted is true, qualified_on nulls last, converted_on nulls last, record
         ) as position
     from united.lead as record
-    where lead_id is not null
+    join repeated on record.lead_id = repeated.lead_id
+    where record.lead_id is not null
+),
+
+kept as (
+    select
+        record.*,
+        1::bigint as record_count
+    from united.lead as record
+    anti join repeated on record.lead_id = repeated.lead_id
+    where record.lead_id is not null
+    union all
+    select * exclude (position)
+    from ranked
+    where position = 1
 )
 
 select
@@ -33,10 +57,9 @@ select
     kept._file,
     kept._row,
     kept.record_count
-from ranked as kept
+from kept
 left join core.identity as owner
     on kept._system = owner._system
     and kept.owner_id = owner.user_id
     and coalesce(kept.qualified_on, kept.created_on, getvariable('as_of')) >= owner.first_day
     and coalesce(kept.qualified_on, kept.created_on, getvariable('as_of')) < owner.until_on
-where kept.position = 1
