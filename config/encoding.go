@@ -86,6 +86,7 @@ func (e Entity) FormatFor(src Source, file string) Format {
 	f.Date = firstText(f.Date, s.Date, DateISO)
 	f.Decimal = firstText(f.Decimal, s.Decimal, ".")
 	f.Thousands = firstText(f.Thousands, s.Thousands)
+	f.CurrencyMark = firstText(f.CurrencyMark, s.CurrencyMark)
 	if f.Columns == nil {
 		f.Columns = s.Columns
 	}

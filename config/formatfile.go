@@ -20,7 +20,7 @@ func readFormat(n *Node, ps *Problems) Format {
 		NoHeader: r.Bool("no_header", false), Columns: r.List("columns"), Root: r.TextOr("root", ""),
 		Sheet: r.TextOr("sheet", ""), HeaderRow: int(r.IntOr("header_row", 0)),
 		Date: choiceOr(r, "date", DateFormats), Decimal: choiceOr(r, "decimal", decimalMarks),
-		Thousands: choiceOr(r, "thousands", thousandsMarks), Nulls: r.List("nulls"),
+		Thousands: choiceOr(r, "thousands", thousandsMarks), CurrencyMark: currencyMark(r, ps), Nulls: r.List("nulls"),
 	}
 	if r.Has("header_row") && f.HeaderRow < 1 {
 		ps.Addf(r.At("header_row"), "header_row: %d is not a row; the first row is 1", f.HeaderRow)
@@ -97,7 +97,7 @@ func readFormats(n *Node, ps *Problems) map[string]Format {
 		r := columns.Child(k.Text).ReadAs(ps, "the format of a column")
 		f := Format{
 			Date: choiceOr(r, "date", DateFormats), Decimal: choiceOr(r, "decimal", decimalMarks),
-			Thousands: choiceOr(r, "thousands", thousandsMarks), Nulls: r.List("nulls"),
+			Thousands: choiceOr(r, "thousands", thousandsMarks), CurrencyMark: currencyMark(r, ps), Nulls: r.List("nulls"),
 		}
 		r.Done()
 		if f.Decimal != "" && f.Decimal == f.Thousands {
@@ -106,6 +106,16 @@ func readFormats(n *Node, ps *Problems) map[string]Format {
 		out[k.Text] = f
 	}
 	return out
+}
+
+// currencyMark reads what stands beside amounts: a sign or an abbreviation, and nothing that could be part of a number.
+func currencyMark(r *Reader, ps *Problems) string {
+	mark := strings.TrimSpace(r.TextOr("currency_mark", ""))
+	if strings.ContainsAny(mark, "0123456789+-,' ") || mark == "." || len([]rune(mark)) > 4 {
+		ps.Addf(r.At("currency_mark"), "currency_mark: %s is no mark that stands beside amounts; write one, such as $, € or kr", quoteShort(mark))
+		return ""
+	}
+	return mark
 }
 
 // choiceOr is Choice for a key that may be left out without a default.

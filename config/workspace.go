@@ -154,10 +154,12 @@ type Format struct {
 	SkipWhere map[string]string // column → value of rows that are no records; * stands for any letters
 	Footer    []string          // the first record whose first cell with text fits one of these patterns ends the table
 	TotalRow  *TotalRow
-	Date      string   // how dates are written: YYYY-MM-DD (default), DD/MM/YYYY, MM/DD/YYYY, DD.MM.YYYY, YYYYMMDD, epoch_seconds, epoch_milliseconds
-	Decimal   string   // "." or ","
-	Thousands string   // "", ",", ".", " "
-	Nulls     []string // spellings of no value besides the empty cell
+	Date      string // how dates are written: YYYY-MM-DD (default), DD/MM/YYYY, MM/DD/YYYY, DD.MM.YYYY, YYYYMMDD, epoch_seconds, epoch_milliseconds
+	Decimal   string // "." or ","
+	Thousands string // "", ",", ".", " "
+	// CurrencyMark stands before or after amounts, such as $ or kr; what another stands beside cannot be read.
+	CurrencyMark string
+	Nulls        []string // spellings of no value besides the empty cell
 }
 
 // TotalRow says which rows are sums of the rows above them, since the one before: they are no records, and what they say

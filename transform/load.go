@@ -142,7 +142,7 @@ func formatHash(f config.Format, formats map[string]config.Format) string {
 	}
 	f.Date = ""
 	if f.TotalRow == nil && f.Unpivot == nil {
-		f.Decimal, f.Thousands, f.Nulls = "", "", nil
+		f.Decimal, f.Thousands, f.CurrencyMark, f.Nulls = "", "", "", nil
 	}
 	data, err := json.Marshal(struct {
 		Version int

@@ -133,7 +133,7 @@ func (l *loader) partOf(m month, i int) string {
 	if m.months == 1 {
 		return cell
 	}
-	s := spelling{decimal: l.format.Decimal, thousands: l.format.Thousands}
+	s := spelling{decimal: l.format.Decimal, thousands: l.format.Thousands, mark: l.format.CurrencyMark}
 	number := "plain_number(" + s.plain("trim("+cell+")") + ")"
 	due := func(k int) string {
 		return fmt.Sprintf("rounded_share(cast(%s * 10000 as bigint), %d, %d)", number, k, 100*m.months)

@@ -71,7 +71,7 @@ func (l *loader) summed(across []month) (columns []string, err error) {
 
 // compareTotal asks for one column, part by part between total rows, what the rows come to and what the total row says.
 func (l *loader) compareTotal(ctx context.Context, in, isTotal, isSkipped, column string) error {
-	s := spelling{decimal: l.format.Decimal, thousands: l.format.Thousands, nulls: append(slices.Clone(noValue), l.format.Nulls...)}
+	s := spelling{decimal: l.format.Decimal, thousands: l.format.Thousands, mark: l.format.CurrencyMark, nulls: append(slices.Clone(noValue), l.format.Nulls...)}
 	s = s.ofColumn(&config.Entity{Formats: l.formats}, column, ident(column))
 	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf(`
 		with cells as (

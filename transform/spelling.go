@@ -12,8 +12,8 @@ import (
 
 // spelling is how a file writes values: the entity's format, else the source's, else what its system does.
 type spelling struct {
-	date, decimal, thousands string
-	nulls                    []string
+	date, decimal, thousands, mark string
+	nulls                          []string
 }
 
 // noValue are the spellings of no value seen in one family of files or another, besides the empty cell.
@@ -24,6 +24,7 @@ func spellingOf(src *config.Source, ent *config.Entity) spelling {
 		date:      first(ent.Format.Date, src.Format.Date, systemDates[src.System], "YYYY-MM-DD"),
 		decimal:   first(ent.Format.Decimal, src.Format.Decimal, "."),
 		thousands: first(ent.Format.Thousands, src.Format.Thousands),
+		mark:      first(ent.Format.CurrencyMark, src.Format.CurrencyMark),
 		nulls:     slices.Concat(noValue, systemNulls[src.System], src.Format.Nulls, ent.Format.Nulls),
 	}
 	return s
@@ -48,7 +49,7 @@ func (s spelling) ofColumn(ent *config.Entity, want, text string) spelling {
 // forColumn is how one column's values are written.
 func (s spelling) forColumn(f config.Format) spelling {
 	return spelling{
-		date: first(f.Date, s.date), decimal: first(f.Decimal, s.decimal), thousands: first(f.Thousands, s.thousands),
+		date: first(f.Date, s.date), decimal: first(f.Decimal, s.decimal), thousands: first(f.Thousands, s.thousands), mark: first(f.CurrencyMark, s.mark),
 		nulls: append(append([]string(nil), s.nulls...), f.Nulls...),
 	}
 }
@@ -148,10 +149,14 @@ func numbersIn(t, member string) string {
 
 // numberHint goes on after "is not a number" where the cell looks like a number with marks nobody declared.
 func (s spelling) numberHint(t string) string {
-	if s.thousands != "" || s.decimal != "." {
-		return " || '; numbers here are declared with " + quoteInside(s.decimal) + " for decimals and " + quoteInside(first(s.thousands, "nothing")) + " for thousands'"
+	sign := " || case when regexp_matches(" + t + ", '\\p{Sc}') then '; a mark that stands beside amounts is declared as format: {currency_mark: …}' else '' end"
+	if s.mark != "" {
+		sign = " || '; the mark declared to stand beside amounts is " + quoteInside(s.mark) + "'"
 	}
-	return " || case when regexp_full_match(" + t + ", '[^0-9A-Za-z]*[0-9]+([,. ][0-9]+)+[^0-9A-Za-z]*') then '; if that is how numbers are written here, say so: format: {decimal: …, thousands: …}' else '' end"
+	if s.thousands != "" || s.decimal != "." {
+		return " || '; numbers here are declared with " + quoteInside(s.decimal) + " for decimals and " + quoteInside(first(s.thousands, "nothing")) + " for thousands'" + sign
+	}
+	return sign + " || case when regexp_full_match(" + t + ", '[^0-9A-Za-z]*[0-9]+([,. ][0-9]+)+[^0-9A-Za-z]*') then '; if that is how numbers are written here, say so: format: {decimal: …, thousands: …}' else '' end"
 }
 
 // quoteInside writes a mark inside a SQL string.
@@ -160,6 +165,7 @@ func quoteInside(mark string) string { return strings.ReplaceAll(mark, "'", "''"
 // plain turns a number with marks into one with a decimal point. A number whose thousands marks are not every three
 // digits is left as it is, and so is refused: 2,024.994 with a comma for thousands is a number, 2,0249 is not.
 func (s spelling) plain(t string) string {
+	t = s.withoutMark(t)
 	if s.decimal == "." && s.thousands == "" {
 		return t
 	}
@@ -176,6 +182,19 @@ func (s spelling) plain(t string) string {
 		marks = "replace(" + t + ", " + quote(s.thousands) + ", '')"
 	}
 	return "case when regexp_full_match(" + t + ", " + quote(shape) + ") then replace(" + marks + ", " + quote(s.decimal) + ", '.') else 'unread' end"
+}
+
+// withoutMark takes the currency's mark off a number that has it before or after it: $5, -$5, $-5, $ 5, 5 kr.
+func (s spelling) withoutMark(t string) string {
+	if s.mark == "" {
+		return t
+	}
+	mark := regexp.QuoteMeta(s.mark)
+	blank := "[ \u00a0\u202f]*"
+	before := "([-+]?)" + blank + mark + blank + "([-+]?.*[0-9])"
+	after := "(.*[0-9])" + blank + mark
+	return "case when regexp_full_match(" + t + ", " + quote(before) + ") then regexp_replace(" + t + ", " + quote("^"+before+"$") + `, '\1\2')` +
+		" when regexp_full_match(" + t + ", " + quote(after) + ") then regexp_replace(" + t + ", " + quote("^"+after+"$") + `, '\1') else ` + t + " end"
 }
 
 // instant reads a date or an instant; instants are UTC. Whatever is written year first is also read as such, with or

@@ -26,7 +26,7 @@ ch_1,usd,1767225600,"1,000"`, `1 | amount | 1,000 | "1,000" is no amount: Stripe
 		{"a rate with a comma", "netsuite/consolidated_exchange_rate", `id,postingperiod,fromcurrency,tocurrency,averagerate
 1,51,2,1,"1,08"`, `1 | average_rate | 1,08 | "1,08" is not a rate; if that is how numbers are written here, say so: format: {decimal: …, thousands: …}`},
 		{"QuickBooks as people see it", "quickbooks/invoice", `Id,TxnDate,TotalAmt
-1,2026-01-15,"$1,080.00"`, `1 | total | $1,080.00 | "$1,080.00" is not a number; if that is how numbers are written here, say so: format: {decimal: …, thousands: …}`},
+1,2026-01-15,"$1,080.00"`, `1 | total | $1,080.00 | "$1,080.00" is not a number; a mark that stands beside amounts is declared as format: {currency_mark: …}; if that is how numbers are written here, say so: format: {decimal: …, thousands: …}`},
 		{"QuickBooks day first", "quickbooks/invoice", "Id,TxnDate,TotalAmt\n1,15/01/2026,10", `1 | invoiced_on | 15/01/2026 | "15/01/2026" is not a date written YYYY-MM-DD`},
 		{"a reference that is a word", "quickbooks/payment", "Id,TxnDate,TotalAmt,CustomerRef\n1,2026-01-15,10,Alfa Inc", `1 | customer_id | Alfa Inc | "Alfa Inc" is not JSON, so nothing can be read in it`},
 		{"half a cent", "quickbooks/sales_receipt", "Id,TxnDate,TotalAmt\n1,2026-01-15,10.005", `1 | total | 10.005 | "10.005" has more decimals than USD has (2)`},
