@@ -65,6 +65,15 @@ s3,c3,active,usd,1767225600,"{""data"":[{""price"":{""unit_amount"":100,""produc
 			"1 | amount: \"abc\" is not a number; from 2026-02-01 on the history of deal 1 has none\n2 | closedate: \"soon\" is not a date; from 2026-03-01 on the history of deal 2 has none",
 		},
 		{
+			"positions of workers who have not landed, were never hired, were deleted",
+			map[string]string{
+				"workday/worker_history":          "id,worker_code,hire_date,hire_rescinded,_fivetran_deleted\nw1,01001,2020-01-01,f,f\nw2,1002,2020-01-01,t,f\nw3,1003,2020-01-01,f,t",
+				"workday/worker_position_history": "worker_id,position_id,business_title,effective_date\nw1,p1,AM,2026-01-01\nw2,p2,AM,2026-01-01\nw3,p3,AM,2026-01-01\nw9,p9,AM,2026-01-01",
+			},
+			"select record, message from checks.assignment_without_participant order by all",
+			"1002 | participant 1002 (AM) is not in the HR extract\nw9 | participant w9 (AM) is not in the HR extract",
+		},
+		{
 			"what NetSuite says to people",
 			map[string]string{"netsuite/transaction": "id,type,trandate,status\n1,CustInvc,2026-01-05,Invoice : Voided\n2,CustInvc,2026-01-05,CustInvc:V\n3,CustInvc,2026-01-05,V\n4,CustInvc,2026-01-05,Invoice : Paid In Full"},
 			"select transaction_id, status from staging.netsuite_transaction order by all",

@@ -35,7 +35,7 @@ place as (
 )
 
 select
-    person.participant_id,
+    coalesce(person.participant_id, followed.worker_id) as participant_id,
     person.name,
     person.email,
     followed.title as role,
@@ -51,5 +51,7 @@ select
     followed._file,
     followed._row
 from followed
-join core.workday_person as person on followed.worker_id = person.worker_id
+left join core.workday_person as person on followed.worker_id = person.worker_id
 left join place on followed.worker_id = place.worker_id
+-- Of a worker who was deleted there is none; that of one who has not landed stays, so that a check finds it.
+where person.worker_id is not null or followed.worker_id not in (select worker_id from staging.workday_worker_history where worker_id is not null)
