@@ -65,6 +65,7 @@ type KPILeaf struct {
 	Where     []config.Condition
 	Window    int32 // of KPIWork.Windows; -1 for the number of months
 	Value     config.Value
+	Held      string // why the number is not known, though there may be rows; then Value says nothing
 	Rows      int64
 	Note      string // the rates used
 }
@@ -252,7 +253,7 @@ func (w *KPIWork) value(item *kpiItem, inputs []reading, held string) KPIValue {
 		l, in := &item.formula.leaves[i], &inputs[i]
 		leaf := KPILeaf{
 			Term: l.term, Spelled: l.spelled, Label: l.label, Unit: l.unit, Measure: l.measure, Window: item.windows[i],
-			Value: in.value, Rows: in.rows, Note: strings.TrimPrefix(in.note, "; "),
+			Value: in.value, Held: in.held, Rows: in.rows, Note: strings.TrimPrefix(in.note, "; "),
 		}
 		if l.measure != nil {
 			req := &w.Requests[l.request]

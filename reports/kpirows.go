@@ -167,7 +167,10 @@ func answerOf(v calc.KPIValue) string {
 }
 
 func leafAnswer(l *calc.KPILeaf, currency string) string {
-	if l.Value.Null != "" {
+	switch {
+	case l.Held != "":
+		return "held"
+	case l.Value.Null != "":
 		return "none"
 	}
 	return showValue(l.Unit, currency, l.Value.Ratio)

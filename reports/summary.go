@@ -64,7 +64,11 @@ func Summary(w io.Writer, d SummaryData) error {
 		{Number: 5, Align: pretty.AlignRight, AlignHeader: pretty.AlignRight},
 		{Number: 6, Align: pretty.AlignRight, AlignHeader: pretty.AlignRight},
 	})
-	if _, err := fmt.Fprintf(w, "%s, run %s\n%s\n", periodWords(d.Period), d.Run, t.Render()); err != nil {
+	paid := t.Render()
+	if len(plans) == 0 {
+		paid = "Nobody is paid in this period."
+	}
+	if _, err := fmt.Fprintf(w, "%s, run %s\n%s\n", periodWords(d.Period), d.Run, paid); err != nil {
 		return fmt.Errorf("write summary: %w", err)
 	}
 	return writeNext(w, d)

@@ -232,12 +232,21 @@ func subjectNamed(ctx context.Context, w *opened, k *config.KPI, id, of string) 
 	return "", usagef("%q is a %s; say which with --of", id, subjectsInWords(found))
 }
 
-// byNumber reminds who writes a name where a person is meant.
+// byNumber reminds who writes a name that subjects are written as their numbers and ids.
 func byNumber(list []config.Subject) string {
-	if !slices.Contains(list, config.OfPerson) {
+	var words []string
+	if slices.Contains(list, config.OfPerson) {
+		words = append(words, "a person is an employee number, such as E1042")
+	}
+	for _, s := range []config.Subject{config.OfTerritory, config.OfProduct} {
+		if slices.Contains(list, s) {
+			words = append(words, fmt.Sprintf("a %s is its id: `attain query \"select %s_id, name from core.%s\"`", s, s, s))
+		}
+	}
+	if len(words) == 0 {
 		return ""
 	}
-	return " (a person is an employee number, such as E1042)"
+	return " (" + strings.Join(words, "; ") + ")"
 }
 
 // idsOf gives everything of a kind the measures of a formula know.

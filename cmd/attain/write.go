@@ -206,7 +206,7 @@ func (r *runState) summarise(a *app) error {
 		d.Notes = append(d.Notes, counted(r.output.unreadable, "value in the extracts", "values in the extracts")+" could not be read; control.xlsx says where and why")
 	}
 	if r.output.failing > 0 {
-		d.Notes = append(d.Notes, counted(int64(r.output.failing), "data check", "data checks")+" found something to look at; control.xlsx has them")
+		d.Notes = append(d.Notes, counted(int64(r.output.failing), "data check", "data checks")+" found something to look at; control.xlsx says what")
 	}
 	if held := r.heldCount(); held > 0 {
 		d.Notes = append(d.Notes, counted(int64(held), "component", "components")+" held until something is mended; control.xlsx says what")

@@ -217,6 +217,10 @@ func Template(questions []Question) string {
 		}
 		switch {
 		case q.List != nil:
+			if len(q.List.Proposed) == 0 {
+				b.WriteString("#   write {NAME: ANSWER} for each of them; an answer is " + q.List.Values + "\n")
+				break
+			}
 			b.WriteString("#   yes takes what is proposed; else write {NAME: " + q.List.Values + "} for each that is different\n")
 		case q.Proposed != "":
 			b.WriteString("#   yes takes " + q.Proposed + "\n")
