@@ -74,6 +74,16 @@ s3,c3,active,usd,1767225600,"{""data"":[{""price"":{""unit_amount"":100,""produc
 			"1002 | participant 1002 (AM) is not in the HR extract\nw9 | participant w9 (AM) is not in the HR extract",
 		},
 		{
+			"replicated subscriptions: parts of a cent, and a price that has not landed",
+			map[string]string{
+				"stripe/subscription_history": "id,customer_id,status,created\ns1,c1,active,2026-01-05\ns2,c1,active,2026-01-05",
+				"stripe/subscription_item":    "id,subscription_id,price_id,quantity\ni1,s1,p1,100\ni2,s2,p2,1",
+				"stripe/price":                "id,currency,type,unit_amount,unit_amount_decimal,recurring_interval,recurring_interval_count\np1,usd,recurring,,12.5,month,1",
+			},
+			"select subscription_id as record, mrr_minor::varchar from core.subscription union all select record, message from checks.stripe_subscription_without_price order by all",
+			"s1 | 1250\ns2 | subscription s2 is active and has no price a month: an item, its price or its interval is missing or cannot be read; it counts nowhere",
+		},
+		{
 			"what NetSuite says to people",
 			map[string]string{"netsuite/transaction": "id,type,trandate,status\n1,CustInvc,2026-01-05,Invoice : Voided\n2,CustInvc,2026-01-05,CustInvc:V\n3,CustInvc,2026-01-05,V\n4,CustInvc,2026-01-05,Invoice : Paid In Full"},
 			"select transaction_id, status from staging.netsuite_transaction order by all",

@@ -3,7 +3,8 @@
 -- column is_removed: _fivetran_deleted boolean
 -- column is_current: _fivetran_active boolean
 -- column account_id: externalid salesforce_id
--- column name: companyname|altname text
+-- column name: companyname text
+-- column other_name: altname text
 -- column entity_name: entityid text
 -- column owner_id: salesrep text
 -- column currency_id: currency text
@@ -13,7 +14,7 @@
 select
     customer_id,
     account_id,
-    coalesce(name, entity_name) as name,
+    coalesce(name, other_name, entity_name) as name,
     owner_id,
     currency_id,
     created_on,

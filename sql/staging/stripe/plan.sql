@@ -3,7 +3,8 @@
 -- column product_id: product|product_id text
 -- column currency: currency text
 -- column kind: type text
--- column amount: amount|amount_decimal text
+-- column amount: amount text
+-- column amount_decimal: amount_decimal text
 -- column interval: interval text
 -- column interval_count: interval_count text
 -- column usage: usage_type text
@@ -12,7 +13,8 @@ select
     product_id,
     upper(currency) as currency,
     kind,
-    amount,
+    -- A part of a cent has no whole number beside it.
+    coalesce(amount, amount_decimal) as amount,
     "interval",
     interval_count,
     usage,

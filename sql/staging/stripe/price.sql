@@ -3,7 +3,8 @@
 -- column product_id: product|product_id text
 -- column currency: currency text
 -- column kind: type text
--- column amount: unit_amount|unit_amount_decimal text
+-- column unit_amount: unit_amount text
+-- column unit_amount_decimal: unit_amount_decimal text
 -- column interval: recurring.interval|recurring_interval text
 -- column interval_count: recurring.interval_count|recurring_interval_count text
 -- column usage: recurring.usage_type|recurring_usage_type text
@@ -12,7 +13,8 @@ select
     product_id,
     upper(currency) as currency,
     kind,
-    amount,
+    -- A part of a cent has no whole number beside it.
+    coalesce(unit_amount, unit_amount_decimal) as amount,
     "interval",
     interval_count,
     usage,
