@@ -80,8 +80,12 @@ func (w *Warehouse) checkSettings(ps *config.Problems) {
 			continue
 		}
 		known = append(known, m.Name)
-		if set := w.opts.Workspace.Checks[m.Name]; m.Notes["severity"] == "leave_out" && set.Severity == "warn" {
+		set := w.opts.Workspace.Checks[m.Name]
+		switch severity := m.Notes["severity"]; {
+		case severity == "leave_out" && set.Severity == "warn":
 			ps.Addf(set.At, "checks: %s leaves its rows out of pay, which warn would hide; write severity: hold or stop, or only an owner", m.Name)
+		case severity == "hold" && set.Severity == "warn":
+			ps.Addf(set.At, "checks: %s holds what counts its rows; with warn that would be paid without them; write severity: stop, or only an owner", m.Name)
 		}
 	}
 	for name, set := range w.opts.Workspace.Checks {
@@ -93,7 +97,12 @@ func (w *Warehouse) checkSettings(ps *config.Problems) {
 
 func (w *Warehouse) runCheck(ctx context.Context, m *model) (CheckResult, error) {
 	r := CheckResult{Name: m.Name, Title: m.Notes["title"], MoneyMinor: map[string]int64{}}
-	err := w.each(ctx, "select coalesce(currency, ''), count(*), cast(coalesce(sum(amount_minor), 0) as bigint) from "+m.relation()+
+	found := m.relation()
+	if m.Notes["severity"] == "hold" {
+		// It has a row for whoever and whatever a record counts in; the record is one.
+		found = "(select distinct record, message, amount_minor, currency, _file, _row from " + m.relation() + ")"
+	}
+	err := w.each(ctx, "select coalesce(currency, ''), count(*), cast(coalesce(sum(amount_minor), 0) as bigint) from "+found+
 		" group by all order by all", func(rows *sql.Rows) error {
 		var currency string
 		var count, money int64
@@ -109,7 +118,7 @@ func (w *Warehouse) runCheck(ctx context.Context, m *model) (CheckResult, error)
 	if err != nil || r.Count == 0 {
 		return r, err
 	}
-	err = w.each(ctx, "select coalesce(record, ''), coalesce(message, ''), coalesce(_file, ''), coalesce(_row, 0) from "+m.relation()+
+	err = w.each(ctx, "select coalesce(record, ''), coalesce(message, ''), coalesce(_file, ''), coalesce(_row, 0) from "+found+
 		" order by _file, _row, record, message limit 10", func(rows *sql.Rows) error {
 		var row CheckRow
 		if err := rows.Scan(&row.Record, &row.Message, &row.File, &row.Row); err != nil {

@@ -115,6 +115,55 @@ var badRecords = []badInput{
 	{"S", "a stage nobody mapped", deal("Alpha,Won,won", "Alpha,Handshake,"), listed, withoutAlpha, []string{`stage "Handshake" of 1 deals is neither won, lost nor open`, "1,000.00"}},
 }
 
+// badMeasured: what a KPI is measured by, beside the amount and the day a deal closed. E3, who has 1,000.00 a quarter for
+// it, is held; without the hold each of them would pay E3 another amount.
+var badMeasured = []badInput{
+	{"S", "the amount of a lost deal", measured("win_rate_by_value", pricedDeals, "2000.00", "2OOO.00"), held, nobody, []string{`"2OOO.00" is not a number`}},
+	{"S", "the amount of a won deal, of those won and lost", measured("win_rate_by_value", pricedDeals, "3000.00", "3OOO.00"), held, nobody, []string{`"3OOO.00" is not a number`}},
+	{"S", "the cost of a deal", measured("deal_margin", pricedDeals, "600.00", "6OO.00"), held, nobody, []string{`Alpha: cost: "6OO.00" is not a number`}},
+	{"S", "the list price of a deal", measured("average_discount", pricedDeals, "1200.00", "12OO.00"), held, nobody, []string{`Alpha: list_amount: "12OO.00" is not a number`}},
+	{"S", "the day a deal was first touched", measured("sales_cycle", pricedDeals, "2026-01-01", "2026-O1-01"), held, nobody, []string{`Alpha: first_touch_on: "2026-O1-01" is not a date`}},
+	{"S", "the day a deal was created", measured("pipeline_created", pricedDeals, "2026-01-05", "2026-O1-05"), held, nobody, []string{`Alpha: created_on: "2026-O1-05" is not a date`}},
+	{"S", "the amount of a deal that was lost, of what was created", measured("pipeline_created", pricedDeals, "2000.00", "2OOO.00"), held, nobody, []string{`"2OOO.00" is not a number`}},
+	{"S", "the time a ticket of this quarter, resolved in the next, was due", with(measured("sla_attainment", pricedDeals, "", ""), edit{"attain.yaml", "      - {name: quota,", "      - {name: ticket, path: extracts/ticket.csv}\n      - {name: quota,"}, edit{"extracts/ticket.csv", "", "ticket_id,account_id,owner,opened_at,resolved_at,due_at\nT1,A1,E3,2026-02-01T10:00:00Z,2026-02-02T10:00:00Z,2026-02-03T00:00:00Z\nT2,A1,E3,2026-03-01T10:00:00Z,2026-04-02T10:00:00Z,2026-O3-03T00:00:00Z\n"}), held, nobody, []string{`ticket T2: due_at: "2026-O3-03T00:00:00Z"`}},
+	{"S", "a cost of a campaign", campaigned("200.00", "2OO.00"), held, nobody, []string{`cost of campaign Spring: amount: "2OO.00" is not a number`}},
+	{"S", "the month of a cost of a campaign", campaigned("2026-02-01,marketing", "2026-O2-01,marketing"), held, nobody, []string{`cost of campaign Spring: month: "2026-O2-01" is not a date`}},
+	{"S", "the end of a campaign", campaigned("2026-03-15", "2026-O3-15"), held, nobody, []string{`campaign Spring: last_day: "2026-O3-15" is not a date`}},
+	{"S", "the day a deal of a campaign closed", campaigned("2026-02-16", "2026-O2-16"), held, nobody, []string{`Alpha: close_on: "2026-O2-16" is not a date`}},
+}
+
+const pricedDeals = `opportunity_id,account_id,name,outcome,amount,currency,close_on,owner,created_on,cost,list_amount,first_touch_on
+D1,A1,Alpha,won,1000.00,USD,2026-02-15,E3,2026-01-05,600.00,1200.00,2026-01-01
+D2,A1,Beta,won,3000.00,USD,2026-03-01,E3,2026-01-06,900.00,3000.00,2026-01-10
+D3,A1,Gamma,lost,2000.00,USD,2026-03-01,E3,2026-01-07,,,2026-01-10
+`
+
+// measured pays the account manager by a KPI over these deals, with one of their cells written otherwise.
+func measured(kpi, deals, old, new string) []edit {
+	if old != "" {
+		deals = strings.Replace(deals, old, new, 1)
+	}
+	anchors := map[string]string{"sales_cycle": "100,50,10", "pipeline_created": "1000,5000,10000", "average_discount": "50%,10%,0%"}[kpi]
+	if anchors == "" {
+		anchors = "10%,50%,100%"
+	}
+	at := strings.Split(anchors, ",")
+	return []edit{
+		{"extracts/deals.csv", "", deals},
+		{"plans/am.yaml", "kpi: quota_attainment, weight: 100%, threshold: {at: 50%, pays: 50%}, target: {at: 100%, pays: 100%}, cap: {at: 200%, pays: 200%}", "kpi: " + kpi + ", weight: 100%, threshold: {at: " + at[0] + ", pays: 50%}, target: {at: " + at[1] + ", pays: 100%}, cap: {at: " + at[2] + ", pays: 200%}"},
+	}
+}
+
+// campaigned pays the account manager by the return of a campaign, with one of its cells written otherwise.
+func campaigned(old, new string) []edit {
+	swap := strings.NewReplacer(old, new).Replace
+	return with(measured("campaign_roi", swap("opportunity_id,account_id,name,outcome,amount,currency,close_on,owner,campaign_id\nD1,A1,Alpha,won,900.00,USD,2026-02-16,E3,C1\n"), "", ""),
+		edit{"attain.yaml", "      - {name: quota,", "      - {name: campaign, path: extracts/campaign.csv}\n      - {name: cost, path: extracts/cost.csv}\n      - {name: quota,"},
+		edit{"extracts/campaign.csv", "", swap("campaign_id,name,owner,first_day,last_day\nC1,Spring,E3,2026-01-01,2026-03-15\n")},
+		edit{"extracts/cost.csv", "", swap("month,category,amount,currency,campaign_id\n2026-01-01,marketing,100.00,USD,C1\n2026-02-01,marketing,200.00,USD,C1\n")},
+	)
+}
+
 // badTotals: reports and control totals.
 var badTotals = []badInput{
 	{"S", "a report's title, total row and footer", with(whole("Deals of the quarter\n\n"+goodDeals+"Total,,,,,6800.50,,,,,,,\n\"Confidential\"\n\"Generated by: Kim, on a Monday\"\n"), format(`format: {header_row: 3, footer: "Confidential*", total_row: {where: {opportunity_id: "Total*"}, sums: [amount]}}`)), repaired, "", nil},

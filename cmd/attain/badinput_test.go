@@ -54,6 +54,7 @@ func format(keys string) edit {
 }
 
 const (
+	nobody       = "nobody"
 	withoutAlpha = "007 200.00, E1 50.05, E3 1000.00"
 	withoutE1    = "007 200.00, E3 1000.00"
 )
@@ -64,7 +65,7 @@ func TestBadInputs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cases := slices.Concat(badText, badValues, badRecords, badTotals, badReferences)
+	cases := slices.Concat(badText, badValues, badRecords, badMeasured, badTotals, badReferences)
 	if len(cases) < 60 {
 		t.Errorf("%d bad inputs, want at least 60", len(cases))
 	}
@@ -186,8 +187,11 @@ func checkBadInput(t *testing.T, c badInput, got ran) string {
 	t.Helper()
 	where := got.control
 	want := c.pays
-	if want == "" {
+	switch want {
+	case "":
 		want = goodPay
+	case nobody:
+		want = ""
 	}
 	if c.outcome == refused {
 		where, want = got.stderr, ""

@@ -5,8 +5,12 @@ with unread as (
     select
         _file,
         _row,
-        string_agg(column_name || ': ' || reason, '; ' order by column_name) as reason
+        string_agg(column_name || ': ' || reason, '; ' order by column_name) as reason,
+        -- Without a day that can be read, and where the record itself may not stand, any day may be meant.
+        bool_or(column_name in ('month', 'period', 'is_deleted', 'is_current') or column_name[-3:] in ('_on', '_at', 'day')) as has_day
     from checks.reject
+    -- No measure looks at these.
+    where column_name not in ('first_replied_at', 'expires_on', 'duration_minutes', 'quantity')
     group by _file, _row
 ),
 
@@ -18,7 +22,7 @@ counted as (
         survey || ' answer ' || response_id as label,
         owner_id,
         account_id,
-        responded_on as day,
+        [responded_on] as days,
         _system,
         _file,
         _row
@@ -30,7 +34,7 @@ counted as (
         'subscription ' || subscription_id as label,
         null::varchar as owner_id,
         account_id,
-        effective_on as day,
+        null::date[] as days,
         _system,
         _file,
         _row
@@ -42,7 +46,7 @@ counted as (
         category || ' cost' as label,
         null::varchar as owner_id,
         null::varchar as account_id,
-        month as day,
+        [month] as days,
         _system,
         _file,
         _row
@@ -54,7 +58,7 @@ counted as (
         'invoice ' || invoice_id as label,
         null::varchar as owner_id,
         account_id,
-        invoiced_on as day,
+        [invoiced_on, coalesce(due_on, invoiced_on), paid_on] as days,
         _system,
         _file,
         _row
@@ -62,27 +66,29 @@ counted as (
     union all
     select
         'core.credit_note' as touches,
-        credit_note_id as record,
-        'credit note ' || credit_note_id as label,
+        note.credit_note_id as record,
+        'credit note ' || note.credit_note_id as label,
         null::varchar as owner_id,
-        account_id,
-        credited_on as day,
-        _system,
-        _file,
-        _row
-    from united.credit_note
+        coalesce(note.account_id, invoice.account_id) as account_id,
+        [note.credited_on, invoice.invoiced_on, invoice.due_on] as days,
+        note._system,
+        note._file,
+        note._row
+    from united.credit_note as note
+    left join core.invoice as invoice on note.invoice_id = invoice.invoice_id
     union all
     select
         'core.payment' as touches,
-        payment_id as record,
-        'payment ' || payment_id as label,
+        payment.payment_id as record,
+        'payment ' || payment.payment_id as label,
         null::varchar as owner_id,
-        account_id,
-        paid_on as day,
-        _system,
-        _file,
-        _row
-    from united.payment
+        coalesce(payment.account_id, invoice.account_id) as account_id,
+        [payment.paid_on, invoice.invoiced_on, invoice.due_on] as days,
+        payment._system,
+        payment._file,
+        payment._row
+    from united.payment as payment
+    left join core.invoice as invoice on payment.invoice_id = invoice.invoice_id
     union all
     select
         'core.lead' as touches,
@@ -90,7 +96,7 @@ counted as (
         'lead ' || lead_id as label,
         owner_id,
         account_id,
-        qualified_on as day,
+        [qualified_on, created_on] as days,
         _system,
         _file,
         _row
@@ -102,7 +108,7 @@ counted as (
         'activity ' || activity_id as label,
         owner_id,
         account_id,
-        cast(occurred_at as date) as day,
+        [cast(occurred_at as date)] as days,
         _system,
         _file,
         _row
@@ -114,7 +120,7 @@ counted as (
         'ticket ' || ticket_id as label,
         owner_id,
         account_id,
-        cast(resolved_at as date) as day,
+        [cast(resolved_at as date), cast(due_at as date)] as days,
         _system,
         _file,
         _row
@@ -126,7 +132,7 @@ counted as (
         'incident ' || incident_id as label,
         null::varchar as owner_id,
         null::varchar as account_id,
-        cast(started_at as date) as day,
+        null::date[] as days,
         _system,
         _file,
         _row
@@ -138,7 +144,7 @@ counted as (
         'item ' || item_id as label,
         owner_id,
         null::varchar as account_id,
-        delivered_on as day,
+        [delivered_on] as days,
         _system,
         _file,
         _row
@@ -150,7 +156,7 @@ counted as (
         'reward ' || reward_id as label,
         owner_id,
         account_id,
-        distributed_on as day,
+        [distributed_on] as days,
         _system,
         _file,
         _row
@@ -160,9 +166,9 @@ counted as (
         'core.referral' as touches,
         referral_id as record,
         'referral ' || referral_id as label,
-        null::varchar as owner_id,
-        null::varchar as account_id,
-        joined_on as day,
+        case when coalesce(kind, 'employee') = 'employee' then referrer_id end as owner_id,
+        coalesce(account_id, referrer_id) as account_id,
+        [eligible_on] as days,
         _system,
         _file,
         _row
@@ -174,7 +180,7 @@ counted as (
         'forecast of ' || owner_id as label,
         owner_id,
         null::varchar as account_id,
-        period as day,
+        [period] as days,
         _system,
         _file,
         _row
@@ -186,16 +192,26 @@ counted as (
         'objective ' || objective_id as label,
         owner_id,
         null::varchar as account_id,
-        last_day as day,
+        [last_day] as days,
         _system,
         _file,
         _row
     from united.objective
+),
+
+-- Measures count one record by several days: an invoice when it was made out, was due and was paid.
+dated as (
+    select
+        counted.* exclude (days),
+        unread.reason,
+        unnest(case when unread.has_day or counted.days is null or len(list_distinct(counted.days)) = 0 then [null::date] else list_distinct(counted.days) end) as day
+    from unread
+    join counted on unread._file = counted._file and unread._row = counted._row
 )
 
-select
+select distinct
     counted.record,
-    coalesce(counted.label || ': ', '') || unread.reason as message,
+    coalesce(counted.label || ': ', '') || counted.reason as message,
     null::bigint as amount_minor,
     null::varchar as currency,
     coalesce(owner.participant_id, account.customer_success_manager_id) as participant_id,
@@ -203,12 +219,12 @@ select
     counted.touches,
     counted._file,
     counted._row
-from unread
-join counted on unread._file = counted._file and unread._row = counted._row
+from dated as counted
 left join core.identity as owner
     on counted._system = owner._system
     and counted.owner_id = owner.user_id
-    and coalesce(counted.day, getvariable('as_of')) >= owner.first_day
-    and coalesce(counted.day, getvariable('as_of')) < owner.until_on
+    -- Of a seat that changed hands, on a day nobody knows, anybody's.
+    and coalesce(counted.day, owner.first_day) >= owner.first_day
+    and coalesce(counted.day, owner.first_day) < owner.until_on
 left join core.account_link as link on counted._system = link.system and counted.account_id = link.external_id
 left join core.account as account on coalesce(link.account_id, counted.account_id) = account.account_id
