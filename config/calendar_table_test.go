@@ -57,7 +57,8 @@ func TestCalendarFaults(t *testing.T) {
 		`{periods: table, table: [{period: a/b, quarter: Q, year: Y, first_day: 2026-01-01, last_day: 2026-01-31}]}`:                                                                              "cannot name a folder",
 		`{periods: table, table: [{period: A, quarter: Q, year: A, first_day: 2026-01-01, last_day: 2026-01-31}]}`:                                                                                `"A" is a period already`,
 		"{periods: table, table: [{period: A, quarter: Q, year: Y, first_day: 2026-01-01, last_day: 2026-01-31}, {period: B, quarter: Q, year: Y, first_day: 2026-02-02, last_day: 2026-02-28}]}": "without a gap",
-		`{periods: table, table: [{period: A, quarter: Q, year: Y, first_day: 2026-01-01, last_day: 2026-06-30}]}`:                                                                                "the calendar has periods from 2026-01-01 to 2026-06-30 only",
+		`{periods: table, table: [{period: A, quarter: Q, year: Y, first_day: 2026-01-01, last_day: 2026-03-31}]}`:                                                                                "year Y has only 90 days; write all its periods",
+		`{periods: table, short_years: [Y], table: [{period: A, quarter: Q, year: Y, first_day: 2026-01-01, last_day: 2026-06-30}]}`:                                                              "the calendar has periods from 2026-01-01 to 2026-06-30 only",
 		`{periods: weeks}`: "it is months, 4-4-5, 4-5-4, 5-4-4 or table",
 	} {
 		fsys := files(t, "good.txtar")

@@ -91,7 +91,27 @@ func (l *loader) calendarTable(r *Reader) []CalendarRow {
 		}
 		out = append(out, row)
 	}
+	l.wholeYears(r, out)
 	return out
+}
+
+// wholeYears refuses a year of which the table has only some of the periods: of 40,000 a year a quarter has 3 of the 12
+// months the table has, and of a table that ends with that quarter it would have all 40,000.
+func (l *loader) wholeYears(r *Reader, rows []CalendarRow) {
+	short := map[string]bool{}
+	if n := r.Child("short_years"); n != nil {
+		for _, item := range r.Items("short_years") {
+			short[item.Scalar(l.ps)] = true
+		}
+	}
+	days := map[string]int{}
+	for i, row := range rows {
+		days[row.Year] += row.Days()
+		if last := i == len(rows)-1 || rows[i+1].Year != row.Year; last && days[row.Year] < 350 && !short[row.Year] {
+			l.ps.Addf(r.At("table"), "table: year %s has only %d days; write all its periods, because what is for a year is divided by them, or short_years: [%s] where it is that short",
+				row.Year, days[row.Year], row.Year)
+		}
+	}
 }
 
 // tableLabel refuses a label that cannot name a folder, and one that means two kinds of period.

@@ -89,6 +89,7 @@ o3,Open,open,100,2026-09-05,E2,2026-O1-02`,
 		"attain/product_user":       "user_id,account_id,signed_up_on\nu1,A1,2026-O1-01",
 		"attain/invoice":            "invoice_id,invoiced_on,amount,due_on,status\ni1,2026-01-05,100,2026-02-05,open",
 		"attain/credit_note":        "credit_note_id,invoice_id,credited_on,amount\nn1,i1,2026-03-05,1O",
+		"attain/quota":              "participant,metric,currency,month,quota\nE1,bookings,USD,2026-01-01,100\nE1,bookings,USD,2026-02-01,#REF!\nE2,bookings,USD,2026-02-01,100",
 		"attain/ticket":             "ticket_id,owner,opened_at,resolved_at,due_at,is_deleted\nt1,E1,2026-02-01T10:00:00Z,2026-03-02T10:00:00Z,2026-02-02T10:00:00Z,\nt2,E2,2026-02-01T10:00:00Z,2026-03-02T10:00:00Z,2026-O2-02T10:00:00Z,",
 	}).build(t)
 	month := func(m int) config.Interval {
@@ -114,6 +115,10 @@ o3,Open,open,100,2026-09-05,E2,2026-O1-02`,
 		{"activated_users", config.OfCompany, "", 1, true},
 		{"receivables_due", config.OfCompany, "", 2, true},
 		{"revenue", config.OfCompany, "", 3, true},
+		{"quota", config.OfTeam, "North", 1, false},
+		{"quota", config.OfTeam, "North", 2, true},
+		{"quota", config.OfTeam, "South", 2, false},
+		{"quota", config.OfCompany, "", 2, true},
 		{"tickets_in_sla", config.OfPerson, "E2", 2, true},
 		{"tickets_in_sla", config.OfPerson, "E1", 2, false},
 	}

@@ -71,6 +71,24 @@ linked as (
     from united.cost as cost
     join core.campaign as campaign on cost.campaign_id = campaign.campaign_id
     union all
+    -- Of a team's quotas one that cannot be read leaves the others, and less to be reached: on every day it is for.
+    select
+        'core.target' as touches,
+        record.owner_id as record,
+        record.metric || ' target of ' || coalesce(record.owner_id, record.territory_id) as label,
+        coalesce(owner.participant_id, record.owner_id) as participant_id,
+        cast(unnest(case when coalesce(period.first_day, record.month) is null then [null::timestamp] else generate_series(
+            cast(coalesce(period.first_day, record.month) as timestamp),
+            coalesce(cast(period.until_on as timestamp), record.month + interval 1 month) - interval 1 day,
+            interval 1 day
+        ) end) as date) as day,
+        record._file,
+        record._row
+    from united.target as record
+    semi join unread on record._file = unread._file and record._row = unread._row
+    left join calendar.period as period on record.period = period.label
+    left join core.identity as owner on record._system = owner._system and record.owner_id = owner.user_id
+    union all
     select
         'core.product_user' as touches,
         user_id as record,
