@@ -56,6 +56,9 @@ func runCheck(ctx context.Context, a *app, what string, e engine) error {
 		if err := printExamples(a, program.RunExamples(), &problems); err != nil {
 			return err
 		}
+		if len(o.ws.Plans) == 0 {
+			fmt.Fprintln(a.out, noPlan)
+		}
 		for _, pl := range o.ws.Plans {
 			if len(pl.Examples) == 0 {
 				fmt.Fprintf(a.out, "%s: warning: plan %s has no example; add one under examples: so that everyone can see what it pays\n", pl.At, pl.Name)
@@ -100,6 +103,9 @@ func printExamples(a *app, results []calc.ExampleResult, problems *config.Proble
 	t.Render()
 	return nil
 }
+
+// noPlan is what check and run say of a workspace without plans.
+const noPlan = "there is no plan in plans/, so nobody can be paid; `attain init SOMEWHERE` writes seven to copy from"
 
 // consequences says what a failing check does.
 var consequences = map[string]string{"stop": "nothing is paid", "hold": "what counts these rows is held", "leave_out": "these rows pay nobody", "warn": "look at it"}

@@ -214,6 +214,9 @@ func (r *runState) summarise(a *app) error {
 	if r.paidOn() == 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf("attain.yaml has no pay date for %s (pay: dates:); payroll.csv leaves it empty", r.period.Label))
 	}
+	if len(r.ws.Plans) == 0 {
+		d.Notes = append(d.Notes, noPlan)
+	}
 	d.Notes = append(d.Notes, r.idlePlans()...)
 	out := filepath.Join(r.outDir(), r.period.Label)
 	if r.output.example != "" {
