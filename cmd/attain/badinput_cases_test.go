@@ -129,6 +129,7 @@ var badMeasured = []badInput{
 	{"S", "a cost of a campaign", campaigned("200.00", "2OO.00"), held, nobody, []string{`cost of campaign Spring: amount: "2OO.00" is not a number`}},
 	{"S", "the month of a cost of a campaign", campaigned("2026-02-01,marketing", "2026-O2-01,marketing"), held, nobody, []string{`cost of campaign Spring: month: "2026-O2-01" is not a date`}},
 	{"S", "the end of a campaign", campaigned("2026-03-15", "2026-O3-15"), held, nobody, []string{`campaign Spring: last_day: "2026-O3-15" is not a date`}},
+	{"S", "the day somebody came into a territory", with(measured("pipeline_created", pricedDeals, "", ""), edit{"attain.yaml", "      - {name: quota,", "      - {name: territory_member, path: extracts/member.csv}\n      - {name: quota,"}, edit{"extracts/member.csv", "", "territory,participant,first_day\nN,E3,2026-O3-01\n"}), refused, "", []string{`extracts/member.csv:1: first_day: "2026-O3-01" is not a date`}},
 	{"S", "the day a deal of a campaign closed", campaigned("2026-02-16", "2026-O2-16"), held, nobody, []string{`Alpha: close_on: "2026-O2-16" is not a date`}},
 }
 
