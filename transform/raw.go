@@ -455,7 +455,7 @@ func rawView(m *model, reads []reading) string {
 	}
 	b.WriteString(" null::map(varchar, varchar) as attributes, null::varchar as _source, null::varchar as _file, null::bigint as _row where false")
 	for _, r := range reads {
-		fmt.Fprintf(&b, "\nunion all\nselect * exclude (_row, _unread), %s, %s, _row from read_parquet(%s)",
+		fmt.Fprintf(&b, "\nunion all\nselect * exclude (_row, _unread), %s, %s, _row from read_parquet(%s, hive_partitioning = false)",
 			quote(r.load.Source), quote(r.load.File.Path), quote(r.typed))
 	}
 	return b.String()
@@ -476,7 +476,7 @@ func (r reading) attributeMap() string {
 // reject writes down every value that is there and cannot be read. Records with such a value are rare and marked, so
 // only they are asked column by column.
 func (w *Warehouse) reject(ctx context.Context, m *model, r reading) error {
-	statements := []string{fmt.Sprintf("create or replace temp table unread as select * from %s where _record in (select _row from read_parquet(%s) where _unread)",
+	statements := []string{fmt.Sprintf("create or replace temp table unread as select * from %s where _record in (select _row from read_parquet(%s, hive_partitioning = false) where _unread)",
 		r.from(), quote(r.typed))}
 	for _, c := range m.Columns {
 		if rc := r.columns[c.Name]; rc.reason != "" {

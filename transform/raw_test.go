@@ -29,7 +29,7 @@ func TestColumnsThatAreMissing(t *testing.T) {
 			g := files(map[string]string{"salesforce/user": "Id,Name\n1,Ada"})
 			g.entity("salesforce", "user").Fields = map[string]string{"emial": "Name"}
 			return g
-		}, `attain.yaml:1:1: user has no column "emial"; it has user_id, name, email, employee_number, manager_user_id, is_active, is_deleted, is_current; did you mean "email"?`},
+		}, `attain.yaml:1:1: user has no column "emial"; it has user_id, name, email, employee_number, manager_user_id, is_active, is_deleted, is_removed, is_current; did you mean "email"?`},
 		{"a key that is not ours", func() *given {
 			g := files(map[string]string{"salesforce/user": "Id,Name\n1,Ada"})
 			g.entity("salesforce", "user").Key = "Id"

@@ -40,6 +40,6 @@ func (w *Warehouse) typed(ctx context.Context, m *model, r reading) (path string
 		return path, false, nil
 	}
 	var count int64
-	err = w.db.QueryRowContext(ctx, "select count(*) from read_parquet("+quote(path)+") where _unread").Scan(&count)
+	err = w.db.QueryRowContext(ctx, "select count(*) from read_parquet("+quote(path)+", hive_partitioning = false) where _unread").Scan(&count)
 	return path, count > 0, err
 }

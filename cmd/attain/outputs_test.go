@@ -329,6 +329,9 @@ func shuffle(t *testing.T, workspace string) {
 			t.Fatal(err)
 		}
 		for _, path := range paths {
+			if strings.HasSuffix(path, ".ctl.csv") {
+				continue // it counts a file by its name, which is another now: see attain.yaml below
+			}
 			content, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
@@ -355,10 +358,14 @@ func shuffle(t *testing.T, workspace string) {
 			text = []byte(strings.ReplaceAll(string(text), "/"+name, "/"+strings.TrimSuffix(name, ext)+".*"+strings.TrimPrefix(ext, ".")))
 		}
 	}
+	text = controlLine.ReplaceAll(text, nil)
 	if err := os.WriteFile(config, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
+
+// controlLine is the demo's control file, which says how many records each file of that name has.
+var controlLine = regexp.MustCompile(`(?m)^ *control: \{path: .*\n`)
 
 // payrollOf runs a workspace and gives its payroll rows without the run's name.
 func payrollOf(t *testing.T, workspace string) string {
