@@ -12,6 +12,7 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/decimal128"
 	"github.com/apache/arrow-go/v18/arrow/memory"
 )
 
@@ -251,7 +252,13 @@ func (w *world) records(schema *arrow.Schema, rows [][]any) []arrow.RecordBatch 
 			}
 			switch f := b.Field(i).(type) {
 			case *array.Int32Builder:
-				f.Append(v.(int32))
+				if n, ok := v.(int32); ok {
+					f.Append(n)
+				} else {
+					f.AppendNull()
+				}
+			case *array.ListBuilder:
+				appendInputs(f, v)
 			case *array.Int64Builder:
 				if n, ok := v.(int64); ok {
 					f.Append(n)
@@ -409,4 +416,17 @@ func total(lines []config.Line) int64 {
 		sum += l.AmountMinor
 	}
 	return sum
+}
+
+// appendInputs writes a fact's inputs, each given in billionths.
+func appendInputs(b *array.ListBuilder, v any) {
+	list, ok := v.([]int64)
+	if !ok {
+		b.AppendNull()
+		return
+	}
+	b.Append(true)
+	for _, n := range list {
+		b.ValueBuilder().(*array.Decimal128Builder).Append(decimal128.FromI64(n))
+	}
 }

@@ -35,6 +35,13 @@ const (
 // territories a plan's component looks at with subject: territory, all of the participant's together.
 const OfOwnTerritories Subject = "own_territories"
 
+// OfDirectReports and OfAllReports count each fact once that is credited to somebody who reports to the SubjectID on the
+// fact's day: directly, or directly and through others. The participant's own facts are not among them.
+const (
+	OfDirectReports Subject = "direct_reports"
+	OfAllReports    Subject = "all_reports"
+)
+
 // Subjects are all there are, from the smallest.
 var Subjects = []Subject{OfPerson, OfTeam, OfTerritory, OfProduct, OfCompany}
 
@@ -65,6 +72,10 @@ type Request struct {
 	Subject   Subject
 	Where     []Condition
 	Totals    bool // only the aggregate is asked for; the rows behind it are not
+
+	Classes []Condition // each fact says the first of these it meets: rows of a table of rates
+	Inputs  []Condition // each fact gives the numbers in these columns of the measure: what a rate's formula is of
+	Value   string      // the column that is summed instead of value: what moves a ladder; "" for value
 }
 
 // Window is a request for one subject over one stretch of days. ID is its index in the list it came in; every
@@ -125,7 +136,13 @@ var FactSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "row", Type: arrow.PrimitiveTypes.Int64},                          // 1-based record in file
 	{Name: "until_on", Type: arrow.FixedWidthTypes.Date32, Nullable: true},   // spans only: the day after the last it is given for
 	{Name: "counted_days", Type: arrow.PrimitiveTypes.Int64, Nullable: true}, // spans only: of its days in the window, those that count: a team's while the person was in it
+	{Name: "class", Type: arrow.PrimitiveTypes.Int32, Nullable: true},        // the first of the request's classes the fact meets, -1 for none; null where it has no classes
+	{Name: "inputs", Type: arrow.ListOf(&arrow.Decimal128Type{Precision: 38, Scale: InputScale}), Nullable: true},
+	{Name: "counted", Type: arrow.PrimitiveTypes.Int64, Nullable: true}, // the request's Value of this credit in ten-thousandths: the column × share_bp
 }, nil)
+
+// InputScale is how many decimals a fact's inputs have.
+const InputScale = 9
 
 // Assignment is one row of core.assignment, cut to the participant's employment, with the plans whose applies_to it
 // meets. Participant ids are employee numbers as HR writes them (text; leading zeros kept).

@@ -30,14 +30,15 @@ func factSQL(r config.Request, source factSource, windows string) string {
 	}
 	return fmt.Sprintf(`select win.window_id, fact.fact_key, fact.source_key, fact.label, fact.day, fact.account_id, fact.credit_type,
 			fact.share_bp, fact.value, %s as currency, coalesce(fact._file, '') as file, coalesce(fact._row, 0) as row,
-			%s as until_on, cast(%s as bigint) as counted_days
+			%s as until_on, cast(%s as bigint) as counted_days,
+			null::integer as class, null::decimal(38, 9)[] as inputs, null::bigint as counted
 		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s%s`,
 		currencyOf(source.measure), until, counted, source.sql, windows, inWindow(r, source.measure), by)
 }
 
 // emptySelect has the columns of a schema and no rows.
 func emptySelect(schema *arrow.Schema) string {
-	types := map[arrow.Type]string{arrow.INT32: "integer", arrow.INT64: "bigint", arrow.STRING: "varchar", arrow.DATE32: "date"}
+	types := map[arrow.Type]string{arrow.INT32: "integer", arrow.INT64: "bigint", arrow.STRING: "varchar", arrow.DATE32: "date", arrow.LIST: "decimal(38, 9)[]"}
 	cols := make([]string, schema.NumFields())
 	for i, f := range schema.Fields() {
 		cols[i] = "null::" + types[f.Type.ID()] + " as " + f.Name
