@@ -98,10 +98,7 @@ func (p *Program) RunExamples() []ExampleResult {
 }
 
 func (p *Program) runExample(pl *plan, ex config.Example) []ExampleResult {
-	currency := pl.Currency
-	if currency == "" {
-		currency = p.ws.Currencies.Reporting
-	}
+	currency := p.exampleCurrency(pl)
 	got, notes := pl.example(given(ex.Given), ex.Period, currency)
 	names := slices.Sorted(maps.Keys(ex.Gives))
 	out := make([]ExampleResult, 0, len(names))

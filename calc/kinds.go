@@ -26,11 +26,13 @@ func kinds() []kind {
 //
 // demand is called once for every cell while the work is prepared and asks for windows. settle is called with all
 // cells of one component in a chunk of participants, before any of them is written; it finds what can be known without
-// the others. write is called cell by cell, in the order of keys, and drafts the lines.
+// the others. write is called cell by cell, in the order of keys, and drafts the lines. describe says in a seller's words
+// what the component pays; it is called without data.
 type method interface {
 	demand(w *Work, c *cell)
 	settle(r *runner, cells []*cell)
 	write(r *runner, c *cell)
+	describe(d *describing, comp *component) Description
 }
 
 // kindNames gives the names of all kinds, for messages.

@@ -9,6 +9,7 @@ import (
 // step is something done to a sheet's lines after all components have drafted theirs.
 type step interface {
 	apply(r *runner, sh *sheet, net []earned)
+	describe(d *describing) Description
 }
 
 // stepKind is a step's word in plans and its compile step.

@@ -1,0 +1,188 @@
+package calc
+
+import (
+	"slices"
+
+	"attain/config"
+)
+
+// Description is what a component or a step says about itself, for `plan show` and for the warnings of `check plans`. A
+// kind describes itself, so that what is shown cannot differ from what is paid: amounts in it come from the kernel.
+//
+// Who implements describe says in Sentences only what its own settings mean; when a plan pays, who is under it, what a
+// KPI is, what only_if leaves out and the component's cap_amount and floor_amount are said for every kind alike.
+type Description struct {
+	Title     string          // what a statement calls it: a step's name; a component is called by its own
+	At        config.Position // steps: where the plan says it
+	Sentences []string        // how it pays, in a seller's words ("you"), each with its full stop, in the order it is worked out
+	Tables    []Table
+	Curves    []Curve
+	Looks     []Looked
+	Open      bool // nothing of its own limits what it can pay: no cap of a curve, no budget, no fixed prizes
+	Floored   bool // it pays something of its own however bad the result: a guarantee, a floor
+}
+
+// Table is rows under a head, every cell as it is read. The first column is text, the others are numbers.
+type Table struct {
+	Title string // "" under the sentences
+	Head  []string
+	Rows  [][]string
+}
+
+// Curve is what pays how much: points from left to right, straight lines between them. Two points at the same X are a
+// jump; Y before the first point is 0 and after the last stays as it is, unless Open says it goes on.
+type Curve struct {
+	Title string // "Quota attainment and what it pays"
+	X, Y  Axis
+	Open  bool // beyond the last point it goes on as between the last two
+	Lower bool // lower is better: points still go from left to right
+	List  []Point
+}
+
+// Axis says what numbers on it are.
+type Axis struct {
+	Title    string // "Quota attainment"
+	Unit     string // as a KPI's: percent, money, count, months …
+	Currency string // of money
+}
+
+// Point is a place on a curve. Mark is a seller's word for it ("threshold", "target", "cap"), "" for none. At is where
+// the plan says so, for warnings.
+type Point struct {
+	X, Y config.Ratio // in the axes' units: percent 1 is 100 %, money in major units
+	Mark string
+	At   config.Position
+}
+
+// Looked is something a component looks at. Either KPI or Measure is set.
+type Looked struct {
+	For        LookedFor
+	KPI        *config.KPI
+	Measure    *config.Measure
+	Subject    config.Subject // whose: person, team, own_territories, company
+	Over       string         // one of config.Overs
+	OnlyIf     []config.Condition
+	QuotaWhere []config.Condition
+	At         config.Position // where the plan names it
+}
+
+// LookedFor is what a component looks at something for.
+type LookedFor string
+
+// What things are looked at for.
+const (
+	ToPay       LookedFor = "pay"       // its result is what is paid for
+	ToGuard     LookedFor = "guard"     // it lowers or raises what another result pays: a gate, a multiplier
+	ToMeasureBy LookedFor = "measureby" // what a result is measured by: a quota, a pool's size
+)
+
+// describing is what a description may use beside the component's own settings.
+type describing struct {
+	prog     *Program
+	plan     *plan
+	currency string // of the plan's amounts and of its examples
+}
+
+// say adds sentences.
+func (d *Description) say(sentences ...string) { d.Sentences = append(d.Sentences, sentences...) }
+
+// with adds another part's description to this one: a gate's or a multiplier's to its component's.
+func (d *Description) with(other Description) {
+	d.say(other.Sentences...)
+	d.Tables = append(d.Tables, other.Tables...)
+	d.Curves = append(d.Curves, other.Curves...)
+	d.Looks = append(d.Looks, other.Looks...)
+	d.Open, d.Floored = d.Open || other.Open, d.Floored || other.Floored
+}
+
+// example is the amount a description works with: what the first of the plan's examples gives under one of the names,
+// else other. Amounts are in major units.
+func (d *describing) example(other int64, names ...string) config.Ratio {
+	for i := range d.plan.Examples {
+		if v, ok := given(d.plan.Examples[i].Given).value(names...); ok && v.Sign() > 0 {
+			return v
+		}
+	}
+	return config.Whole(other)
+}
+
+// incentive is the target incentive of one pay window that descriptions work with.
+func (d *describing) incentive() config.Ratio { return d.example(10_000, "target_incentive") }
+
+// money writes major units of the plan's currency, rounded as the plan rounds.
+func (d *describing) money(v config.Ratio) string {
+	minor, _ := config.MinorOf(v, d.currency).Round(d.plan.Conventions.Halves)
+	return money(minor, d.currency)
+}
+
+// earned is an amount rounded as it is paid, in major units.
+func (d *describing) earned(v config.Ratio) config.Ratio {
+	minor, _ := config.MinorOf(v, d.currency).Round(d.plan.Conventions.Halves)
+	return config.MajorOf(config.Whole(minor), d.currency)
+}
+
+// PlanDescription is a whole plan read back.
+type PlanDescription struct {
+	*config.Plan
+	Currency   string       // of the amounts; the participant's own where the plan names none
+	Incentive  config.Ratio // the target incentive of one pay window amounts are shown on; 0 where nothing is paid on one
+	Components []ComponentDescription
+	Steps      []Description // in the order they are done
+	Examples   []ExampleWorked
+}
+
+// ComponentDescription is a component read back.
+type ComponentDescription struct {
+	Description
+	Name   string
+	Kind   string
+	At     config.Position
+	Weight config.Ratio // 0 where it has none
+	OnlyIf []config.Condition
+	Cap    *config.Ratio // cap_amount and floor_amount, major units
+	Floor  *config.Ratio
+}
+
+// ExampleWorked is one of the plan's examples, and what the plan pays on it.
+type ExampleWorked struct {
+	config.Example
+	Results []ExampleResult
+}
+
+// Describe reads a plan back; nil when there is none of the name.
+func (p *Program) Describe(name string) *PlanDescription {
+	pl := p.plans[name]
+	if pl == nil {
+		return nil
+	}
+	d := &describing{prog: p, plan: pl, currency: p.exampleCurrency(pl)}
+	out := &PlanDescription{Plan: pl.Plan, Currency: d.currency}
+	for _, comp := range pl.components {
+		cd := ComponentDescription{
+			Description: comp.method.describe(d, comp), Name: comp.name, Kind: comp.kind, At: comp.at,
+			Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor,
+		}
+		if comp.weight.Sign() > 0 {
+			out.Incentive = d.incentive()
+		}
+		out.Components = append(out.Components, cd)
+	}
+	for _, s := range pl.steps {
+		out.Steps = append(out.Steps, s.describe(d))
+	}
+	for _, ex := range pl.Examples {
+		out.Examples = append(out.Examples, ExampleWorked{Example: ex, Results: p.runExample(pl, ex)})
+	}
+	return out
+}
+
+// PlanNames are the names of all plans, ascending.
+func (p *Program) PlanNames() []string { return slices.Clone(p.names) }
+
+// exampleCurrency is what a plan's examples are in.
+func (p *Program) exampleCurrency(pl *plan) string {
+	if pl.Currency != "" {
+		return pl.Currency
+	}
+	return p.ws.Currencies.Reporting
+}
