@@ -108,7 +108,7 @@ func limitComponent(r *runner, sh *sheet, comp *component, net []earned, held bo
 		net[i].net += amount
 	}
 	if l.cap != nil {
-		limit := l.cap.Mul(windowShare(sh))
+		limit := l.cap.Mul(windowShare(sh, "cap"))
 		for i, lost := range p.above(limit) {
 			if lost != 0 {
 				line(i, "cap", "Above the cap of "+p.said(limit, i), -lost, l.capAt)
@@ -116,7 +116,7 @@ func limitComponent(r *runner, sh *sheet, comp *component, net []earned, held bo
 		}
 	}
 	if l.floor != nil && !held {
-		limit := l.floor.Mul(windowShare(sh))
+		limit := l.floor.Mul(windowShare(sh, "floor"))
 		if missing := p.below(limit); missing != 0 {
 			last := len(net) - 1
 			line(last, "floor", "Made up to the floor of "+p.said(limit, last), missing, l.floorAt)
@@ -205,9 +205,10 @@ func (p *purse) below(limit config.Ratio) int64 {
 	return p.minor(last, p.worth(last, p.net[last].net).Add(missing)) - p.net[last].net
 }
 
-// windowShare is the share of the pay window spent under the plan, for plans that prorate caps.
-func windowShare(sh *sheet) config.Ratio {
-	if !prorates(sh.plan, "cap") {
+// windowShare is the share of the pay window spent under the plan, for plans that prorate what is asked for: cap, floor,
+// guarantee and whatever else is for a window. 1 where the plan does not.
+func windowShare(sh *sheet, what string) config.Ratio {
+	if !prorates(sh.plan, what) {
 		return config.Whole(1)
 	}
 	var days, of int64

@@ -175,14 +175,7 @@ func shareOut(segments []*Segment) {
 
 // count counts the days of an interval by the plan's day count; without one, calendar days.
 func (p *Program) count(pl *plan, i config.Interval, country string) int64 {
-	switch pl.Conventions.DayCount {
-	case config.WorkingDays:
-		return int64(p.ws.Calendar.WorkingDays(i, country))
-	case config.WholeMonths:
-		return int64(p.ws.Calendar.Months(i))
-	default:
-		return int64(i.Days())
-	}
+	return int64(p.ws.Calendar.Count(dayCount(pl), i, country))
 }
 
 // dayCount is the plan's day count; calendar days where nothing is prorated and nobody had to say.
@@ -193,7 +186,7 @@ func dayCount(pl *plan) string {
 	return pl.Conventions.DayCount
 }
 
-// prorates says whether the plan prorates a thing: quota, target_incentive, cap.
+// prorates says whether the plan prorates a thing, one of config.Prorated.
 func prorates(pl *plan, what string) bool {
 	for _, p := range pl.Conventions.Prorates {
 		if p == what {

@@ -24,7 +24,7 @@ func atTarget(tb testing.TB, who, first, end string) []testFact {
 // semantics.md section 16: hired on Monday 10 February 2025 with 9,000 for the first quarter.
 func TestHire(t *testing.T) {
 	t.Parallel()
-	for dayCount, want := range map[string]string{"calendar_days": "5,000.00", "working_days": "5,062.50", "whole_months": "6,000.00"} {
+	for dayCount, want := range map[string]string{"calendar_days": "5,000.00", "working_days": "5,062.50", "whole_months": "6,000.00", "thirty_360": "5,100.00"} {
 		t.Run(dayCount, func(t *testing.T) {
 			t.Parallel()
 			p := compilePlan(t, planHead("quarterly")+linearPlan, "day_count: calendar_days", "day_count: "+dayCount, "prorates: [quota, target_incentive]", "prorates: [target_incentive]")
@@ -105,7 +105,7 @@ func TestRoleChange(t *testing.T) {
 // Segments of a window always add up to the window, whatever the day count: the month of the change counts once.
 func TestSegmentsAddUp(t *testing.T) {
 	t.Parallel()
-	for _, dayCount := range []string{"calendar_days", "working_days", "whole_months"} {
+	for _, dayCount := range []string{"calendar_days", "working_days", "whole_months", "thirty_360"} {
 		p := compilePlan(t, planHead("quarterly")+linearPlan, "day_count: calendar_days", "day_count: "+dayCount)
 		_, assignments := roleChange(t)
 		run, _ := p.ws.Calendar.Period("2026-Q2")

@@ -112,6 +112,10 @@ func TestShares(t *testing.T) {
 		{CalendarDays, Interval{DayOf(2024, 2, 29), DayOf(2024, 3, 1)}, Interval{DayOf(2024, 1, 1), DayOf(2025, 1, 1)}, "US", NewRatio(1, 366)},
 		{CalendarDays, Interval{DayOf(2024, 1, 1), DayOf(2024, 2, 1)}, quarter, "US", Ratio{}},
 		{WholeMonths, quarter, quarter, "US", Whole(1)},
+		{Thirty360, hired, quarter, "DE", NewRatio(51, 90)}, // 21 days of February and 30 of March
+		{Thirty360, Interval{DayOf(2019, 6, 1), DayOf(2030, 1, 1)}, june, "US", NewRatio(210, 360)},
+		{Thirty360, Interval{DayOf(2024, 2, 29), DayOf(2024, 3, 1)}, Interval{DayOf(2024, 1, 1), DayOf(2025, 1, 1)}, "US", NewRatio(2, 360)},
+		{Thirty360, Interval{DayOf(2025, 1, 30), DayOf(2025, 2, 1)}, quarter, "US", NewRatio(1, 90)},                                     // the 30th and the 31st are one day
 		{WorkingDays, Interval{DayOf(2025, 2, 15), DayOf(2025, 2, 17)}, Interval{DayOf(2025, 2, 15), DayOf(2025, 2, 17)}, "US", Ratio{}}, // a weekend
 	} {
 		if got := c.Share(test.how, test.part, test.whole, test.country); got.Cmp(test.want) != 0 {
@@ -151,7 +155,7 @@ func TestSharesOfPartsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		whole := Calendar{}.PeriodOf(Day(rapid.IntRange(0, 30_000).Draw(t, "day")), Quarter).Interval
 		cut := whole.First + Day(rapid.IntRange(0, whole.Days()).Draw(t, "cut"))
-		for _, how := range []string{CalendarDays, WorkingDays} {
+		for _, how := range []string{CalendarDays, WorkingDays, Thirty360} {
 			sum := Calendar{}.Share(how, Interval{whole.First, cut}, whole, "").Add(Calendar{}.Share(how, Interval{cut, whole.End}, whole, ""))
 			if sum.Cmp(Whole(1)) != 0 {
 				t.Fatalf("%s: the parts of %s cut at %s are %s", how, whole, cut, sum)

@@ -9,6 +9,11 @@ import (
 // Outcomes are what can happen to a KPI's weight when it has no value or too small a sample.
 var Outcomes = []string{"weight_to_the_others", "as_at_target", "nothing", "carry_to_next_period"}
 
+// Prorated are the things of which a plan can say that they are for the days somebody was under it: the share φ = m ÷ n of
+// the period, by the day count. threshold_amounts are limits of tiers and of milestones that are amounts; percentages
+// are never prorated.
+var Prorated = []string{"quota", "target_incentive", "cap", "floor", "draw", "guarantee", "prize", "threshold_amounts"}
+
 // reading is one answer to a contested question and what it makes of the example.
 type reading struct {
 	value string // as written in YAML
@@ -33,6 +38,7 @@ var conventions = []convention{
 		{"calendar_days", "5,000.00", "50 of 90 days"},
 		{"working_days", "5,062.50", "36 of 64 Mondays to Fridays, less holidays"},
 		{"whole_months", "6,000.00", "2 of 3 months, the month of hire counted"},
+		{"thirty_360", "5,100.00", "51 of 90 days, every month of thirty"},
 	}},
 	{"role_change", "somebody books 120,000 in 40 days at a quota of 250,000 and a target incentive of 10,000.00, then 180,000 in 51 days at 400,000 and 15,000.00", []reading{
 		{"segments", "11,550.00", "4,800.00 for the first days and 6,750.00 for the others, each against its own quota"},
@@ -135,10 +141,9 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 
 func readProrates(r *Reader, ps *Problems) []string {
 	list := r.List("prorates")
-	known := []string{"quota", "target_incentive", "cap"}
 	for _, what := range list {
-		if !slices.Contains(known, what) {
-			ps.Addf(r.At("prorates"), "prorates: %s is not known here; it is any of %s%s", quoteShort(what), strings.Join(known, ", "), Suggest(what, known))
+		if !slices.Contains(Prorated, what) {
+			ps.Addf(r.At("prorates"), "prorates: %s is not known here; it is any of %s%s", quoteShort(what), strings.Join(Prorated, ", "), Suggest(what, Prorated))
 		}
 	}
 	return list

@@ -48,10 +48,10 @@ type PlanRate struct {
 // means nobody answered; where it matters that is an error listing the readings.
 type Conventions struct {
 	Halves         Halves   // halves: away_from_zero | to_even
-	DayCount       string   // day_count: calendar_days | working_days | whole_months
+	DayCount       string   // day_count: calendar_days | working_days | whole_months | thirty_360
 	RoleChange     string   // role_change: segments | blended
 	Ladder         string   // ladder_on_role_change: carried | restarted
-	Prorates       []string // prorates: any of quota, target_incentive, cap
+	Prorates       []string // prorates: any of Prorated
 	ExactlyOnLimit string   // exactly_on_limit: higher_tier | lower_tier
 	TooFew         string   // too_few: weight_to_the_others | as_at_target | nothing | carry_to_next_period
 	NoValue        string   // no_value: the same four, for a KPI that cannot be computed
