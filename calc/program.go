@@ -237,13 +237,19 @@ func (p *Program) Bindings() []config.Binding {
 func bindingsOf(requests []config.Request) []config.Binding {
 	var out []config.Binding
 	seen := map[config.Binding]bool{}
-	for _, r := range requests {
-		for _, w := range r.Where {
-			if b := (config.Binding{Measure: r.Measure, Condition: w}); w.SQL != "" && !seen[b] {
+	add := func(measure string, must config.Must, conditions ...config.Condition) {
+		for _, c := range conditions {
+			if b := (config.Binding{Measure: measure, Condition: c, Must: must}); c.SQL != "" && !seen[b] {
 				seen[b] = true
 				out = append(out, b)
 			}
 		}
+	}
+	for _, r := range requests {
+		add(r.Measure, "", r.Where...)
+		add(r.Measure, "", r.Classes...)
+		add(r.Measure, config.MustBeNumber, r.Inputs...)
+		add(r.Measure, config.MustBeWhole, config.Condition{At: r.ValueAt, SQL: r.Value})
 	}
 	return out
 }
@@ -254,9 +260,13 @@ func (p *Program) request(r config.Request) int32 {
 	for _, s := range []string{r.Measure, string(r.Aggregate), string(r.Subject)} {
 		key.WriteString(s + "\x00")
 	}
-	for _, w := range r.Where {
-		key.WriteString(w.SQL + "\x00")
+	for _, list := range [][]config.Condition{r.Where, r.Classes, r.Inputs} {
+		for _, w := range list {
+			key.WriteString(w.SQL + "\x00")
+		}
+		key.WriteString("\x01")
 	}
+	key.WriteString(r.Value + "\x00")
 	if r.Totals {
 		key.WriteString("totals")
 	}

@@ -76,6 +76,7 @@ type Request struct {
 	Classes []Condition // each fact says the first of these it meets: rows of a table of rates
 	Inputs  []Condition // each fact gives the numbers in these columns of the measure: what a rate's formula is of
 	Value   string      // the column that is summed instead of value: what moves a ladder; "" for value
+	ValueAt Position    // where the plan names it
 }
 
 // Window is a request for one subject over one stretch of days. ID is its index in the list it came in; every
@@ -198,4 +199,14 @@ var LineSchema = arrow.NewSchema([]arrow.Field{
 type Binding struct {
 	Measure   string
 	Condition Condition
+	Must      Must
 }
+
+// Must says what a condition has to be. The zero value is a comparison: true or false of every row.
+type Must string
+
+// A name of a column with exact numbers, which may have decimals, or with whole numbers.
+const (
+	MustBeNumber Must = "number"
+	MustBeWhole  Must = "whole"
+)

@@ -60,9 +60,12 @@ func (w *Warehouse) answer(ctx context.Context, what string, requests []config.R
 type factSource struct {
 	measure config.Measure
 	sql     string // a SELECT of the facts that meet the request's conditions, with subject_id where facts have one
+	value   string // its column that is summed
+	den     int    // what that column counts the parts of: 1, or 10,000 where it is a share of another column
 }
 
-// membership says who is in a group from which day to which: a team has participants, a participant has territories.
+// membership says who is in a group from which day to which: a team has participants, a participant has territories, a
+// manager has who reports to them.
 type membership struct {
 	from  string // a relation with both columns, first_day and until_on; no two stretches of one pair overlap
 	group string // its column with the window's subject
@@ -70,7 +73,9 @@ type membership struct {
 }
 
 var memberships = map[config.Subject]membership{
-	config.OfTeam: {from: "core.assignment", group: "team", thing: "participant_id"},
+	config.OfTeam:          {from: "core.assignment", group: "team", thing: "participant_id"},
+	config.OfDirectReports: {from: "core.hierarchy", group: "manager_id", thing: "participant_id"},
+	config.OfAllReports:    {from: "core.report", group: "manager_id", thing: "participant_id"},
 	config.OfOwnTerritories: {group: "participant_id", thing: "territory_id", from: `(
 				select participant_id, territory_id, min(first_day) as first_day, max(until_on) as until_on
 				from (
@@ -112,15 +117,16 @@ func ofCohort(r config.Request) bool {
 }
 
 // facts is the SELECT of a request's facts. A person's are all the credits of a participant; a group's are the primary
-// credits: a territory's and a product's those that name it, a team's by where the participant was on the fact's day, unless it is a cohort's; of a span a team has the days
-// the participant was in it.
+// credits: a territory's and a product's those that name it, a team's by where the participant was on the fact's day, a
+// manager's by whom the participant reported to on it, unless it is a cohort's; of a span a group has the days the
+// participant was in it.
 func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, error) {
-	return w.factsThat(ctx, r, "value is not null")
+	return w.factsThat(ctx, r, "not is_unread")
 }
 
 // unreadFacts are the facts of a request that are there and have no value.
 func (w *Warehouse) unreadFacts(ctx context.Context, r config.Request) (factSource, error) {
-	return w.factsThat(ctx, r, "value is null")
+	return w.factsThat(ctx, r, "is_unread")
 }
 
 func (w *Warehouse) factsThat(ctx context.Context, r config.Request, valued string) (factSource, error) {
@@ -131,8 +137,39 @@ func (w *Warehouse) factsThat(ctx context.Context, r config.Request, valued stri
 	if r.Aggregate == config.Existing && !shape.has("started_on") {
 		return factSource{}, fmt.Errorf("existing(%s): the measure has no column started_on", r.Measure)
 	}
-	where := []string{"day is not null", valued}
-	if shape.measure.Kind != "span" {
+	source := factSource{measure: shape.measure, value: "value", den: 1}
+	if r.Value != "" {
+		source.value, source.den = "_counted", 10_000
+	}
+	more, err := shape.askedColumns(r)
+	if err != nil {
+		return factSource{}, err
+	}
+	valued = strings.ReplaceAll(valued, "is_unread", "("+shape.unread(r)+")")
+	where := strings.Join(append(shape.conditions(r), valued), " and ")
+	subject, err := subjectColumn(r, shape)
+	if err != nil {
+		return factSource{}, err
+	}
+	source.sql = fmt.Sprintf("select *, %s as subject_id%s from %s where %s", subject, more, shape.from, where)
+	if m, grouped := memberships[r.Subject]; grouped && !ofCohort(r) {
+		in, columns := "fact.day >= member.first_day and fact.day < member.until_on", ""
+		if shape.measure.Kind == "span" {
+			in = "fact.until_on > member.first_day and fact.day < member.until_on"
+			columns = ", greatest(fact.day, member.first_day) as member_from, least(fact.until_on, member.until_on) as member_until"
+		}
+		source.sql = fmt.Sprintf(`select fact.*, member.%s as subject_id%s
+			from (select *%s from %s where %s) as fact
+			join %s as member on fact.%s = member.%s and %s`,
+			m.group, columns, more, shape.from, where, m.from, m.thing, m.thing, in)
+	}
+	return source, nil
+}
+
+// conditions are what a fact must meet to be one of a request's, whether or not it can be read.
+func (s shape) conditions(r config.Request) []string {
+	where := []string{"day is not null"}
+	if s.measure.Kind != "span" {
 		where = append(where, "day <= getvariable('as_of')") // what is dated later had not happened; a target is given ahead
 	}
 	if r.Subject != config.OfPerson {
@@ -141,23 +178,7 @@ func (w *Warehouse) factsThat(ctx context.Context, r config.Request, valued stri
 	for _, c := range r.Where {
 		where = append(where, "(\n"+c.SQL+"\n)")
 	}
-	subject, err := subjectColumn(r, shape)
-	if err != nil {
-		return factSource{}, err
-	}
-	if m, grouped := memberships[r.Subject]; grouped && !ofCohort(r) {
-		in, columns := "fact.day >= member.first_day and fact.day < member.until_on", ""
-		if shape.measure.Kind == "span" {
-			in = "fact.until_on > member.first_day and fact.day < member.until_on"
-			columns = ", greatest(fact.day, member.first_day) as member_from, least(fact.until_on, member.until_on) as member_until"
-		}
-		return factSource{measure: shape.measure, sql: fmt.Sprintf(`select fact.*, member.%s as subject_id%s
-			from (select * from %s where %s) as fact
-			join %s as member on fact.%s = member.%s and %s`,
-			m.group, columns, shape.from, strings.Join(where, " and "), m.from, m.thing, m.thing, in)}, nil
-	}
-	return factSource{measure: shape.measure, sql: fmt.Sprintf("select *, %s as subject_id from %s where %s",
-		subject, shape.from, strings.Join(where, " and "))}, nil
+	return where
 }
 
 // byMembers says whether a subject's facts are those of its members.
@@ -241,16 +262,16 @@ func (w *Warehouse) sumSQL(r config.Request, source factSource, windows string) 
 		}
 	}
 	facts := source.sql
-	value, count := "fact.value", "count(*)"
+	value, count := "fact."+source.value, "count(*)"
 	if r.Subject != config.OfPerson {
-		facts = fmt.Sprintf("select %s, sum(value) as value, count(*) as fact_count from (%s) group by all", strings.Join(keys, ", "), source.sql)
+		facts = fmt.Sprintf("select %s, sum(%s) as %[2]s, count(*) as fact_count from (%s) group by all", strings.Join(keys, ", "), source.value, source.sql)
 		count = "cast(sum(fact.fact_count) as bigint)"
 	}
 	return fmt.Sprintf(`select win.window_id, %s as currency, %s as rate_on, %s as span_first, %s as span_end,
-			cast(sum(%s) as bigint) as value, 1::bigint as value_den, %s as rows
+			cast(sum(%s) as bigint) as value, %d::bigint as value_den, %s as rows
 		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
 		group by win.window_id, fact.currency%s`,
-		currencyOf(source.measure), rateOn, spanFirst, spanEnd, value, count, facts, windows, inWindow(r, source.measure), by)
+		currencyOf(source.measure), rateOn, spanFirst, spanEnd, value, source.den, count, facts, windows, inWindow(r, source.measure), by)
 }
 
 // teamSpanSQL sums a team's spans for the days on which whom they were given to was in the team. Of a quota of 100,000
@@ -261,13 +282,13 @@ func teamSpanSQL(r config.Request, source factSource, windows string) string {
 			cast(value // gcd(value, days) as bigint) as value, cast(days // gcd(value, days) as bigint) as value_den, rows
 		from (
 			select win.window_id, %s as currency, %s as rate_on, fact.day as span_first, fact.until_on as span_end,
-				sum(fact.value::hugeint * (least(fact.member_until, win.end_day) - greatest(fact.member_from, win.first_day))) as value,
-				(any_value(least(fact.until_on, win.end_day)) - any_value(greatest(fact.day, win.first_day)))::hugeint as days, count(distinct fact.fact_key) as rows
+				sum(fact.%s::hugeint * (least(fact.member_until, win.end_day) - greatest(fact.member_from, win.first_day))) as value,
+				(any_value(least(fact.until_on, win.end_day)) - any_value(greatest(fact.day, win.first_day)))::hugeint * %d as days, count(distinct fact.fact_key) as rows
 			from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
 			group by win.window_id, fact.currency, fact.day, fact.until_on, win.first_day
 		)`,
 		currencyOf(source.measure), map[bool]string{true: "greatest(fact.day, win.first_day)", false: "null::date"}[source.measure.Unit == "money"],
-		source.sql, windows, inWindow(r, source.measure))
+		source.value, source.den, source.sql, windows, inWindow(r, source.measure))
 }
 
 func currencyOf(m config.Measure) string {
@@ -288,15 +309,15 @@ func countSQL(r config.Request, source factSource, windows, counted string) stri
 // medianSQL is the middle value, exactly: of 3, 5, 9 it is 5; of 3, 5, 9, 10 it is 14 ÷ 2.
 func medianSQL(r config.Request, source factSource, windows string) string {
 	return fmt.Sprintf(`select window_id, currency, case when currency is not null then min(day) end as rate_on, null::date as span_first, null::date as span_end,
-			cast(sum(value) as bigint) as value, count(*) as value_den, any_value(rows) as rows
+			cast(sum(value) as bigint) as value, count(*) * %[2]d as value_den, any_value(rows) as rows
 		from (
-			select win.window_id, %s as currency, fact.day, fact.value,
-				row_number() over (partition by win.window_id, fact.currency order by fact.value, fact.fact_key) as position,
+			select win.window_id, %[1]s as currency, fact.day, fact.%[3]s as value,
+				row_number() over (partition by win.window_id, fact.currency order by fact.%[3]s, fact.fact_key) as position,
 				count(*) over (partition by win.window_id, fact.currency) as rows
-			from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
+			from (%[4]s) as fact join %[5]s as win on fact.subject_id = win.subject_id and %[6]s
 		)
 		where position in ((rows + 1) // 2, (rows + 2) // 2)
-		group by window_id, currency`, currencyOf(source.measure), source.sql, windows, inWindow(r, source.measure))
+		group by window_id, currency`, currencyOf(source.measure), source.den, source.value, source.sql, windows, inWindow(r, source.measure))
 }
 
 // stretch is a further key that numbers the stretches of days in which every plan rate stays the same.

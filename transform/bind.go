@@ -45,6 +45,14 @@ var missingColumn = regexp.MustCompile(`Referenced column "([^"]+)" not found|do
 
 func (w *Warehouse) bind(ctx context.Context, s shape, b config.Binding) error {
 	text := b.Condition.SQL
+	switch b.Must {
+	case config.MustBeNumber:
+		_, err := s.number(text)
+		return err
+	case config.MustBeWhole:
+		_, err := s.whole(text)
+		return err
+	}
 	p, err := parseSelect(ctx, w.db, "select (\n"+text+"\n)")
 	if err != nil {
 		return fmt.Errorf("%q is not a condition: %w", text, err)

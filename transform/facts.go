@@ -2,6 +2,7 @@ package transform
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
@@ -28,12 +29,22 @@ func factSQL(r config.Request, source factSource, windows string) string {
 			counted, by = "sum(least(fact.member_until, win.end_day) - greatest(fact.member_from, win.first_day))", " group by all"
 		}
 	}
+	class, inputs, share := "null::integer", "null::decimal(38, 9)[]", "null::bigint"
+	if len(r.Classes) > 0 {
+		class = "fact._class"
+	}
+	if len(r.Inputs) > 0 {
+		inputs = "fact._inputs"
+	}
+	if r.Value != "" {
+		share = "cast(fact._counted as bigint)"
+	}
 	return fmt.Sprintf(`select win.window_id, fact.fact_key, fact.source_key, fact.label, fact.day, fact.account_id, fact.credit_type,
 			fact.share_bp, fact.value, %s as currency, coalesce(fact._file, '') as file, coalesce(fact._row, 0) as row,
 			%s as until_on, cast(%s as bigint) as counted_days,
-			null::integer as class, null::decimal(38, 9)[] as inputs, null::bigint as counted
+			%s as class, %s as inputs, %s as counted
 		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s%s`,
-		currencyOf(source.measure), until, counted, source.sql, windows, inWindow(r, source.measure), by)
+		currencyOf(source.measure), until, counted, class, inputs, share, source.sql, windows, inWindow(r, source.measure), by)
 }
 
 // emptySelect has the columns of a schema and no rows.
@@ -51,6 +62,8 @@ type shape struct {
 	measure config.Measure
 	from    string // relation or subquery with every column a condition may name
 	columns []string
+	types   map[string]string // DuckDB's, of the columns
+	own     map[string]bool   // the company's own columns, text as the system wrote it
 }
 
 func (s shape) has(column string) bool {
@@ -86,21 +99,24 @@ func (w *Warehouse) measureShape(ctx context.Context, name string) (shape, error
 
 // describe lists a relation's columns; where it carries the customer's own, they are columns too.
 func (w *Warehouse) describe(ctx context.Context, relation string) (shape, error) {
-	columns, err := w.columns(ctx, relation)
+	types, err := w.columnTypes(ctx, relation)
 	if err != nil {
 		return shape{}, fmt.Errorf("describe %s: %w", relation, err)
 	}
-	s := shape{from: relation}
-	var own []string
-	for _, c := range columns {
-		if c != "attributes" {
-			s.columns = append(s.columns, c)
+	s := shape{from: relation, types: map[string]string{}, own: map[string]bool{}}
+	var own, columns []string
+	for _, c := range types {
+		columns = append(columns, c.Name())
+		if c.Name() != "attributes" {
+			s.columns = append(s.columns, c.Name())
+			s.types[c.Name()] = c.DatabaseTypeName()
 		}
 	}
 	if len(s.columns) < len(columns) {
 		for _, a := range w.attrs {
 			if !s.has(a) {
 				s.columns = append(s.columns, a)
+				s.types[a], s.own[a] = "VARCHAR", true
 				own = append(own, "attributes["+quote(a)+"] as "+ident(a))
 			}
 		}
@@ -112,11 +128,20 @@ func (w *Warehouse) describe(ctx context.Context, relation string) (shape, error
 }
 
 func (w *Warehouse) columns(ctx context.Context, relation string) ([]string, error) {
+	types, err := w.columnTypes(ctx, relation)
+	list := make([]string, len(types))
+	for i, c := range types {
+		list[i] = c.Name()
+	}
+	return list, err
+}
+
+func (w *Warehouse) columnTypes(ctx context.Context, relation string) ([]*sql.ColumnType, error) {
 	rows, err := w.db.QueryContext(ctx, "select * from "+relation+" limit 0")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	list, err := rows.Columns()
+	list, err := rows.ColumnTypes()
 	return list, errorsJoin(err, rows.Err())
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 
 	"attain/config"
@@ -223,5 +224,34 @@ func expectReader(t *testing.T, want string) func(array.RecordReader, error) {
 		if g := strings.Join(got, "\n"); g != strings.TrimSpace(want) {
 			t.Errorf("got:\n%s\nwant:\n%s", g, strings.TrimSpace(want))
 		}
+	}
+}
+
+// columnsOf gives some columns of what a reader gives.
+func columnsOf(r array.RecordReader, err error) func(names ...string) (array.RecordReader, error) {
+	return func(names ...string) (array.RecordReader, error) {
+		if err != nil {
+			return nil, err
+		}
+		defer r.Release()
+		var fields []arrow.Field
+		var at []int
+		for _, name := range names {
+			i := r.Schema().FieldIndices(name)[0]
+			at, fields = append(at, i), append(fields, r.Schema().Field(i))
+		}
+		schema := arrow.NewSchema(fields, nil)
+		var batches []arrow.RecordBatch
+		for r.Next() {
+			columns := make([]arrow.Array, len(at))
+			for j, i := range at {
+				columns[j] = r.RecordBatch().Column(i)
+			}
+			batches = append(batches, array.NewRecordBatch(schema, columns, r.RecordBatch().NumRows()))
+		}
+		if r.Err() != nil {
+			return nil, r.Err()
+		}
+		return array.NewRecordReader(schema, batches)
 	}
 }

@@ -14,7 +14,8 @@ import (
 
 // A check of severity hold says, beside what every check says, what its rows would have counted in: participant_id
 // (null when that is not known, or nobody), day (null when the day itself cannot be read: any day), and touches, the
-// core table or the measure they are missing from ("core.cost", "measures.bookings").
+// core table or the measure they are missing from ("core.cost", "measures.bookings"). Of a stretch of days, until_on is
+// the day after its last.
 //
 // What depends on them cannot be computed, so it is held and never quietly lower.
 
@@ -39,7 +40,11 @@ func (w *Warehouse) Holds(ctx context.Context, requests []config.Request, window
 		}
 		queries := []string{unreadSQL(r, source, windowsOf(r, table))}
 		if found {
-			queries = append(queries, heldSQL(r, source.measure, table, w.reads(r.Measure)))
+			reads := w.reads(r.Measure)
+			if r.Subject == config.OfAllReports {
+				reads = append(reads, "core.report")
+			}
+			queries = append(queries, heldSQL(r, source.measure, table, reads))
 		}
 		for _, q := range queries {
 			if err := w.addHolds(ctx, q, out); err != nil {
@@ -90,31 +95,33 @@ func (w *Warehouse) addHolds(ctx context.Context, query string, into map[int32]s
 
 // unreadSQL is a request's windows with a fact that has no value.
 func unreadSQL(r config.Request, source factSource, windows string) string {
-	return fmt.Sprintf(`select held.window_id, arg_min(held.label || coalesce(': ' || unread.reason, ' cannot be read'), (held._file, held._row)),
+	return fmt.Sprintf(`select held.window_id, arg_min(held.label || coalesce(': ' || unread.reason, held.otherwise), (held._file, held._row)),
 			min(held._file), arg_min(held._row, (held._file, held._row)), count(*)
 		from (
-			select distinct win.window_id, coalesce(fact.label, fact.source_key) as label, coalesce(fact._file, '') as _file, coalesce(fact._row, 0) as _row
+			select distinct win.window_id, coalesce(fact.label, fact.source_key) as label, coalesce(fact._file, '') as _file, coalesce(fact._row, 0) as _row,
+				case when fact.value is null then ' cannot be read' else %s end as otherwise
 			from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s
 		) as held
 		left join (
 			select _file, _row, string_agg(distinct column_name || ': ' || reason, '; ' order by column_name || ': ' || reason) as reason from checks.reject group by all
 		) as unread on held._file = unread._file and held._row = unread._row
-		group by held.window_id`, source.sql, windows, inWindow(r, source.measure))
+		group by held.window_id`, quote(" has no "+r.Value), source.sql, windows, inWindow(r, source.measure))
 }
 
 // heldSQL is a request's windows that look at a held row, with the first of these rows.
 func heldSQL(r config.Request, m config.Measure, windows string, reads []string) string {
-	when := "hold.day >= win.first_day and hold.day < win.end_day"
+	when := "coalesce(hold.until_on, hold.day + 1) > win.first_day and hold.day < win.end_day"
 	if r.Aggregate == config.AtStart || r.Aggregate == config.AtEnd || m.Kind == "stock" {
 		when = "hold.day < win.end_day"
 	}
 	whose := "true"
-	switch r.Subject {
-	case config.OfPerson:
+	if m, grouped := memberships[r.Subject]; r.Subject == config.OfPerson {
 		whose = "hold.participant_id = win.subject_id"
-	case config.OfTeam:
-		whose = `exists (select 1 from core.assignment as member where member.participant_id = hold.participant_id and member.team = win.subject_id
-			and member.first_day < win.end_day and member.until_on > win.first_day)`
+	} else if grouped && m.thing == "participant_id" {
+		// Lines that go round are the trouble of those in them; what counts above them is the same either way.
+		whose = fmt.Sprintf(`case when hold.touches = 'core.report' then hold.participant_id = win.subject_id
+			else exists (select 1 from %s as member where member.participant_id = hold.participant_id and member.%s = win.subject_id
+				and member.first_day < win.end_day and member.until_on > win.first_day) end`, m.from, m.group)
 	}
 	return fmt.Sprintf(`select win.window_id, arg_min(hold.message, (hold._file, hold._row)), min(hold._file), arg_min(hold._row, (hold._file, hold._row)), count(*)
 		from %s as win join result.hold as hold on (hold.day is null or %s) and (%s)
@@ -151,10 +158,16 @@ func (w *Warehouse) reads(measure string) []string {
 // they count in; that is every core record that was read from the same place.
 func (w *Warehouse) holding(ctx context.Context, check string) (string, error) {
 	var says int
-	err := w.db.QueryRowContext(ctx, `select count(*) from duckdb_columns() where schema_name = 'checks' and table_name = $1
-		and column_name in ('participant_id', 'day', 'touches')`, check).Scan(&says)
+	var isStretch bool
+	err := w.db.QueryRowContext(ctx, `select count(*) filter (column_name <> 'until_on'), count(*) filter (column_name = 'until_on') > 0
+		from duckdb_columns() where schema_name = 'checks' and table_name = $1
+		and column_name in ('participant_id', 'day', 'until_on', 'touches')`, check).Scan(&says, &isStretch)
 	if err != nil || says == 3 {
-		return "select participant_id, day, touches, message, _file, _row from checks." + ident(check), err
+		until := "null::date as until_on"
+		if isStretch {
+			until = "until_on"
+		}
+		return "select participant_id, day, " + until + ", touches, message, _file, _row from checks." + ident(check), err
 	}
 	var core []string
 	err = w.each(ctx, `select table_name, list(column_name order by column_index) from duckdb_columns() where schema_name = 'core'
@@ -167,7 +180,7 @@ func (w *Warehouse) holding(ctx context.Context, check string) (string, error) {
 		core = append(core, placesSQL(table, columns.Get()))
 		return nil
 	})
-	return fmt.Sprintf("select place.participant_id, place.day, place.touches, offender.message, offender._file, offender._row from checks.%s as offender join (%s) as place on offender._file = place._file and offender._row = place._row",
+	return fmt.Sprintf("select place.participant_id, place.day, null::date as until_on, place.touches, offender.message, offender._file, offender._row from checks.%s as offender join (%s) as place on offender._file = place._file and offender._row = place._row",
 		ident(check), strings.Join(core, " union all ")), err
 }
 

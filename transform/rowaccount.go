@@ -109,6 +109,10 @@ func (w *Warehouse) rowsOf(ctx context.Context, l config.Look, r config.Request,
 	if r.Subject != config.OfPerson {
 		overlay = "fact.credit_type <> 'primary'"
 	}
+	unread := "value is null"
+	if r.Value != "" {
+		unread = "value is null or (" + strings.Join(append(shape.conditions(r), "("+shape.unread(r)+")"), " and ") + ")"
+	}
 	within := fmt.Sprintf("fact.day < date '%s'", end)
 	switch {
 	case shape.measure.Kind == "span":
@@ -120,11 +124,11 @@ func (w *Warehouse) rowsOf(ctx context.Context, l config.Look, r config.Request,
 	}
 	return fmt.Sprintf(`select %[1]s as plan, %[2]s as component, %[3]s as measure, fact.fact_key, fact.source_key, fact.label, fact.day, fact.participant_id,
 			fact.value, %[4]s as currency, fact._file, fact._row,
-			case when fact.value is null then 'could_not_be_read' when counted.outcome is not null then counted.outcome when theirs.fact_key is not null then 'not_eligible'
+			case when fact._unread then 'could_not_be_read' when counted.outcome is not null then counted.outcome when theirs.fact_key is not null then 'not_eligible'
 				when %[5]s then 'people_only' when fact.participant_id is null then 'nobody' else 'not_in_plan' end as outcome,
 			counted.reason,
-			case when fact.value is null then 1 when counted.outcome is not null then 0 when theirs.fact_key is not null then 2 else 3 end as rank
-		from %[6]s as fact
+			case when fact._unread then 1 when counted.outcome is not null then 0 when theirs.fact_key is not null then 2 else 3 end as rank
+		from (select *, %[15]s as _unread from %[6]s) as fact
 		left join (
 			select fact.fact_key, max(look.outcome) as outcome, max(look.reason) as reason
 			from (%[7]s) as fact join %[8]s as win on fact.subject_id = win.subject_id and %[9]s
@@ -139,7 +143,7 @@ func (w *Warehouse) rowsOf(ctx context.Context, l config.Look, r config.Request,
 		where fact.day is not null and %[14]s`,
 		quote(l.Plan), quote(l.Component), quote(l.Measure), currencyOf(shape.measure), overlay, shape.from,
 		counted.sql, windowsOf(r, table), inWindow(r, shape.measure), who,
-		theirs.sql, windowsOf(anyway, table), inWindow(anyway, shape.measure), within), nil
+		theirs.sql, windowsOf(anyway, table), inWindow(anyway, shape.measure), within, unread), nil
 }
 
 // putLooks makes the table result.look.

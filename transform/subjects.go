@@ -8,7 +8,7 @@ import (
 	"attain/config"
 )
 
-// SubjectIDs gives everybody, or everything, a measure can be asked of: participants and teams there are assignments of,
+// SubjectIDs gives everybody, or everything, a measure can be asked of: participants, teams there are assignments of, managers,
 // the territories and products the measure's facts name. The company has no id.
 func (w *Warehouse) SubjectIDs(ctx context.Context, measure string, subject config.Subject) ([]string, error) {
 	var query string
@@ -17,6 +17,8 @@ func (w *Warehouse) SubjectIDs(ctx context.Context, measure string, subject conf
 		query = "select participant_id from core.participant union select participant_id from core.assignment"
 	case config.OfTeam:
 		query = "select distinct team from core.assignment"
+	case config.OfDirectReports, config.OfAllReports:
+		query = "select distinct manager_id from core.hierarchy"
 	case config.OfTerritory, config.OfProduct:
 		s, err := w.measureShape(ctx, measure)
 		if err != nil {
