@@ -29,13 +29,14 @@ type Table struct {
 	Rows  [][]string
 }
 
-// Curve is what pays how much: points from left to right, straight lines between them. Two points at the same X are a
-// jump; Y before the first point is 0 and after the last stays as it is, unless Open says it goes on.
+// Curve is what pays how much: points from left to right, straight lines between them, amounts not yet rounded. Two
+// points at the same X are a jump. What is left of the first point pays what the first point pays, and what is right of
+// the last what the last pays, unless Open says it goes on.
 type Curve struct {
 	Title string // "Quota attainment and what it pays"
 	X, Y  Axis
 	Open  bool // beyond the last point it goes on as between the last two
-	Lower bool // lower is better: points still go from left to right
+	Lower bool // lower is better
 	List  []Point
 }
 
@@ -115,12 +116,6 @@ func (d *describing) money(v config.Ratio) string {
 	return money(minor, d.currency)
 }
 
-// earned is an amount rounded as it is paid, in major units.
-func (d *describing) earned(v config.Ratio) config.Ratio {
-	minor, _ := config.MinorOf(v, d.currency).Round(d.plan.Conventions.Halves)
-	return config.MajorOf(config.Whole(minor), d.currency)
-}
-
 // PlanDescription is a whole plan read back.
 type PlanDescription struct {
 	*config.Plan
@@ -178,6 +173,20 @@ func (p *Program) Describe(name string) *PlanDescription {
 
 // PlanNames are the names of all plans, ascending.
 func (p *Program) PlanNames() []string { return slices.Clone(p.names) }
+
+// PayWindows are a plan's pay windows, the one its last day is in included.
+func (p *Program) PayWindows(name string) []config.Period {
+	pl := p.plans[name]
+	if pl == nil {
+		return nil
+	}
+	var out []config.Period
+	calendar := &p.ws.Calendar
+	for w := calendar.PeriodOf(pl.First, pl.periodKind); w.First < pl.End && !w.Empty(); w = calendar.PeriodOf(w.End, pl.periodKind) {
+		out = append(out, w)
+	}
+	return out
+}
 
 // exampleCurrency is what a plan's examples are in.
 func (p *Program) exampleCurrency(pl *plan) string {

@@ -109,19 +109,17 @@ func (m *commission) earns(d *describing, x config.Ratio, below bool) config.Rat
 		quota = m.exampleQuota(d)
 		credit = x.Mul(quota)
 	}
-	unit := config.Whole(1)
-	if m.perUnit {
-		unit = config.MinorOf(unit, d.currency)
-	}
 	l := m.newLadder(m.minor(quota, d.currency), d.currency)
 	l.lower = below
-	slices, ends := l.price([]config.Ratio{m.minor(credit, d.currency)}, m.isTop(), m.eachDeal(), nil, nil)
-	amounts, _ := roundSlices(slices, ends, []config.Ratio{unit}, d.plan.Conventions.Halves, nil)
-	var sum int64
-	for _, a := range amounts {
-		sum += a
+	slices, _ := l.price([]config.Ratio{m.minor(credit, d.currency)}, m.isTop(), m.eachDeal(), nil, nil)
+	var sum config.Ratio
+	for _, s := range slices {
+		sum = sum.Add(s.basis.Mul(s.rate))
 	}
-	return config.MajorOf(config.Whole(sum), d.currency)
+	if m.perUnit {
+		return sum
+	}
+	return config.MajorOf(sum, d.currency)
 }
 
 func (m *commission) point(d *describing, x config.Ratio, mark string) Point {
@@ -141,7 +139,7 @@ func (m *commission) tierPoints(d *describing) []Point {
 		if low := m.earns(d, t.below, true); m.isTop() {
 			list = append(list, Point{X: t.below, Y: low, At: at})
 		}
-		list = append(list, Point{X: t.below, Y: m.earns(d, t.below, false), Mark: fmt.Sprintf("tier %d", i+2), At: at})
+		list = append(list, Point{X: t.below, Y: m.earns(d, t.below, false), Mark: fmt.Sprintf("tier %d begins", i+2), At: at})
 		last = t.below
 	}
 	end := m.point(d, last.Mul(config.NewRatio(5, 4)), "")

@@ -16,7 +16,8 @@ func (s *scorecard) describe(d *describing, comp *component) Description {
 		looked.QuotaWhere = d.prog.requests[l.request].Where
 	}
 	out := Description{Looks: []Looked{looked}}
-	out.say(fmt.Sprintf("%s of your target incentive is for %s.", percent(comp.weight), lowerFirst(kpi.Title)))
+	out.say(fmt.Sprintf("%s of your target incentive is for %s: of %s, %s.",
+		percent(comp.weight), lowerFirst(kpi.Title), d.money(d.incentive()), d.money(s.pays(d, comp, config.Whole(1)))))
 	for _, window := range s.windows(d) {
 		cv, name := s.curveIn(window), kpi.Title
 		if window != "" {
@@ -69,9 +70,22 @@ func (s *scorecard) curveSentences(d *describing) []string {
 	if cv.steps {
 		out = append(out, "It moves in steps: between two points of the table it pays what the worse of them pays, also just before the better one.")
 	} else {
-		out = append(out, "Between two points of the table it follows a straight line: half way between them pays half way between what they pay.")
+		out = append(out, "Between two points of the table it follows a straight line: "+s.halfWay(d)+".")
 	}
 	return append(out, fmt.Sprintf("From %s on it pays %s of its target; a result %s that pays no more.", at(last), percent(last.pays), better))
+}
+
+// halfWay is a result half way between the first two points of the curve, and what it pays.
+func (s *scorecard) halfWay(d *describing) string {
+	cv := &s.curve
+	for i := 1; i < len(cv.anchors); i++ {
+		if a, b := cv.anchors[i-1].at, cv.anchors[i].at; a.Cmp(b) != 0 {
+			x := a.Add(b).Quo(config.Whole(2))
+			return fmt.Sprintf("%s, half way from %s to %s, pays %s", tidy(show(x, s.formula.kpi.Unit, d.currency, 2)),
+				cv.anchors[i-1].said(), cv.anchors[i].said(), percent(cv.value(x, i-1)))
+		}
+	}
+	return "half way between them pays half way between what they pay"
 }
 
 // missingSentences say what happens with too few and without a value.
@@ -118,9 +132,9 @@ func anchorTitle(name string) string {
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
-// pays is what a share of the component's target comes to on the example's target incentive, as it is paid.
+// pays is what a share of the component's target comes to on the example's target incentive.
 func (s *scorecard) pays(d *describing, comp *component, share config.Ratio) config.Ratio {
-	return d.earned(d.incentive().Mul(comp.weight).Mul(share))
+	return d.incentive().Mul(comp.weight).Mul(share)
 }
 
 // plot is the curve from left to right.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -105,10 +106,9 @@ func (c convention) table() string {
 func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 	r := n.ReadAs(ps, "conventions")
 	c := over
-	c.PositionOf = map[string]Position{}
-	for k, at := range over.PositionOf {
-		c.PositionOf[k] = at
-	}
+	c.PositionOf, c.Said = map[string]Position{}, map[string]string{}
+	maps.Copy(c.PositionOf, over.PositionOf)
+	maps.Copy(c.Said, over.Said)
 	answer := func(key, def string) string {
 		if !r.Has(key) {
 			return def
@@ -120,7 +120,8 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 			ps.Addf(v.At, "%s: %s is not a reading we know%s%s", key, quoteShort(s), orElse(Suggest(s, q.values()), "."), " "+q.table())
 			return def
 		}
-		return r.TextOr(key, def)
+		c.Said[key] = r.TextOr(key, def)
+		return c.Said[key]
 	}
 	c.Halves = Halves(answer("halves", string(c.Halves)))
 	c.DayCount = answer("day_count", c.DayCount)
@@ -134,6 +135,7 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 	if r.Has("prorates") {
 		c.PositionOf["prorates"] = r.At("prorates")
 		c.Prorates = readProrates(r, ps)
+		c.Said["prorates"] = "[" + strings.Join(c.Prorates, ", ") + "]"
 	}
 	r.Done()
 	return c
@@ -168,7 +170,7 @@ func (l *loader) matters(key string, at Position, format string, args ...any) {
 // checkConventions asks, for every plan, the questions its result depends on, and reports each unanswered one once.
 func (l *loader) checkConventions() {
 	for _, p := range l.ws.Plans {
-		l.planConventions(p)
+		l.planConventions(p, func(key string) bool { _, answered := p.Conventions.PositionOf[key]; return !answered })
 	}
 	for _, c := range conventions {
 		notes := l.conventionsAt.matters[c.key]
@@ -180,8 +182,8 @@ func (l *loader) checkConventions() {
 	}
 }
 
-func (l *loader) planConventions(p *Plan) {
-	open := func(key string) bool { _, answered := p.Conventions.PositionOf[key]; return !answered }
+// planConventions asks the questions a plan's result depends on, those of them that are open.
+func (l *loader) planConventions(p *Plan, open func(key string) bool) {
 	if open("halves") {
 		l.matters("halves", p.At, "plan %s rounds amounts by it", p.Name)
 	}

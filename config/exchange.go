@@ -100,6 +100,7 @@ type Look struct {
 type Measure struct {
 	Name       string
 	Title      string // what a seller reads: "Won deals"
+	Row        string // what a row is, the first line: "won opportunity, on the day it closed, for its owner"
 	Kind       string // flow, stock (dated movements; the level at an instant is their sum before it), or span (a value given for day … until_on, of which a window takes its share)
 	Unit       string // money (integer minor units with a currency), count, days, or points
 	Attributes []string

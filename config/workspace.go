@@ -58,6 +58,7 @@ type Conventions struct {
 	ConversionRate string   // conversion_rate: plan_rate
 	LeftOverCent   string   // left_over_cent: lowest_participant
 	PositionOf     map[string]Position
+	Said           map[string]string // every answer as written, by its key
 }
 
 // Pay says how results reach payroll.

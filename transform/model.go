@@ -162,7 +162,7 @@ func (m *model) create(kind string) string {
 
 // measure is what a measure's opening comment declares.
 func (m *model) measure(ps *config.Problems) config.Measure {
-	out := config.Measure{Name: m.Name, Title: m.Notes["title"], Kind: m.Notes["kind"], Unit: m.Notes["unit"], File: m.File}
+	out := config.Measure{Name: m.Name, Row: strings.TrimSuffix(strings.TrimPrefix(m.Grain, "One row per "), "."), Title: m.Notes["title"], Kind: m.Notes["kind"], Unit: m.Notes["unit"], File: m.File}
 	at := config.Position{File: m.File}
 	if out.Title == "" {
 		ps.Addf(at, "has no title; add \"-- title: Won deals\" to its opening comment")

@@ -119,6 +119,7 @@ func rootCommand(a *app) *cobra.Command {
 		checkCommand(a),
 		runCommand(a),
 		explainCommand(a),
+		planCommand(a),
 		kpiCommand(a),
 		queryCommand(a),
 	} {

@@ -1,0 +1,34 @@
+package config
+
+// Reading is the answer to a contested question a plan's result depends on: what was chosen, where, and what that
+// choice pays on an example.
+type Reading struct {
+	Key     string
+	Value   string // as written: away_from_zero
+	At      Position
+	Example string // "25 % of 133.38 is earned, which is 33.345 exactly"
+	Pays    string // "33.35"; "" for an answer that is a list of another make
+	Why     string // "33.345 goes up, -33.345 goes down"
+}
+
+// Readings gives the answers a plan's result depends on, in the order of the conventions. What a component answers for
+// itself is not among them.
+func (ws *Workspace) Readings(p *Plan) []Reading {
+	l := &loader{ws: ws, ps: &Problems{}}
+	l.planConventions(p, func(string) bool { return true })
+	var out []Reading
+	for _, c := range conventions {
+		value, said := p.Conventions.Said[c.key]
+		if len(l.conventionsAt.matters[c.key]) == 0 || !said {
+			continue
+		}
+		r := Reading{Key: c.key, Value: value, At: p.Conventions.PositionOf[c.key], Example: c.example}
+		for _, one := range c.readings {
+			if one.value == value {
+				r.Pays, r.Why = one.pays, one.why
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
