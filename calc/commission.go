@@ -22,6 +22,7 @@ type commission struct {
 	paidOn    *config.Measure
 	tiers     *tiers // nil for a flat rate
 	rate      config.Ratio
+	base      *baseRate // nil where every rate is written
 	rateAt    config.Position
 	ratePlace string
 	facts     int32 // requests
@@ -41,6 +42,8 @@ type piece struct {
 	ladderFrom config.Day
 	quotaFor   config.Interval
 	quotaDays  spanDays
+	base       basis // of a derived rate
+	rateSaid   string
 	facts      int32 // windows; -1 where there is none
 	prior      int32
 	quota      int32
@@ -68,13 +71,19 @@ func compileCommission(c *compiler, comp *component) method {
 		c.ps.Addf(m.rateAt, "rate and tiers are both written; keep one").Notef(n.Place(), "tiers is here")
 	case n != nil:
 		m.tiers = c.readTiers(n, m.paidOn)
+		m.base = m.tiers.base
 		m.rateAt = n.Place()
 		m.resetKind = resetKinds[m.tiers.resets]
 	case r.Has("rate"):
-		m.rate = r.Ratio("rate")
+		if m.base = c.readBaseRate(r, "rate", r.TextOr("quota", "quota"), c.conditions(r, "quota_where"), m.paidOn); !m.base.derived {
+			m.rate, m.base = m.base.rate, nil
+		}
 	default:
 		r.RatioOr("rate", config.Ratio{})
 		c.ps.Addf(comp.at, "component %s has neither rate nor tiers; write rate: 8%% or tiers: {…}", comp.name)
+	}
+	if m.derived() && r.Has("weight") {
+		m.base.weight = r.Ratio("weight")
 	}
 	comp.limits = c.readLimits(r)
 	r.Done()
@@ -85,6 +94,9 @@ func compileCommission(c *compiler, comp *component) method {
 	m.ask(c, comp)
 	return m
 }
+
+// derived says whether the rate comes of target incentive and quota.
+func (m *commission) derived() bool { return m.base != nil && m.base.derived }
 
 func (c *compiler) checkPaidOn(m *config.Measure, at config.Position) {
 	if m.Kind != "flow" {
@@ -128,7 +140,11 @@ func (m *commission) ask(c *compiler, comp *component) {
 func (w *Work) pieces(m *commission, c *cell, list []stretch) []piece {
 	seg, pl := c.seg, c.sheet.plan
 	if m.resetKind == "" {
-		return []piece{{Interval: seg.Interval, ladderFrom: seg.First}}
+		p := piece{Interval: seg.Interval, ladderFrom: seg.First}
+		if m.derived() {
+			p.base = w.demandBase(m.base, c, seg.Interval, c.sheet.window, list)
+		}
+		return []piece{p}
 	}
 	begins, ends := list[0].First, list[len(list)-1].End
 	if pl.Conventions.Ladder == "restarted" {
@@ -136,7 +152,8 @@ func (w *Work) pieces(m *commission, c *cell, list []stretch) []piece {
 	}
 	var out []piece
 	for first := seg.First; first < seg.End; {
-		reset := w.prog.ws.Calendar.PeriodOf(first, m.resetKind).Interval
+		period := w.prog.ws.Calendar.PeriodOf(first, m.resetKind)
+		reset := period.Interval
 		p := piece{Interval: reset.And(config.Interval{First: first, End: seg.End}), quotaFor: reset}
 		under := config.Interval{First: begins, End: ends}.And(pl.Interval).And(reset)
 		p.ladderFrom = under.First
@@ -150,6 +167,9 @@ func (w *Work) pieces(m *commission, c *cell, list []stretch) []piece {
 					p.quotaDays.needed = append(p.quotaDays.needed, days)
 				}
 			}
+		}
+		if m.derived() {
+			p.base = w.demandBase(m.base, c, under, period, list)
 		}
 		out = append(out, p)
 		first = p.End
@@ -190,19 +210,28 @@ func (m *commission) ladder(r *runner, c *cell, p *piece) (l *ladder, quota *con
 		}
 		quota, size = &q.value.Ratio, m.minor(q.value.Ratio, currency)
 	}
-	l = m.newLadder(size, currency)
+	var base config.Ratio
+	if m.base != nil {
+		if base, p.rateSaid, held = m.base.in(r, c, &p.base); held != "" {
+			return nil, nil, held
+		}
+	}
+	l = m.newLadder(size, base, currency)
 	return l, quota, m.stand(r, l, p, currency)
 }
 
-// newLadder builds the ladder for a quota in the ladder's unit, standing at 0. Without a quota to measure by, the first
-// tier pays for everything.
-func (m *commission) newLadder(quota config.Ratio, currency string) *ladder {
-	if m.tiers == nil {
+// newLadder builds the ladder for a quota in the ladder's unit and a base rate, standing at 0. Without a quota to measure
+// by, the first tier pays for everything.
+func (m *commission) newLadder(quota, base config.Ratio, currency string) *ladder {
+	switch {
+	case m.tiers == nil && m.base != nil:
+		return &ladder{rates: []config.Ratio{base}}
+	case m.tiers == nil:
 		return &ladder{rates: []config.Ratio{m.rate}}
 	}
 	l := &ladder{lower: m.tiers.lower, limits: make([]config.Ratio, 0, len(m.tiers.list)), rates: make([]config.Ratio, 0, len(m.tiers.list))}
 	for _, t := range m.tiers.list {
-		l.rates = append(l.rates, t.rate)
+		l.rates = append(l.rates, t.rateOn(base))
 	}
 	unit := config.Whole(1)
 	switch {
@@ -300,7 +329,7 @@ func (m *commission) piece(r *runner, c *cell, p *piece, res *Result) (held stri
 		return held
 	}
 	for _, rg := range r.facts.ranges(p.facts) {
-		if held := m.batch(r, c, l, rg); held != "" {
+		if held := m.batch(r, c, p, l, rg); held != "" {
 			return held
 		}
 	}
@@ -321,7 +350,7 @@ func (m *commission) piece(r *runner, c *cell, p *piece, res *Result) (held stri
 }
 
 // batch is the edge of the kernel: it takes one run of rows out of Arrow, converts, prices, rounds and drafts.
-func (m *commission) batch(r *runner, c *cell, l *ladder, rg factRange) (held string) {
+func (m *commission) batch(r *runner, c *cell, p *piece, l *ladder, rg factRange) (held string) {
 	s := &r.scratch
 	s.reset()
 	f, pl := rg.facts, c.sheet.plan
@@ -356,14 +385,14 @@ func (m *commission) batch(r *runner, c *cell, l *ladder, rg factRange) (held st
 	k := 0
 	for i := range s.deals {
 		for first := k; k < s.ends[i]; k++ {
-			m.draft(r, c, f, rg.from+i, s.slices[first:s.ends[i]], k-first, s.amounts[k], s.pay[i])
+			m.draft(r, c, p, f, rg.from+i, s.slices[first:s.ends[i]], k-first, s.amounts[k], s.pay[i])
 		}
 	}
 	return ""
 }
 
 // draft writes one slice of one deal.
-func (m *commission) draft(r *runner, c *cell, f *facts, row int, deal []slice, k int, amount int64, pay config.Ratio) {
+func (m *commission) draft(r *runner, c *cell, p *piece, f *facts, row int, deal []slice, k int, amount int64, pay config.Ratio) {
 	s := deal[k]
 	day := config.Day(f.day.Value(row))
 	d := draft{
@@ -387,18 +416,18 @@ func (m *commission) draft(r *runner, c *cell, f *facts, row int, deal []slice, 
 	if s.earlier {
 		d.part, d.label = m.earlier, "Earlier deals at the new rate, reached with "+d.label
 	}
-	d.terms = m.dealTerms(r, c, f, row, deal, k, &d, pay)
+	d.terms = m.dealTerms(r, c, p, f, row, deal, k, &d, pay)
 	r.draft(d)
 }
 
-// dealTerms gives a derivation where basis × rate does not say it all: a converted deal, or a slice that closes its
-// deal's rounding. nil elsewhere.
-func (m *commission) dealTerms(r *runner, c *cell, f *facts, row int, deal []slice, k int, d *draft, pay config.Ratio) []config.Term {
+// dealTerms gives a derivation where basis × rate does not say it all: a converted deal, a derived rate, or a slice that
+// closes its deal's rounding. nil elsewhere.
+func (m *commission) dealTerms(r *runner, c *cell, p *piece, f *facts, row int, deal []slice, k int, d *draft, pay config.Ratio) []config.Term {
 	currency := c.seg.Currency
 	digits := config.MinorDigits(currency)
 	alone, _ := d.basis.Mul(d.rate).Round(config.AwayFromZero)
 	converted := !m.perUnit && f.currency.Value(row) != currency
-	if alone == d.amount && !converted {
+	if alone == d.amount && !converted && p.rateSaid == "" {
 		return nil
 	}
 	dv := &derivation{currency: currency, terms: make([]config.Term, 0, 5)}
@@ -422,7 +451,7 @@ func (m *commission) dealTerms(r *runner, c *cell, f *facts, row int, deal []sli
 	if m.tiers != nil {
 		place = m.tiers.list[deal[k].tier].place
 	}
-	dv.given("rate", "Rate", unit, rate, place, "")
+	dv.given("rate", "Rate", unit, rate, place, p.rateSaid)
 	amount := config.MajorOf(config.Whole(d.amount), currency)
 	if k == 0 {
 		dv.computed("amount", "Earned", "money", amount, evened(roundBasis[digits], d.amount-alone, digits), "")

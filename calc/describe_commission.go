@@ -12,7 +12,11 @@ func (m *commission) describe(d *describing, comp *component) Description {
 		For: ToPay, Measure: m.paidOn, Subject: config.OfPerson, Over: config.OverPeriod, OnlyIf: comp.onlyIf, At: comp.at,
 	}}}
 	if m.tiers == nil {
-		out.say(fmt.Sprintf("You earn %s.", m.rateWords(d, m.rate)))
+		if m.derived() {
+			out.say(m.base.words(), fmt.Sprintf("You earn %s.", m.rateWords(d, m.exampleRate(d))))
+		} else {
+			out.say(fmt.Sprintf("You earn %s.", m.rateWords(d, m.rate)))
+		}
 		out.Curves = []Curve{m.plot(d, []Point{m.point(d, config.Ratio{}, ""), m.point(d, m.exampleCredit(d), "example")})}
 		out.Tables = []Table{m.pointTable(d, out.Curves[0])}
 		return out
@@ -36,10 +40,34 @@ func (m *commission) rateWords(d *describing, rate config.Ratio) string {
 	return percent(rate) + " of what is credited to you"
 }
 
+// words say where a derived rate comes from; the rates beside it are those of an example.
+func (b *baseRate) words() string {
+	share := ""
+	if b.weight.Cmp(config.Whole(1)) != 0 {
+		share = percent(b.weight) + " of "
+	}
+	return fmt.Sprintf("Your rate is %syour target incentive divided by your quota, so that 100 %% of the quota pays it; the rates here are those of an example.", share)
+}
+
+// exampleRate is the base rate descriptions work with.
+func (m *commission) exampleRate(d *describing) config.Ratio {
+	switch {
+	case m.base == nil:
+		return config.Ratio{}
+	case !m.base.derived:
+		return m.base.rate
+	}
+	rate, _ := m.base.derive(d.incentive(), d.example(100_000, m.base.quota.Name))
+	return rate
+}
+
 // tierSentences say what each tier pays and how a deal goes through them.
 func (m *commission) tierSentences(d *describing) []string {
 	t := m.tiers
 	var out []string
+	if m.derived() {
+		out = append(out, m.base.words())
+	}
 	for i, one := range t.list {
 		var where string
 		switch {
@@ -52,7 +80,7 @@ func (m *commission) tierSentences(d *describing) []string {
 		default:
 			where = "from " + m.limitWords(d, t.list[i-1].below) + " up to " + m.limitWords(d, one.below)
 		}
-		out = append(out, fmt.Sprintf("You earn %s %s.", m.rateWords(d, one.rate), where))
+		out = append(out, fmt.Sprintf("You earn %s %s.", m.rateWords(d, one.rateOn(m.exampleRate(d))), where))
 	}
 	if t.top {
 		out = append(out, fmt.Sprintf("The rate you reach pays for everything %s: a deal that reaches another tier also changes what the earlier deals earned.", resetWords[t.resets]))
@@ -109,7 +137,7 @@ func (m *commission) earns(d *describing, x config.Ratio, below bool) config.Rat
 		quota = m.exampleQuota(d)
 		credit = x.Mul(quota)
 	}
-	l := m.newLadder(m.minor(quota, d.currency), d.currency)
+	l := m.newLadder(m.minor(quota, d.currency), m.exampleRate(d), d.currency)
 	l.lower = below
 	slices, _ := l.price([]config.Ratio{m.minor(credit, d.currency)}, m.isTop(), m.eachDeal(), nil, nil)
 	var sum config.Ratio

@@ -51,6 +51,9 @@ func (c *compiler) checkExamples() {
 			if m.quota >= 0 {
 				known = append(known, m.tiers.quota.Name)
 			}
+			if m.derived() {
+				known = append(known, m.base.quota.Name)
+			}
 		}
 	}
 	for i := range c.plan.Examples {
@@ -212,7 +215,11 @@ func (m *commission) example(g given, currency string, halves config.Halves) (mi
 			return 0, "; given has no " + m.tiers.quota.Name
 		}
 	}
-	l := m.newLadder(m.minor(quota, currency), currency)
+	base, missing := m.exampleBase(g)
+	if missing != "" {
+		return 0, missing
+	}
+	l := m.newLadder(m.minor(quota, currency), base, currency)
 	before, _ := g.value("earlier_" + m.paidOn.Name)
 	l.at = m.minor(before, currency)
 	if m.perUnit {
@@ -224,4 +231,26 @@ func (m *commission) example(g given, currency string, halves config.Halves) (mi
 		minor += a
 	}
 	return minor, ""
+}
+
+// exampleBase gives the base rate on given inputs: the target incentive and the quota of one pay window.
+func (m *commission) exampleBase(g given) (base config.Ratio, missing string) {
+	switch {
+	case m.base == nil:
+		return base, ""
+	case !m.base.derived:
+		return m.base.rate, ""
+	}
+	incentive, ok := g.value("target_incentive")
+	if !ok {
+		return base, "; given has no target_incentive, and the rate is derived from it"
+	}
+	quota, ok := g.value(m.base.quota.Name)
+	if !ok {
+		return base, "; given has no " + m.base.quota.Name + ", and the rate is derived from it"
+	}
+	if base, missing = m.base.derive(incentive, quota); missing != "" {
+		return base, "; " + missing
+	}
+	return base, ""
 }

@@ -11,6 +11,7 @@ type tier struct {
 	below config.Ratio // its upper limit; the last tier has none
 	text  string       // below, as written
 	rate  config.Ratio
+	times *config.Ratio // of the base rate, where the rate is not written
 	pos   config.Position
 	part  string // of its lines: tier-1
 	place string // pos, as text
@@ -37,6 +38,7 @@ type tiers struct {
 	list   []tier
 	quota  *config.Measure
 	where  []config.Condition
+	base   *baseRate
 	of     string // what the quota is of, for messages
 	at     config.Position
 }
@@ -56,7 +58,8 @@ func (c *compiler) readTiers(n *config.Node, paidOn *config.Measure) *tiers {
 	quotaName, quotaAt := r.TextOr("quota", "quota"), r.At("quota")
 	quotaSaid := r.Has("quota") || r.Has("quota_where")
 	t.where = c.conditions(r, "quota_where")
-	t.list = c.readRates(r)
+	t.base = c.readBaseRate(r, "base_rate", quotaName, t.where, paidOn)
+	t.list = c.readRates(r, t.base)
 	r.Done()
 	if paidOn != nil {
 		c.checkLadderUnit(t, paidOn, r.At("by"))
@@ -72,8 +75,8 @@ func (c *compiler) readTiers(n *config.Node, paidOn *config.Measure) *tiers {
 		if t.quota != nil && paidOn != nil {
 			t.where, t.of = quotaOf(t.quota, t.where, paidOn.Name, t.at)
 		}
-	case quotaSaid:
-		c.ps.Addf(quotaAt, "quota is only used with by: attainment, and this ladder goes by %s; leave it out", t.by)
+	case quotaSaid && (t.base == nil || !t.base.derived):
+		c.ps.Addf(quotaAt, "quota is only used with by: attainment or base_rate: incentive_per_quota, and this ladder goes by %s; leave it out", t.by)
 	}
 	return t
 }
@@ -88,7 +91,7 @@ func (c *compiler) checkLadderUnit(t *tiers, m *config.Measure, at config.Positi
 }
 
 // readRates reads the list of tiers and checks that each begins where the one before ends and the last has no end.
-func (c *compiler) readRates(r *config.Reader) []tier {
+func (c *compiler) readRates(r *config.Reader, base *baseRate) []tier {
 	items := r.Items("rates")
 	if len(items) == 0 {
 		if r.Child("rates") == nil {
@@ -101,7 +104,8 @@ func (c *compiler) readRates(r *config.Reader) []tier {
 	var list []tier
 	for i, item := range items {
 		ir := item.ReadAs(c.ps, "a tier")
-		t := tier{rate: ir.Ratio("rate"), pos: item.Place(), place: item.Place().String(), part: fmt.Sprintf("tier-%d", i+1)}
+		t := tier{pos: item.Place(), place: item.Place().String(), part: fmt.Sprintf("tier-%d", i+1)}
+		c.readRate(ir, base, &t)
 		last := i == len(items)-1
 		if ir.Has("from") {
 			c.checkFrom(ir, i, list)
@@ -123,6 +127,30 @@ func (c *compiler) readRates(r *config.Reader) []tier {
 		list = append(list, t)
 	}
 	return list
+}
+
+// readRate reads what a tier pays: rate: 8%, or times: 1.25 of the base rate.
+func (c *compiler) readRate(r *config.Reader, base *baseRate, t *tier) {
+	if !r.Has("times") {
+		t.rate = r.Ratio("rate")
+		return
+	}
+	times := r.Ratio("times")
+	t.times = &times
+	switch {
+	case r.Has("rate"):
+		c.ps.Addf(r.At("times"), "times and rate are both written; keep one")
+	case base == nil:
+		c.ps.Addf(r.At("times"), "times: %s is so many times the base rate, and there is none; write base_rate: 6%% or base_rate: %s beside rates", times, incentivePerQuota)
+	}
+}
+
+// rateOn gives the tier's rate where the base rate is known.
+func (t *tier) rateOn(base config.Ratio) config.Ratio {
+	if t.times == nil {
+		return t.rate
+	}
+	return t.times.Mul(base)
 }
 
 // checkFrom compares where a tier says it begins with where the one before ends.
