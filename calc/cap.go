@@ -41,45 +41,42 @@ func compilePeriodCap(c *compiler, n *config.Node) step {
 }
 
 // apply writes the cap's lines. r.capUsed holds what earlier windows of the cap's period paid.
-func (s *periodCap) apply(r *runner, sh *sheet, net []earned) {
-	var list []earned
-	for _, e := range net {
-		inCurrency(&list, e.last).net += e.net
-	}
+func (s *periodCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	period := r.prog.ws.Calendar.PeriodOf(sh.window.First, s.per)
-	limit := s.amount.Mul(sh.capShare())
-	room, err := r.roomUnder(limit, period.First, sh)
-	p, perr := r.purseOf(sh, list)
+	limit := s.amount.Mul(sh.capShare(s))
+	key := capKey{cap: s, first: period.First}
+	room, err := r.roomUnder(limit, key, sh)
+	p, perr := r.purseOf(sh, net)
 	if err = cmp.Or(err, perr); err != nil {
-		r.hold(sh, nil, err.Error())
-		return
+		return err
 	}
 	for i, lost := range p.above(room) {
-		last := list[i].last
-		r.capUsed[capKey{period.First, last.seg.Currency}] += list[i].net - lost
-		if lost == 0 {
-			continue
+		key.currency = net[i].last.seg.Currency
+		r.capUsed[key] += net[i].net - lost
+		if lost != 0 {
+			r.stepLine(sh, &net[i], "cap", fmt.Sprintf("Above the plan's cap of %s a %s", p.said(limit, i), s.per), -lost, s.at, nil)
 		}
-		r.draft(draft{
-			cell: last, plan: true, part: "cap", origin: r.originOf(sh.window.End - 1),
-			label: fmt.Sprintf("Above the plan's cap of %s a %s", p.said(limit, i), s.per),
-			basis: config.Whole(lost), unit: "money", rate: config.Whole(-1), amount: -lost, at: s.at,
-			from: fmt.Sprintf("earnings of %s", period.Label),
-		})
 	}
+	return nil
+}
+
+func (s *periodCap) given() []string { return nil }
+
+func (s *periodCap) example(e *exampleCell, minor int64) (int64, string) {
+	return min(minor, e.minor(s.amount)), ""
 }
 
 // roomUnder gives what earlier windows of a cap's period left of it.
-func (r *runner) roomUnder(limit config.Ratio, first config.Day, sh *sheet) (config.Ratio, error) {
-	for key, paid := range r.capUsed {
-		if key.first != first {
+func (r *runner) roomUnder(limit config.Ratio, key capKey, sh *sheet) (config.Ratio, error) {
+	for k, paid := range r.capUsed {
+		if k.cap != key.cap || k.first != key.first {
 			continue
 		}
-		factor, _, err := r.rates.major(sh.currency(), key.currency, sh.window.End-1)
+		factor, _, err := r.rates.major(sh.currency(), k.currency, sh.window.End-1)
 		if err != nil {
 			return limit, err
 		}
-		limit = limit.Sub(config.MajorOf(config.Whole(paid), key.currency).Quo(factor))
+		limit = limit.Sub(config.MajorOf(config.Whole(paid), k.currency).Quo(factor))
 	}
 	if limit.Sign() < 0 {
 		return config.Ratio{}, nil
@@ -88,11 +85,11 @@ func (r *runner) roomUnder(limit config.Ratio, first config.Day, sh *sheet) (con
 }
 
 // capShare is the share of the cap's period spent under the plan, for plans that prorate caps.
-func (sh *sheet) capShare() config.Ratio {
-	if !prorates(sh.plan, "cap") || sh.capOf <= 0 {
-		return config.Whole(1)
+func (sh *sheet) capShare(c *periodCap) config.Ratio {
+	if share, ok := sh.caps[c]; ok {
+		return share
 	}
-	return config.NewRatio(sh.capDays, sh.capOf)
+	return config.Whole(1)
 }
 
 // describe says what the cap lets through.

@@ -122,7 +122,7 @@ func (s *scorecard) carriedTerms(r *runner, c *cell, from *Segment, factor confi
 	d := &derivation{currency: c.seg.Currency}
 	s.kpiTerms(r, c, d)
 	s.curveTerms(r, c, d)
-	d.given("weight", "Weight", "percent", c.comp.weight, s.weightAt.String(), "")
+	d.given("weight", "Weight", "percent", c.comp.weight, c.comp.weightAt.String(), "")
 	first := len(d.terms)
 	from.incentiveTerms(d)
 	for i := range d.terms[first:] {

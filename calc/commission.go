@@ -56,8 +56,8 @@ var resetKinds = map[string]string{"monthly": config.Month, "quarterly": config.
 // compileCommission reads a commission.
 func compileCommission(c *compiler, comp *component) method {
 	r := c.node(comp).ReadAs(c.ps, "a commission")
-	r.Text("name")
-	r.Text("kind")
+	c.readHead(r, comp)
+	c.readReward(r, comp)
 	m := &commission{rateAt: r.At("rate"), all: -1, quota: -1}
 	found := c.ps.Len()
 	m.paidOn = c.measure(r.Text("paid_on"), r.At("paid_on"), "paid_on")
@@ -65,7 +65,6 @@ func compileCommission(c *compiler, comp *component) method {
 		c.checkPaidOn(m.paidOn, r.At("paid_on"))
 		m.perUnit = m.paidOn.Unit != "money"
 	}
-	comp.onlyIf = c.conditions(r, "only_if")
 	switch n := r.Child("tiers"); {
 	case n != nil && r.Has("rate"):
 		c.ps.Addf(m.rateAt, "rate and tiers are both written; keep one").Notef(n.Place(), "tiers is here")
@@ -85,7 +84,6 @@ func compileCommission(c *compiler, comp *component) method {
 	if m.derived() && r.Has("weight") {
 		m.base.weight = r.Ratio("weight")
 	}
-	comp.limits = c.readLimits(r)
 	r.Done()
 	if c.ps.Len() > found {
 		return nil
@@ -137,8 +135,8 @@ func (m *commission) ask(c *compiler, comp *component) {
 // the present assignment. A prorated quota is for the same days, up to the end of the reset period or of the time
 // under the plan; one that is not prorated is for the whole period. Either way it must be written for every day under
 // the plan.
-func (w *Work) pieces(m *commission, c *cell, list []stretch) []piece {
-	seg, pl := c.seg, c.sheet.plan
+func (w *Work) pieces(m *commission, c *cell) []piece {
+	seg, pl, list := c.seg, c.sheet.plan, c.sheet.stretches
 	if m.resetKind == "" {
 		p := piece{Interval: seg.Interval, ladderFrom: seg.First}
 		if m.derived() {
@@ -179,10 +177,12 @@ func (w *Work) pieces(m *commission, c *cell, list []stretch) []piece {
 
 // demand asks for the deals of each piece, where the ladder stood before, and the quota.
 func (m *commission) demand(w *Work, c *cell) {
+	c.pieces = w.pieces(m, c)
 	who := c.seg.Participant
 	for i := range c.pieces {
 		p := &c.pieces[i]
 		p.facts, p.prior, p.quota, p.all = w.window(m.facts, who, p.Interval), -1, -1, -1
+		c.priced = append(c.priced, p.facts)
 		if p.ladderFrom < p.First {
 			p.prior = w.window(m.prior, who, config.Interval{First: p.ladderFrom, End: p.First})
 		}
@@ -354,7 +354,7 @@ func (m *commission) batch(r *runner, c *cell, p *piece, l *ladder, rg factRange
 	s := &r.scratch
 	s.reset()
 	f, pl := rg.facts, c.sheet.plan
-	ladderCurrency, payCurrency := r.planCurrency(c), c.seg.Currency
+	ladderCurrency, payCurrency := r.planCurrency(c), c.currency()
 	for i := rg.from; i < rg.to; i++ {
 		day := config.Day(f.day.Value(i))
 		deal, pay := config.Whole(f.value.Value(i)), config.Ratio{}
@@ -423,7 +423,7 @@ func (m *commission) draft(r *runner, c *cell, p *piece, f *facts, row int, deal
 // dealTerms gives a derivation where basis × rate does not say it all: a converted deal, a derived rate, or a slice that
 // closes its deal's rounding. nil elsewhere.
 func (m *commission) dealTerms(r *runner, c *cell, p *piece, f *facts, row int, deal []slice, k int, d *draft, pay config.Ratio) []config.Term {
-	currency := c.seg.Currency
+	currency := c.currency()
 	digits := config.MinorDigits(currency)
 	alone, _ := d.basis.Mul(d.rate).Round(config.AwayFromZero)
 	converted := !m.perUnit && f.currency.Value(row) != currency

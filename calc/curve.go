@@ -58,11 +58,11 @@ func (c *curve) piece(x config.Ratio) int {
 	return k
 }
 
-// value gives the payout at x on piece k.
-func (c *curve) value(x config.Ratio, k int) config.Ratio {
+// value gives the payout at x on piece k; worse is what is worse than the first anchor pays.
+func (c *curve) value(x config.Ratio, k int, worse config.Ratio) config.Ratio {
 	switch {
 	case k < 0:
-		return config.Ratio{}
+		return worse
 	case k == len(c.anchors)-1 || c.steps:
 		return c.anchors[k].pays
 	}
@@ -74,7 +74,7 @@ func (c *curve) value(x config.Ratio, k int) config.Ratio {
 func (c *curve) apply(values, pays []config.Ratio, pieces []int) {
 	for i, x := range values {
 		pieces[i] = c.piece(x)
-		pays[i] = c.value(x, pieces[i])
+		pays[i] = c.value(x, pieces[i], config.Ratio{})
 	}
 }
 

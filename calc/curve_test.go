@@ -73,7 +73,7 @@ func TestCurveNeverFalls(t *testing.T) {
 		c := randomCurve(t)
 		a := config.NewRatio(rapid.Int64Range(-200, 2000).Draw(t, "a"), rapid.Int64Range(1, 7).Draw(t, "den"))
 		b := a.Add(config.NewRatio(rapid.Int64Range(0, 500).Draw(t, "more"), 3))
-		worse, better := c.value(a, c.piece(a)), c.value(b, c.piece(b))
+		worse, better := c.value(a, c.piece(a), config.Ratio{}), c.value(b, c.piece(b), config.Ratio{})
 		if c.lower {
 			worse, better = better, worse
 		}
@@ -82,7 +82,7 @@ func TestCurveNeverFalls(t *testing.T) {
 		}
 		for i := 1; i < len(c.anchors) && !c.steps; i++ {
 			end := c.anchors[i].at
-			if from := c.value(end, i-1); from.Cmp(c.anchors[i].pays) != 0 {
+			if from := c.value(end, i-1, config.Ratio{}); from.Cmp(c.anchors[i].pays) != 0 {
 				t.Fatalf("piece %d ends at %s, the next begins at %s", i-1, from, c.anchors[i].pays)
 			}
 		}

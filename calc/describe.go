@@ -157,6 +157,12 @@ func (p *Program) Describe(name string) *PlanDescription {
 			Description: comp.method.describe(d, comp), Name: comp.name, Kind: comp.kind, At: comp.at,
 			Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor,
 		}
+		if comp.before != nil {
+			cd.with(comp.before.describe(d))
+		}
+		for _, s := range comp.steps {
+			cd.with(s.describe(d))
+		}
 		if comp.weight.Sign() > 0 {
 			out.Incentive = d.incentive()
 		}

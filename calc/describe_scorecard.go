@@ -82,7 +82,7 @@ func (s *scorecard) halfWay(d *describing) string {
 		if a, b := cv.anchors[i-1].at, cv.anchors[i].at; a.Cmp(b) != 0 {
 			x := a.Add(b).Quo(config.Whole(2))
 			return fmt.Sprintf("%s, half way from %s to %s, pays %s", tidy(show(x, s.formula.kpi.Unit, d.currency, 2)),
-				cv.anchors[i-1].said(), cv.anchors[i].said(), percent(cv.value(x, i-1)))
+				cv.anchors[i-1].said(), cv.anchors[i].said(), percent(cv.value(x, i-1, config.Ratio{})))
 		}
 	}
 	return "half way between them pays half way between what they pay"

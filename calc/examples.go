@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -33,28 +32,42 @@ func (g given) value(names ...string) (config.Ratio, bool) {
 	return config.Ratio{}, false
 }
 
+// exampleCell is a cell of an example: one component in a whole pay window of which everything is given.
+type exampleCell struct {
+	*cell
+	given    given
+	currency string // of the plan's amounts, and of what is paid
+	scored   string // a scorecard's note, found before the weights were shared out
+}
+
+// minor gives an amount of the plan in minor units, rounded.
+func (e *exampleCell) minor(amount config.Ratio) int64 {
+	minor, _ := config.MinorOf(amount, e.cell.paidIn(e.currency)).Round(e.sheet.plan.Conventions.Halves)
+	return minor
+}
+
+// paidIn is the component's reward, else the currency.
+func (c *cell) paidIn(currency string) string {
+	if c.comp.reward != "" {
+		return c.comp.reward
+	}
+	return currency
+}
+
 // checkExamples reports inputs nothing asks for.
 func (c *compiler) checkExamples() {
 	known := []string{"target_incentive"}
 	for _, comp := range c.plan.components {
-		switch m := comp.method.(type) {
-		case *scorecard:
-			known = append(append(known, m.formula.kpi.Name), leafNames(m.formula)...)
-			if m.tooFew != nil {
-				known = append(known, leafNames(m.tooFew.sample)...)
-			}
-		case *commission:
-			known = append(known, m.paidOn.Name)
-			if m.resetKind != "" {
-				known = append(known, "earlier_"+m.paidOn.Name)
-			}
-			if m.quota >= 0 {
-				known = append(known, m.tiers.quota.Name)
-			}
-			if m.derived() {
-				known = append(known, m.base.quota.Name)
-			}
+		known = append(known, comp.method.given()...)
+		for _, s := range comp.steps {
+			known = append(known, s.given()...)
 		}
+		if comp.before != nil {
+			known = append(known, comp.before.given()...)
+		}
+	}
+	for _, s := range c.plan.steps {
+		known = append(known, s.given()...)
 	}
 	for i := range c.plan.Examples {
 		ex := &c.plan.Examples[i]
@@ -116,141 +129,53 @@ func (p *Program) runExample(pl *plan, ex config.Example) []ExampleResult {
 }
 
 // example gives what each component pays on given inputs in minor units in a pay window ("" where all have the same
-// targets), the plan's cap, and the total.
+// targets), what the plan's cap takes away, and the total of what is money.
 func (pl *plan) example(g given, period, currency string) (got map[string]int64, notes map[string]string) {
 	got, notes = map[string]int64{}, map[string]string{}
 	incentive, _ := g.value("target_incentive")
 	seg := &Segment{Plan: pl.Name, Number: 1, Currency: currency, Days: 1, Of: 1, parts: []part{{days: 1, incentive: config.MinorOf(incentive, currency)}}}
 	sh := &sheet{plan: pl, window: config.Period{Label: period}, segments: []*Segment{seg}}
-	for _, comp := range pl.components {
-		c := &cell{sheet: sh, seg: seg, comp: comp}
+	cells := make([]*exampleCell, len(pl.components))
+	for i, comp := range pl.components {
+		cells[i] = &exampleCell{cell: &cell{sheet: sh, seg: seg, comp: comp}, given: g, currency: currency}
 		if s, ok := comp.method.(*scorecard); ok {
-			c.score, notes[comp.name] = s.example(g, s.curveIn(period), currency)
+			cells[i].score, cells[i].scored = s.exampleScore(cells[i])
 		}
-		sh.cells = append(sh.cells, c)
+		sh.cells = append(sh.cells, cells[i].cell)
 	}
 	weigh(sh)
-	for _, c := range sh.cells {
-		if notes[c.comp.name] == "" {
-			got[c.comp.name], notes[c.comp.name] = c.example(g, currency)
+	for _, e := range cells {
+		name := e.comp.name
+		got[name], notes[name] = e.pays()
+		if e.comp.reward == "" {
+			got["total"] += got[name]
 		}
-		got["total"] += got[c.comp.name]
 	}
+	e := &exampleCell{cell: &cell{sheet: sh, seg: seg, comp: pl.whole}, given: g, currency: currency}
 	for _, s := range pl.steps {
-		if limit, ok := s.(*periodCap); ok {
-			most, _ := config.MinorOf(limit.amount, currency).Round(pl.Conventions.Halves)
-			got["cap"] = min(0, most-got["total"])
-			got["total"] += got["cap"]
+		after, note := s.example(e, got["total"])
+		if note != "" {
+			notes["total"] = note
 		}
+		if _, ok := s.(*periodCap); ok {
+			got["cap"] += after - got["total"]
+		}
+		got["total"] = after
 	}
 	return got, notes
 }
 
-// example evaluates a scorecard on given inputs; missing says which are not there.
-func (s *scorecard) example(g given, by *curve, currency string) (sc *score, missing string) {
-	sc = &score{piece: -1, by: by, inputs: make([]reading, len(s.formula.leaves))}
-	v, ok := g.value(s.formula.kpi.Name)
-	if sc.value.Ratio = v; !ok {
-		for i := range s.formula.leaves {
-			l := &s.formula.leaves[i]
-			in, ok := g.value(l.names()...)
-			if !ok {
-				return sc, fmt.Sprintf("; given has neither %s nor its input %s", s.formula.kpi.Name, l.spelled)
-			}
-			sc.inputs[i].value.Ratio = in
+// pays gives what a component pays, after its own steps.
+func (e *exampleCell) pays() (minor int64, note string) {
+	minor, note = e.comp.method.example(e)
+	if strings.HasPrefix(note, ";") {
+		return 0, note // something is not given
+	}
+	for _, s := range e.comp.steps {
+		var missing string
+		if minor, missing = s.example(e, minor); missing != "" {
+			return 0, missing
 		}
-		sc.value = s.formula.evaluate(sc.inputs)
-	}
-	if t := s.tooFew; t != nil {
-		l := &t.sample.leaves[0]
-		if n, ok := g.value(l.term); ok && n.Less(config.Whole(t.than)) {
-			sc.outcome, sc.reason = t.then, t.reason(n, currency)
-		}
-	}
-	s.withoutValue(sc)
-	switch sc.outcome {
-	case "":
-		sc.piece = by.piece(sc.value.Ratio)
-		sc.curve = by.value(sc.value.Ratio, sc.piece)
-	case asAtTarget:
-		sc.curve = by.target().pays
-	}
-	return sc, ""
-}
-
-// example gives what a cell pays on given inputs, after the component's own cap and floor.
-func (c *cell) example(g given, currency string) (minor int64, note string) {
-	halves := c.sheet.plan.Conventions.Halves
-	if c.score != nil {
-		minor, _ = c.seg.incentive().Mul(c.score.weight).Mul(c.score.curve).Round(halves)
-		if c.score.outcome != "" {
-			note = " (" + strings.ReplaceAll(c.score.outcome, "_", " ") + ")"
-		}
-	}
-	if m, ok := c.comp.method.(*commission); ok {
-		if minor, note = m.example(g, currency, halves); note != "" {
-			return 0, note
-		}
-	}
-	if l := c.comp.limits; l.cap != nil {
-		limit, _ := config.MinorOf(*l.cap, currency).Round(halves)
-		minor = min(minor, limit)
-	}
-	if l := c.comp.limits; l.floor != nil {
-		limit, _ := config.MinorOf(*l.floor, currency).Round(halves)
-		minor = max(minor, limit)
 	}
 	return minor, note
-}
-
-// example prices one deal.
-func (m *commission) example(g given, currency string, halves config.Halves) (minor int64, missing string) {
-	deal, ok := g.value(m.paidOn.Name)
-	if !ok {
-		return 0, "; given has no " + m.paidOn.Name
-	}
-	quota, unit := config.Ratio{}, config.Whole(1)
-	if m.quota >= 0 {
-		if quota, ok = g.value(m.tiers.quota.Name); !ok {
-			return 0, "; given has no " + m.tiers.quota.Name
-		}
-	}
-	base, missing := m.exampleBase(g)
-	if missing != "" {
-		return 0, missing
-	}
-	l := m.newLadder(m.minor(quota, currency), base, currency)
-	before, _ := g.value("earlier_" + m.paidOn.Name)
-	l.at = m.minor(before, currency)
-	if m.perUnit {
-		unit = config.MinorOf(unit, currency)
-	}
-	slices, ends := l.price([]config.Ratio{m.minor(deal, currency)}, m.isTop(), m.eachDeal(), nil, nil)
-	amounts, _ := roundSlices(slices, ends, []config.Ratio{unit}, halves, nil)
-	for _, a := range amounts {
-		minor += a
-	}
-	return minor, ""
-}
-
-// exampleBase gives the base rate on given inputs: the target incentive and the quota of one pay window.
-func (m *commission) exampleBase(g given) (base config.Ratio, missing string) {
-	switch {
-	case m.base == nil:
-		return base, ""
-	case !m.base.derived:
-		return m.base.rate, ""
-	}
-	incentive, ok := g.value("target_incentive")
-	if !ok {
-		return base, "; given has no target_incentive, and the rate is derived from it"
-	}
-	quota, ok := g.value(m.base.quota.Name)
-	if !ok {
-		return base, "; given has no " + m.base.quota.Name + ", and the rate is derived from it"
-	}
-	if base, missing = m.base.derive(incentive, quota); missing != "" {
-		return base, "; " + missing
-	}
-	return base, ""
 }

@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -40,6 +41,8 @@ type factStream struct {
 	done   bool
 	held   []*facts
 	found  map[int32][]factRange
+	kept   map[int32][]factRange // of kinds of group scope: there until the end
+	keep   []*facts
 }
 
 func newFactStream(in array.RecordReader, windows int) *factStream {
@@ -47,7 +50,21 @@ func newFactStream(in array.RecordReader, windows int) *factStream {
 }
 
 // ranges gives the rows of a window, of those collected.
-func (s *factStream) ranges(window int32) []factRange { return s.found[window] }
+func (s *factStream) ranges(window int32) []factRange {
+	if found, ok := s.kept[window]; ok {
+		return found
+	}
+	return s.found[window]
+}
+
+// keepAll keeps what was read until close: the facts kinds of group scope price.
+func (s *factStream) keepAll() {
+	s.kept, s.found = s.found, map[int32][]factRange{}
+	for _, f := range s.held {
+		f.record.Retain()
+	}
+	s.keep = slices.Clone(s.held)
+}
 
 // collect reads on through the last row of a window.
 func (s *factStream) collect(upTo int32) error {
@@ -123,6 +140,9 @@ func (s *factStream) release() {
 func (s *factStream) close() {
 	s.now = nil
 	s.release()
+	for _, f := range s.keep {
+		f.record.Release()
+	}
 }
 
 // cloned copies text out of a record, so that it outlives it.

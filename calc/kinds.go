@@ -1,5 +1,7 @@
 package calc
 
+import "attain/config"
+
 // kind is one way of paying. It is one file: the parameter struct, the compile step, where everything that can be
 // wrong with its YAML is found, and the kernel.
 type kind struct {
@@ -11,8 +13,12 @@ type kind struct {
 // scope says how the work of a kind can be divided.
 type scope string
 
-// participantScope: every participant is computed alone, so the work splits over machines freely.
-const participantScope scope = "participant"
+// The scopes. Under participantScope every participant is computed alone, so the work splits over machines freely; under
+// groupScope what one gets depends on what others did, so it is computed after everybody's numbers are there.
+const (
+	participantScope scope = "participant"
+	groupScope       scope = "group"
+)
 
 // kinds is every kind there is.
 func kinds() []kind {
@@ -28,11 +34,23 @@ func kinds() []kind {
 // cells of one component in a chunk of participants, before any of them is written; it finds what can be known without
 // the others. write is called cell by cell, in the order of keys, and drafts the lines. describe says in a seller's words
 // what the component pays; it is called without data.
+//
+// given are the words an example may give it, beside target_incentive; example is what it pays on them in minor units,
+// or a note that goes on after "the plan pays 0.00": what is missing.
 type method interface {
 	demand(w *Work, c *cell)
 	settle(r *runner, cells []*cell)
 	write(r *runner, c *cell)
 	describe(d *describing, comp *component) Description
+	given() []string
+	example(e *exampleCell) (minor int64, note string)
+}
+
+// grouped is a method of group scope. share is called once in a run, with every cell of the component of every
+// participant, ordered by participant and window, when all numbers and the facts its cells price have been read.
+type grouped interface {
+	method
+	share(r *runner, cells []*cell)
 }
 
 // kindNames gives the names of all kinds, for messages.
@@ -42,4 +60,19 @@ func kindNames() []string {
 		names = append(names, k.name)
 	}
 	return names
+}
+
+// isGroup says whether a component's kind is of group scope.
+func (comp *component) isGroup() bool {
+	_, ok := comp.method.(grouped)
+	return ok
+}
+
+// readHead reads what every component may say, so that no kind has to: its name and kind, its conditions, its gate,
+// multiplier, cap and floor.
+func (c *compiler) readHead(r *config.Reader, comp *component) {
+	r.Text("name")
+	r.Text("kind")
+	comp.onlyIf = c.conditions(r, "only_if")
+	c.componentSteps(r, comp)
 }

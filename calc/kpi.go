@@ -35,7 +35,7 @@ type leaf struct {
 // reserved are words of a line's own derivation.
 var reserved = map[string]bool{
 	"weight": true, "curve": true, "proration": true, "target_incentive": true, "incentive": true, "amount": true, "threshold": true,
-	"target": true, "cap": true, "exchange_rate": true, "plan_weight": true, "moved_weight": true, "counted_weight": true,
+	"target": true, "cap": true, "times": true, "gate": true, "earned": true, "otherwise": true, "exchange_rate": true, "plan_weight": true, "moved_weight": true, "counted_weight": true,
 }
 
 // compileKPI inlines a KPI's formula and registers a request for each of its leaves. onlyIf are the component's

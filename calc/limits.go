@@ -8,6 +8,57 @@ type limits struct {
 	capAt, floorAt config.Position
 }
 
+// componentCap and componentFloor look at the sum of a component's lines in the pay window, min(net, cap) and
+// max(net, floor), so that the order in which deals and reversals came does not matter: at 10 %, deals of 100, −100 and
+// 100 under a cap of 15 pay 10. Letting reversals pass beside the cap would pay 5. A held component has no floor: what
+// it earned is not known.
+type (
+	componentCap   struct{ *limits }
+	componentFloor struct{ *limits }
+)
+
+func (l componentCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
+	p, err := r.purseOf(sh, net)
+	if err != nil {
+		return err
+	}
+	limit := l.cap.Mul(windowShare(sh, "cap"))
+	for i, lost := range p.above(limit) {
+		if lost != 0 {
+			r.stepLine(sh, &net[i], "cap", "Above the cap of "+p.said(limit, i), -lost, l.capAt, nil)
+		}
+	}
+	return nil
+}
+
+func (l componentFloor) apply(r *runner, sh *sheet, net []earned, held bool) error {
+	p, err := r.purseOf(sh, net)
+	if err != nil || held {
+		return err
+	}
+	limit := l.floor.Mul(windowShare(sh, "floor"))
+	if missing := p.below(limit); missing != 0 {
+		last := len(net) - 1
+		r.stepLine(sh, &net[last], "floor", "Made up to the floor of "+p.said(limit, last), missing, l.floorAt, nil)
+	}
+	return nil
+}
+
+// A component's cap and floor are described with the component.
+func (componentCap) describe(*describing) Description   { return Description{} }
+func (componentFloor) describe(*describing) Description { return Description{} }
+
+func (componentCap) given() []string   { return nil }
+func (componentFloor) given() []string { return nil }
+
+func (l componentCap) example(e *exampleCell, minor int64) (int64, string) {
+	return min(minor, e.minor(*l.cap)), ""
+}
+
+func (l componentFloor) example(e *exampleCell, minor int64) (int64, string) {
+	return max(minor, e.minor(*l.floor)), ""
+}
+
 // readLimits reads cap_amount and floor_amount.
 func (c *compiler) readLimits(r *config.Reader) limits {
 	var l limits
@@ -38,22 +89,42 @@ type earned struct {
 	net  int64
 }
 
-// limitComponents writes the lines of components' own caps and floors and gives what each earned after them.
-//
-// Both are for the pay window and look at the sum of its lines, min(net, cap) and max(net, floor), so that the order in
-// which deals and reversals came does not matter: at 10 %, deals of 100, −100 and 100 under a cap of 15 pay 10. Letting
-// reversals pass beside the cap would pay 5.
+// together adds up what the components of a plan earned, by currency.
+func together(list []earned) []earned {
+	var out []earned
+	for _, e := range list {
+		sum := inCurrency(&out, e.last)
+		sum.comp, sum.net = nil, sum.net+e.net
+	}
+	return out
+}
+
+// limitComponents does the steps of each component and gives what each earned after them.
 func limitComponents(r *runner, sh *sheet, from int) []earned {
 	var out []earned
 	for _, comp := range sh.plan.byName {
 		net, held := netOf(sh, comp, r.drafts[from:])
-		if err := limitComponent(r, sh, comp, net, held); err != nil {
+		if err := comp.doSteps(r, sh, net, held); err != nil {
 			r.hold(sh, comp, err.Error())
 			continue
 		}
-		out = append(out, net...)
+		if comp.reward == "" {
+			out = append(out, net...)
+		}
 	}
 	return out
+}
+
+func (comp *component) doSteps(r *runner, sh *sheet, net []earned, held bool) error {
+	if len(net) == 0 {
+		return nil
+	}
+	for _, s := range comp.steps {
+		if err := s.apply(r, sh, net, held); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // netOf sums a component's lines by currency, in the order the participant was paid in them.
@@ -77,52 +148,13 @@ func netOf(sh *sheet, comp *component, drafts []draft) (out []earned, held bool)
 // inCurrency gives the entry of a cell's currency, a new one where there is none, and makes the cell its last.
 func inCurrency(list *[]earned, c *cell) *earned {
 	for i := range *list {
-		if e := &(*list)[i]; e.last.seg.Currency == c.seg.Currency {
+		if e := &(*list)[i]; e.last.currency() == c.currency() {
 			e.last = c
 			return e
 		}
 	}
 	*list = append(*list, earned{last: c})
 	return &(*list)[len(*list)-1]
-}
-
-// limitComponent applies a component's cap, then its floor. A held component has no floor: what it earned is not known.
-func limitComponent(r *runner, sh *sheet, comp *component, net []earned, held bool) error {
-	l := &comp.limits
-	if len(net) == 0 || l.cap == nil && l.floor == nil {
-		return nil
-	}
-	p, err := r.purseOf(sh, net)
-	if err != nil {
-		return err
-	}
-	line := func(i int, part, label string, amount int64, at config.Position) {
-		rate := config.Whole(1)
-		if amount < 0 {
-			rate = config.Whole(-1)
-		}
-		r.draft(draft{
-			cell: net[i].last, part: part, origin: r.originOf(sh.window.End - 1), label: label,
-			basis: config.Whole(amount).Mul(rate), unit: "money", rate: rate, amount: amount, at: at, from: "earnings of " + sh.window.Label,
-		})
-		net[i].net += amount
-	}
-	if l.cap != nil {
-		limit := l.cap.Mul(windowShare(sh, "cap"))
-		for i, lost := range p.above(limit) {
-			if lost != 0 {
-				line(i, "cap", "Above the cap of "+p.said(limit, i), -lost, l.capAt)
-			}
-		}
-	}
-	if l.floor != nil && !held {
-		limit := l.floor.Mul(windowShare(sh, "floor"))
-		if missing := p.below(limit); missing != 0 {
-			last := len(net) - 1
-			line(last, "floor", "Made up to the floor of "+p.said(limit, last), missing, l.floorAt)
-		}
-	}
-	return nil
 }
 
 // purse is earnings in one currency or several, to be compared with one limit in major units of the plan's currency (in
@@ -138,6 +170,10 @@ func (r *runner) purseOf(sh *sheet, net []earned) (*purse, error) {
 	p := &purse{net: net, halves: sh.plan.Conventions.Halves, factor: make([]config.Ratio, len(net))}
 	for i := range net {
 		var err error
+		if net[i].last.comp.reward != "" {
+			p.factor[i] = config.Whole(1) // its limits are written in it
+			continue
+		}
 		if p.factor[i], _, err = r.rates.major(sh.currency(), net[i].last.seg.Currency, sh.window.End-1); err != nil {
 			return nil, err
 		}
@@ -155,17 +191,17 @@ func (sh *sheet) currency() string {
 
 // worth is minor units of net's currency in major units of the limit's.
 func (p *purse) worth(i int, minor int64) config.Ratio {
-	return config.MajorOf(config.Whole(minor), p.net[i].last.seg.Currency).Quo(p.factor[i])
+	return config.MajorOf(config.Whole(minor), p.net[i].last.currency()).Quo(p.factor[i])
 }
 
 // minor is the limit's major units in minor units of net's currency, rounded.
 func (p *purse) minor(i int, amount config.Ratio) int64 {
-	minor, _ := config.MinorOf(amount.Mul(p.factor[i]), p.net[i].last.seg.Currency).Round(p.halves)
+	minor, _ := config.MinorOf(amount.Mul(p.factor[i]), p.net[i].last.currency()).Round(p.halves)
 	return minor
 }
 
 func (p *purse) said(limit config.Ratio, i int) string {
-	return money(p.minor(i, limit), p.net[i].last.seg.Currency)
+	return money(p.minor(i, limit), p.net[i].last.currency())
 }
 
 func (p *purse) total() config.Ratio {

@@ -43,6 +43,14 @@ func (d *draft) component() string {
 	return d.cell.comp.name
 }
 
+// class is what the line is: pay that was earned, or a reward that is no money.
+func (d *draft) class() string {
+	if d.cell.comp.reward != "" {
+		return config.Reward
+	}
+	return config.Earning
+}
+
 // compareDrafts orders drafts of one participant and plan by component, segment, origin period, day, source, part.
 func compareDrafts(a, b draft) int {
 	if a.cell != b.cell || a.plan != b.plan {
@@ -135,7 +143,7 @@ func (w *lineWriter) append(d *draft) {
 	seg, b := d.cell.seg, w.builder
 	w.texts(0, w.run, w.ref(hash), seg.Participant, seg.Plan, d.cell.sheet.plan.Version, d.component())
 	b.Field(6).(*array.Int32Builder).Append(seg.Number)
-	w.texts(7, part, d.origin, w.payPeriod, d.source, seg.Currency, config.Earning, d.label)
+	w.texts(7, part, d.origin, w.payPeriod, d.source, d.cell.currency(), d.class(), d.label)
 	w.ratio(14, basis)
 	w.texts(16, d.unit)
 	w.ratio(17, rate)
@@ -269,7 +277,7 @@ func (h *keyHash) first() uint64 { return binary.BigEndian.Uint64(h[:8]) }
 func (w *lineWriter) hash(d *draft, part string) keyHash {
 	seg := d.cell.seg
 	k := w.key[:0]
-	for _, s := range [...]string{seg.Participant, seg.Plan, d.component(), part, d.origin, d.source, seg.Currency} {
+	for _, s := range [...]string{seg.Participant, seg.Plan, d.component(), part, d.origin, d.source, d.cell.currency()} {
 		k = append(append(k, s...), 0)
 	}
 	k = strconv.AppendInt(k, int64(seg.Number), 10)

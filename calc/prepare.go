@@ -20,6 +20,7 @@ type Work struct {
 	prog      *Program
 	sheets    []*sheet // ordered by participant, plan, window
 	windowIDs map[windowKey]int32
+	grouped   int32 // the first windows, asked for by kinds of group scope
 }
 
 type windowKey struct {
@@ -138,7 +139,7 @@ func (w *Work) addPlan(pl *plan, person []*config.Assignment, ps *config.Problem
 	ends := min(list[len(list)-1].End, pl.End)
 	for _, window := range w.withEarlier(pl, paid, capFirst, list[0].First) {
 		sh := &sheet{
-			plan: pl, window: window, silent: window.First < paid[0].First, carries: window.First < capFirst, last: ends <= window.End,
+			plan: pl, window: window, stretches: list, silent: window.First < paid[0].First, carries: window.First < capFirst, last: ends <= window.End,
 		}
 		sh.segments = w.prog.cut(pl, window, list)
 		if len(sh.segments) == 0 {
@@ -149,7 +150,7 @@ func (w *Work) addPlan(pl *plan, person []*config.Assignment, ps *config.Problem
 		if !sh.silent {
 			w.Segments = append(w.Segments, sh.segments...)
 		}
-		w.addCells(sh, list)
+		w.addCells(sh)
 	}
 }
 
@@ -175,45 +176,75 @@ func (w *Work) withEarlier(pl *plan, paid []config.Period, capFirst, joined conf
 	return append(earlier, paid...)
 }
 
-// capShare counts the days under the plan in the period its cap is for.
+// capShare finds how much of each cap is the participant's, for plans that prorate caps: the days under the plan in the
+// cap's period.
 func (w *Work) capShare(sh *sheet, list []stretch) {
+	if !prorates(sh.plan, "cap") {
+		return
+	}
 	for _, s := range sh.plan.steps {
 		c, ok := s.(*periodCap)
 		if !ok {
 			continue
 		}
 		period := w.prog.ws.Calendar.PeriodOf(sh.window.First, c.per)
+		var days int64
 		for _, seg := range w.prog.cut(sh.plan, period, list) {
-			sh.capDays += seg.Days
+			days += seg.Days
 		}
-		sh.capOf = w.prog.count(sh.plan, period.Interval, list[0].Country)
+		if of := w.prog.count(sh.plan, period.Interval, list[0].Country); of > 0 {
+			if sh.caps == nil {
+				sh.caps = map[*periodCap]config.Ratio{}
+			}
+			sh.caps[c] = config.NewRatio(days, of)
+		}
 	}
 }
 
 // addCells makes the sheet's cells, by component name and segment.
-func (w *Work) addCells(sh *sheet, list []stretch) {
+func (w *Work) addCells(sh *sheet) {
 	for _, comp := range sh.plan.byName {
 		if sh.carries && !comp.carries {
 			continue
 		}
 		for _, seg := range sh.segments {
-			c := &cell{sheet: sh, seg: seg, comp: comp}
-			if cm, ok := comp.method.(*commission); ok {
-				c.pieces = w.pieces(cm, c, list)
-			}
-			sh.cells = append(sh.cells, c)
+			sh.cells = append(sh.cells, &cell{sheet: sh, seg: seg, comp: comp})
 		}
+	}
+	if whole := sh.plan.whole; len(whole.gauges.list) > 0 {
+		seg := *sh.segments[len(sh.segments)-1]
+		seg.First = sh.segments[0].First
+		sh.whole = &cell{sheet: sh, seg: &seg, comp: whole}
 	}
 }
 
-// demand asks every cell's kind what it needs, in the order lines are written, so that the windows of one participant
+// demand asks every cell's kind what it needs: first the kinds of group scope, so that what they price is there before
+// anybody's lines are written, then the others in the order lines are written, so that the windows of one participant
 // stand together.
 func (w *Work) demand() {
 	for _, sh := range w.sheets {
 		for _, c := range sh.cells {
-			c.comp.method.demand(w, c)
+			if c.comp.isGroup() {
+				w.demandCell(c)
+			}
 		}
 	}
+	w.grouped = int32(len(w.Windows))
+	for _, sh := range w.sheets {
+		for _, c := range sh.cells {
+			if !c.comp.isGroup() {
+				w.demandCell(c)
+			}
+		}
+		if c := sh.whole; c != nil {
+			c.gauges = w.demandGauges(&c.comp.gauges, c)
+		}
+	}
+}
+
+func (w *Work) demandCell(c *cell) {
+	c.comp.method.demand(w, c)
+	c.gauges = w.demandGauges(&c.comp.gauges, c)
 }
 
 // window gives the id of a window, the same for the same content.

@@ -26,23 +26,31 @@ type plan struct {
 	byName     []*component // in the order of line keys
 	periodKind string       // month, quarter, year: its pay windows
 	steps      []step
-	limited    bool // it has a step, or a component with a cap or floor
-	byTeam     bool // it pays for what a team did
-	carries    bool // it has a component that carries
+	limited    bool       // it has a step, or a component with a cap or floor
+	byTeam     bool       // it pays for what a team did
+	carries    bool       // it has a component that carries
+	whole      *component // what its own steps belong to: no component
 }
 
 // component is a compiled component; what only its kind knows is in method.
 type component struct {
-	plan    *plan
-	name    string
-	kind    string
-	at      config.Position
-	index   int
-	method  method
-	onlyIf  []config.Condition
-	limits  limits
-	weight  config.Ratio // scorecards; 0 for others
-	carries bool         // what it leaves open may go to the next window
+	plan     *plan
+	name     string
+	kind     string
+	at       config.Position
+	index    int
+	method   method
+	onlyIf   []config.Condition
+	reward   string      // what it pays in that is no money; "" for money
+	steps    []step      // in the order they are done
+	before   *multiplier // of the KPI, before the curve
+	limits   limits
+	gauges   gaugeSlots
+	formulas []*formula   // what scorecards and gauges compute, for windows before the run's
+	weight   config.Ratio // share of the target incentive; 0 for what is paid by rates
+	weightAt config.Position
+	carries  bool // what it leaves open may go to the next window
+	byTeam   bool // it pays for what a team did
 }
 
 // compiler reads one plan after the other and gathers problems.
@@ -117,6 +125,7 @@ func (c *compiler) compilePlan() {
 		c.ps.Addf(pl.At, "pays: %q is not known; it is monthly, quarterly or yearly", pl.Pays)
 		pl.periodKind = config.Quarter
 	}
+	pl.whole = &component{plan: pl, at: pl.At}
 	for i := range pl.Plan.Components {
 		c.compileComponent(i)
 	}
@@ -125,12 +134,12 @@ func (c *compiler) compilePlan() {
 	c.checkWeights()
 	pl.steps = c.compileSteps(pl.Plan.Steps)
 	pl.limited = len(pl.steps) > 0
-	for _, comp := range pl.components {
-		pl.limited = pl.limited || comp.limits.cap != nil || comp.limits.floor != nil
-		if s, ok := comp.method.(*scorecard); ok {
-			pl.byTeam = pl.byTeam || s.subject == config.OfTeam
-			comp.carries = s.noValue == carryToNextPeriod || s.tooFew != nil && s.tooFew.then == carryToNextPeriod
-			pl.carries = pl.carries || comp.carries
+	for _, comp := range pl.all() {
+		pl.limited = pl.limited || len(comp.steps) > 0
+		pl.carries = pl.carries || comp.carries
+		pl.byTeam = pl.byTeam || comp.byTeam
+		for _, g := range comp.gauges.list {
+			pl.byTeam = pl.byTeam || g.subject == config.OfTeam
 		}
 	}
 	if pl.carries || len(pl.steps) > 0 {
@@ -139,18 +148,24 @@ func (c *compiler) compilePlan() {
 	c.checkExamples()
 }
 
-// askTotals registers what scorecards need in windows before the run's, of which nobody is shown the rows.
+// all are the plan's components and what its own steps belong to.
+func (pl *plan) all() []*component {
+	return append(slices.Clone(pl.components), pl.whole)
+}
+
+// allFormulas are the component's own and those of its gauges.
+func (comp *component) allFormulas() []*formula {
+	out := slices.Clone(comp.formulas)
+	for _, g := range comp.gauges.list {
+		out = append(out, g.formula)
+	}
+	return out
+}
+
+// askTotals registers what KPIs need in windows before the run's, of which nobody is shown the rows.
 func (c *compiler) askTotals() {
-	for _, comp := range c.plan.components {
-		s, ok := comp.method.(*scorecard)
-		if !ok {
-			continue
-		}
-		formulas := []*formula{s.formula}
-		if s.tooFew != nil {
-			formulas = append(formulas, s.tooFew.sample)
-		}
-		for _, f := range formulas {
+	for _, comp := range c.plan.all() {
+		for _, f := range comp.allFormulas() {
 			for i := range f.leaves {
 				if l := &f.leaves[i]; l.measure != nil {
 					req := c.prog.requests[l.request]
@@ -190,18 +205,17 @@ func (c *compiler) node(comp *component) *config.Node {
 	return nil
 }
 
-// checkWeights says when the weights of a plan's scorecards are not 100 %, with their values and sum.
+// checkWeights says when the weights of a plan's components are not 100 %, with their values and sum.
 func (c *compiler) checkWeights() {
-	var first *scorecard
+	var first *component
 	var sum config.Ratio
 	var said []string
 	for _, comp := range c.plan.components {
-		s, ok := comp.method.(*scorecard)
-		if !ok {
+		if comp.weight.Sign() == 0 {
 			continue
 		}
 		if first == nil {
-			first = s
+			first = comp
 		}
 		sum = sum.Add(comp.weight)
 		said = append(said, percent(comp.weight))
@@ -213,10 +227,10 @@ func (c *compiler) checkWeights() {
 	if len(said) > 1 {
 		text += " = " + percent(sum)
 	}
-	p := c.ps.Addf(first.weightAt, "the weights of the scorecards of plan %s are %s; they must be 100 %%", c.plan.Name, text)
+	p := c.ps.Addf(first.weightAt, "the weights of plan %s are %s; they must be 100 %%", c.plan.Name, text)
 	for _, comp := range c.plan.components {
-		if s, ok := comp.method.(*scorecard); ok && s != first {
-			p.Notef(s.weightAt, "%s weighs %s", comp.name, percent(comp.weight))
+		if comp.weight.Sign() != 0 && comp != first {
+			p.Notef(comp.weightAt, "%s weighs %s", comp.name, percent(comp.weight))
 		}
 	}
 }

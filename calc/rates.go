@@ -51,6 +51,9 @@ func (r *rates) get(from, to string, on config.Day) rate {
 	}
 	var v rate
 	switch {
+	case config.IsReward(to):
+		// A rate says how much of the reward one unit of the plan's currency is worth: 0.01 points for a dollar.
+		v.major = config.Whole(1)
 	case from == "":
 		v.err = fmt.Errorf("an amount of %s has no currency", on)
 	default:

@@ -32,6 +32,7 @@ type runner struct {
 
 // capKey is one period of a plan's cap, for the participant being written.
 type capKey struct {
+	cap      *periodCap
 	first    config.Day
 	currency string
 }
@@ -79,6 +80,9 @@ func (w *Work) run(mem memory.Allocator, runID string, aggregates, in array.Reco
 		return nil, err
 	}
 	r.want()
+	if err := r.share(); err != nil {
+		return nil, err
+	}
 	for from := 0; from < len(w.sheets); {
 		to := w.chunk(from)
 		r.settle(w.sheets[from:to])
@@ -99,11 +103,39 @@ func (w *Work) run(mem memory.Allocator, runID string, aggregates, in array.Reco
 func (r *runner) want() {
 	for _, sh := range r.work.sheets {
 		for _, c := range sh.cells {
-			for i := range c.pieces {
-				r.facts.wanted[c.pieces[i].facts] = true
+			for _, id := range c.priced {
+				r.facts.wanted[id] = true
 			}
 		}
 	}
+}
+
+// share reads the facts of group kinds, whose windows come first, and gives each component of such a kind all its cells.
+func (r *runner) share() error {
+	cells := map[*component][]*cell{}
+	var order []*component
+	for _, sh := range r.work.sheets {
+		for _, c := range sh.cells {
+			if !c.comp.isGroup() {
+				continue
+			}
+			if cells[c.comp] == nil {
+				order = append(order, c.comp)
+			}
+			cells[c.comp] = append(cells[c.comp], c)
+		}
+	}
+	if len(order) == 0 {
+		return nil
+	}
+	if err := r.facts.collect(r.work.grouped - 1); err != nil {
+		return err
+	}
+	r.facts.keepAll()
+	for _, comp := range order {
+		comp.method.(grouped).share(r, cells[comp])
+	}
+	return nil
 }
 
 // chunk gives where a chunk of whole participants ends.
@@ -189,8 +221,8 @@ func lastPriced(sheets []*sheet) int32 {
 	last := int32(-1)
 	for _, sh := range sheets {
 		for _, c := range sh.cells {
-			for i := range c.pieces {
-				last = max(last, c.pieces[i].facts)
+			for _, id := range c.priced {
+				last = max(last, id)
 			}
 		}
 	}
@@ -217,9 +249,15 @@ func (r *runner) writePlan(sheets []*sheet) error {
 // finish applies caps and floors to a sheet whose components are drafted, and adds its lines up in its results.
 func (r *runner) finish(sh *sheet, from int) {
 	if sh.plan.limited {
-		net := limitComponents(r, sh, from)
+		net := together(limitComponents(r, sh, from))
 		for _, s := range sh.plan.steps {
-			s.apply(r, sh, net)
+			if len(net) == 0 {
+				break
+			}
+			if err := s.apply(r, sh, net, false); err != nil {
+				r.hold(sh, nil, err.Error())
+				break
+			}
 		}
 	}
 	if sh.silent {
@@ -249,7 +287,7 @@ func resultOf(c *cell) *Result {
 	seg := c.seg
 	return &Result{
 		Participant: seg.Participant, Name: seg.Name, Plan: seg.Plan, Component: c.comp.name, Period: seg.Period.Label, Segment: seg.Number,
-		Interval: seg.Interval, Role: seg.Role, Team: seg.Team, CostCenter: seg.CostCenter, Currency: seg.Currency,
+		Interval: seg.Interval, Role: seg.Role, Team: seg.Team, CostCenter: seg.CostCenter, Currency: c.currency(),
 	}
 }
 

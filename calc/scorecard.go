@@ -21,9 +21,8 @@ import (
 type scorecard struct {
 	formula  *formula
 	subject  config.Subject
-	over     string // one of config.Overs: the component's, else the KPI's
-	ownQuota bool   // quota_where says which target it is of
-	weightAt config.Position
+	over     string            // one of config.Overs: the component's, else the KPI's
+	ownQuota bool              // quota_where says which target it is of
 	curve    curve             // of the first pay window, where they differ
 	seasons  map[string]*curve // by pay window; nil where all windows have one curve
 	tooFew   *tooFew
@@ -49,14 +48,10 @@ func (t *tooFew) reason(n config.Ratio, currency string) string {
 // compileScorecard reads a scorecard.
 func compileScorecard(c *compiler, comp *component) method {
 	r := c.node(comp).ReadAs(c.ps, "a scorecard")
-	r.Text("name")
-	r.Text("kind")
-	s := &scorecard{weightAt: r.At("weight"), kpiAt: r.At("kpi")}
+	c.readHead(r, comp)
+	s := &scorecard{kpiAt: r.At("kpi")}
 	name := r.Text("kpi")
-	comp.weight = r.Ratio("weight")
-	if comp.weight.Sign() <= 0 && r.Has("weight") {
-		c.ps.Addf(s.weightAt, "weight: %s is not above 0 %%", percent(comp.weight))
-	}
+	c.readWeight(r, comp)
 	s.subject = config.Subject(r.Choice("subject", "person", "person", "team", "territory", "company"))
 	kpi := c.prog.kpis[name]
 	s.over = config.OverPeriod
@@ -65,10 +60,8 @@ func compileScorecard(c *compiler, comp *component) method {
 	}
 	s.over = r.Choice("over", s.over, config.Overs...)
 	s.readCurve(c, r)
-	comp.onlyIf = c.conditions(r, "only_if")
 	quotaWhere := c.conditions(r, "quota_where")
 	s.ownQuota = len(quotaWhere) > 0
-	comp.limits = c.readLimits(r)
 	s.noValue = c.outcome(r, "no_value", c.plan.Conventions.NoValue)
 	if kpi == nil && name != "" {
 		c.ps.Addf(s.kpiAt, "kpi: %q is not a KPI%s", name, suggestOrList(name, c.prog.kpiNames()))
@@ -88,7 +81,21 @@ func compileScorecard(c *compiler, comp *component) method {
 		return nil
 	}
 	s.countAll(c, comp)
+	comp.byTeam = s.subject == config.OfTeam
+	comp.formulas = append(comp.formulas, s.formula)
+	if s.tooFew != nil {
+		comp.formulas = append(comp.formulas, s.tooFew.sample)
+	}
+	comp.carries = s.noValue == carryToNextPeriod || s.tooFew != nil && s.tooFew.then == carryToNextPeriod
 	return s
+}
+
+// readWeight reads a component's share of the target incentive.
+func (c *compiler) readWeight(r *config.Reader, comp *component) {
+	comp.weight, comp.weightAt = r.Ratio("weight"), r.At("weight")
+	if comp.weight.Sign() <= 0 && r.Has("weight") {
+		c.ps.Addf(comp.weightAt, "weight: %s is not above 0 %%", percent(comp.weight))
+	}
 }
 
 // countAll asks for the rows only_if leaves out, so that every row is accounted for.
@@ -205,21 +212,23 @@ func (s *scorecard) readTooFew(c *compiler, r *config.Reader, comp *component, k
 
 // score is what settle found for one scorecard cell.
 type score struct {
-	inputs   []reading
-	value    config.Value
-	sample   *reading
-	held     string
-	outcome  string // "" when the curve decides
-	reason   string // why the curve does not
-	piece    int
-	by       *curve
-	curve    config.Ratio
-	weight   config.Ratio // after what others gave away
-	moved    config.Ratio // the weight given away by others
-	counted  config.Ratio // the weights it was divided among
-	movedFor []string     // who gave
-	in       []*Segment   // of earlier windows, which left open what is paid here
-	passes   string       // what came from earlier windows and goes on to the next, in words
+	inputs     []reading
+	value      config.Value
+	sample     *reading
+	held       string
+	outcome    string // "" when the curve decides
+	reason     string // why the curve does not
+	piece      int
+	by         *curve
+	curve      config.Ratio
+	weight     config.Ratio // after what others gave away
+	multiplied *gauged      // what multiplied the value before the curve; nil without
+	times      config.Ratio // by how much
+	moved      config.Ratio // the weight given away by others
+	counted    config.Ratio // the weights it was divided among
+	movedFor   []string     // who gave
+	in         []*Segment   // of earlier windows, which left open what is paid here
+	passes     string       // what came from earlier windows and goes on to the next, in words
 }
 
 // demand asks for the KPI's inputs, the sample and the rows only_if leaves out.
@@ -293,7 +302,24 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 		}
 	}
 	sc.value = s.formula.evaluate(sc.inputs)
+	if m := c.comp.before; m != nil && sc.value.Null == "" {
+		s.multiply(r, c, sc, m)
+	}
 	s.withoutValue(sc)
+}
+
+// multiply multiplies the KPI's value before the curve pays on it.
+func (s *scorecard) multiply(r *runner, c *cell, sc *score, m *multiplier) {
+	got := r.gauge(m.gauge, c)
+	if got.held != "" {
+		sc.held = "its multiplier is not known: " + got.held
+		return
+	}
+	sc.multiplied, sc.times = &got, config.Whole(1)
+	if got.value.Null == "" {
+		sc.times = m.times(got.value.Ratio)
+	}
+	sc.value.Ratio = sc.value.Ratio.Mul(sc.times)
 }
 
 // looking says how a cell's KPI is read.

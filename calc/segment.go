@@ -39,15 +39,16 @@ type part struct {
 
 // sheet is one participant under one plan in one pay window.
 type sheet struct {
-	plan     *plan
-	window   config.Period
-	segments []*Segment
-	cells    []*cell // by component name, then segment
-	silent   bool    // before the run: computed because a cap or what is carried adds up over several windows, not written
-	carries  bool    // silent, and only for what it carries to the next: no other component has a cell
-	last     bool    // no window under the plan follows for the participant
-	capDays  int64   // days that count in the cap's period, of capOf; for prorated caps
-	capOf    int64
+	plan      *plan
+	window    config.Period
+	segments  []*Segment
+	cells     []*cell                     // by component name, then segment
+	silent    bool                        // before the run: computed because a cap or what is carried adds up over several windows, not written
+	carries   bool                        // silent, and only for what it carries to the next: no other component has a cell
+	last      bool                        // no window under the plan follows for the participant
+	stretches []stretch                   // of the participant under the plan, all of them
+	whole     *cell                       // the window from the first segment to the last, for the plan's own gauges; nil where it has none
+	caps      map[*periodCap]config.Ratio // the share of each cap that is theirs, for prorated caps
 }
 
 // cell is one component in one segment.
@@ -55,10 +56,12 @@ type cell struct {
 	sheet   *sheet
 	seg     *Segment
 	comp    *component
-	windows []int32 // of the kind: by leaf, or by piece
-	all     []int32 // windows that count rows without the plan's only_if
-	pieces  []piece // commission
-	score   *score  // scorecard
+	windows []int32   // of the kind: by leaf, or by piece
+	all     []int32   // windows that count rows without the plan's only_if
+	gauges  [][]int32 // windows, by the component's gauge and its leaf
+	priced  []int32   // windows whose rows are priced
+	pieces  []piece   // commission
+	score   *score    // scorecard
 	result  *Result
 }
 

@@ -87,7 +87,13 @@ func (s *scorecard) kpiTerms(r *runner, c *cell, d *derivation) {
 		if title == "" {
 			title = kpi.Name
 		}
-		d.computed(kpi.Name, title, moneyUnit(kpi.Unit, currency, d.currency), sc.value.Ratio, s.formula.expr.Unguarded().String(), s.kpiAt.String())
+		formula := s.formula.expr.Unguarded().String()
+		if m := c.comp.before; m != nil {
+			m.gauge.terms(r, c, sc.multiplied, d)
+			d.given("times", m.gauge.title()+" multiplies by", "number", sc.times, m.at.String(), "")
+			formula = "(" + formula + ") * times"
+		}
+		d.computed(kpi.Name, title, moneyUnit(kpi.Unit, currency, d.currency), sc.value.Ratio, formula, s.kpiAt.String())
 	}
 }
 
@@ -112,14 +118,14 @@ func (s *scorecard) weightTerms(c *cell, d *derivation) {
 	sc := c.score
 	switch {
 	case sc.outcome == weightToOthers:
-		d.given("weight", "Weight (given to the others)", "percent", sc.weight, s.weightAt.String(), "")
+		d.given("weight", "Weight (given to the others)", "percent", sc.weight, c.comp.weightAt.String(), "")
 	case sc.moved.Sign() != 0:
-		d.given("plan_weight", "Weight in the plan", "percent", c.comp.weight, s.weightAt.String(), "")
+		d.given("plan_weight", "Weight in the plan", "percent", c.comp.weight, c.comp.weightAt.String(), "")
 		d.given("moved_weight", "Weight of "+strings.Join(sc.movedFor, ", ")+", not counted", "percent", sc.moved, "", "")
 		d.given("counted_weight", "Weight of what was counted", "percent", sc.counted, "", "")
 		d.computed("weight", "Weight", "percent", sc.weight, "plan_weight * (counted_weight + moved_weight) / counted_weight", "")
 	default:
-		d.given("weight", "Weight", "percent", sc.weight, s.weightAt.String(), "")
+		d.given("weight", "Weight", "percent", sc.weight, c.comp.weightAt.String(), "")
 	}
 }
 

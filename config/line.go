@@ -18,7 +18,7 @@ type Line struct {
 	PayPeriod    string // the period of the run
 	SourceKey    string // the deal's own key; "" for an aggregate
 	Currency     string
-	Class        string // earning or settlement
+	Class        string // earning, settlement or reward
 	Label        string // what a seller reads
 	Basis        Ratio  // exact: minor units of Currency when BasisUnit is money
 	BasisUnit    string // money, count, …
@@ -34,6 +34,7 @@ type Line struct {
 const (
 	Earning    = "earning"    // a pure function of history
 	Settlement = "settlement" // depends on the path: draw, bank, recovery
+	Reward     = "reward"     // no money: Currency is the name of the reward, AmountMinor how much of it
 )
 
 // Term is one named number in a line's derivation. Terms are in order: a term with a Formula is computed from terms

@@ -43,10 +43,18 @@ func KnownCurrency(code string) bool {
 // MinorDigits is how many decimals a currency's amounts have: 2 for USD, 0 for JPY, 3 for KWD. A code ISO 4217 does
 // not know has 2.
 func MinorDigits(currency string) int {
+	if IsReward(currency) {
+		return 0
+	}
 	if n, ok := minorDigits[currency]; ok {
 		return n
 	}
 	return 2
+}
+
+// IsReward says whether what stands where a currency does is the name of a reward: points. Rewards are whole.
+func IsReward(currency string) bool {
+	return currency != "" && currency[0] >= 'a' && currency[0] <= 'z'
 }
 
 func minorScale(currency string) Ratio {

@@ -11,9 +11,27 @@ type Workspace struct {
 	Sources     []Source
 	Pay         Pay
 	Checks      map[string]CheckSetting
+	Rewards     []RewardKind // by name
 	KPIs        []*KPI  // shipped and the workspace's own, by name; the workspace's replaces a shipped one
 	Plans       []*Plan // by name
 	Files       []InputFile
+}
+
+// RewardKind is something a component can pay in that is no money: points, usage credits. Its name begins with a small
+// letter, as no currency does, and there are only whole ones.
+type RewardKind struct {
+	At    Position
+	Name  string
+	Title string // what a seller reads
+}
+
+// RewardNames are the names of the workspace's rewards.
+func (ws *Workspace) RewardNames() []string {
+	var out []string
+	for _, r := range ws.Rewards {
+		out = append(out, r.Name)
+	}
+	return out
 }
 
 // InputFile is one file of configuration as read, for the run's identity.

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +26,30 @@ func (l *loader) workspace(n *Node) {
 	l.pay(r.Child("pay"))
 	l.sources(r.Items("sources"))
 	l.ws.Checks = readChecks(r.Child("checks"), l.ps)
+	l.ws.Rewards = readRewards(r.Child("rewards"), l.ps)
 	r.Done()
+}
+
+var rewardName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// readRewards reads rewards: {points: {title: Points}}.
+func readRewards(n *Node, ps *Problems) []RewardKind {
+	if n == nil {
+		return nil
+	}
+	r := n.ReadAs(ps, "rewards")
+	var out []RewardKind
+	for _, k := range n.Keys {
+		if !rewardName.MatchString(k.Text) {
+			ps.Addf(k.At, "rewards: %s is no name for a reward; write small letters, digits and _, such as points", quoteShort(k.Text))
+		}
+		rr := r.Child(k.Text).ReadAs(ps, "a reward")
+		out = append(out, RewardKind{At: k.At, Name: k.Text, Title: rr.Text("title")})
+		rr.Done()
+	}
+	r.Done()
+	slices.SortFunc(out, func(a, b RewardKind) int { return strings.Compare(a.Name, b.Name) })
+	return out
 }
 
 func (l *loader) company(n *Node) {
