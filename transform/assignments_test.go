@@ -47,6 +47,36 @@ E9 0 "" false`
 8 | E8: per (empty) of the target incentive from 2026-01-01 on is not month, quarter or year; a scorecard cannot be paid from it`)
 }
 
+// TestOnTargetEarnings: semantics.md section 20. Earnings of 140,000 at 50:50 are a target incentive of 70,000 a year; at
+// 0:100, commission only, all of it; a third of 100.00 is rounded once. A target incentive that is written stands, and
+// has to agree.
+func TestOnTargetEarnings(t *testing.T) {
+	t.Parallel()
+	w := files(map[string]string{"attain/assignment": `
+participant,role,first_day,target_incentive,ote,pay_mix,per
+E1,AE,2026-01-01,,140000,50:50,year
+E2,AE,2026-01-01,,140000,0/100,year
+E3,AE,2026-01-01,,100,2:1,year
+E4,AE,2026-01-01,70000,140000,50:50,year
+E5,AE,2026-01-01,60000,140000,50:50,year
+E6,AE,2026-01-01,,140000,50 %,year
+E7,AE,2026-01-01,,140000,,year
+E8,AE,2026-01-01,500,,,year`}).build(t)
+	w.expect(t, "select participant_id, target_incentive_minor from core.assignment order by all", `
+E1 | 7000000
+E2 | 14000000
+E3 | 3333
+E4 | 7000000
+E5 | 6000000
+E6 | ∅
+E7 | ∅
+E8 | 50000`)
+	w.expect(t, "select message from checks.pay_mix_does_not_give_target_incentive order by _row", `
+E5: on-target earnings of 140000.00 USD from 2026-01-01 on at 50:50 are a target incentive of 70000.00, and 60000.00 is written; keep the one that is meant
+E6: on-target earnings of 140000.00 USD from 2026-01-01 on have the pay mix "50 %"; write base and variable, such as 50:50
+E7: on-target earnings of 140000.00 USD from 2026-01-01 on have no pay mix; write base and variable, such as pay_mix 50:50, or leave them out`)
+}
+
 // TestHiredAgain: both stretches of employment count, the day between them not; a record given twice says nothing new, and
 // stretches that follow each other without a gap are one.
 func TestHiredAgain(t *testing.T) {
