@@ -15,19 +15,11 @@ var Outcomes = []string{"weight_to_the_others", "as_at_target", "nothing", "carr
 // are never prorated.
 var Prorated = []string{"quota", "target_incentive", "cap", "floor", "draw", "guarantee", "prize", "threshold_amounts"}
 
-// reading is one answer to a contested question and what it makes of the example.
-type reading struct {
-	value string // as written in YAML
-	pays  string
-	why   string
-}
-
-// convention is one contested question: an example small enough to check by hand, and what every reading pays on it.
-type convention struct {
-	key      string
-	example  string
-	readings []reading
-}
+// A convention is a question a workspace answers, a reading one answer.
+type (
+	convention = Question
+	reading    = Choice
+)
 
 // conventions are all questions a workspace can answer. The examples are worked in the tests beside them.
 var conventions = []convention{
@@ -67,6 +59,20 @@ var conventions = []convention{
 	{"left_over_cent", "three share a deal of 100.00", []reading{
 		{"lowest_participant", "33.34, 33.33, 33.33", "the cent goes to the largest remainder, a tie to the lowest participant number"},
 	}},
+	{"clawback_rate", "the rate is 4 % up to 150,000, 6 % up to 250,000 and 8 % above, a deal of 20,000 earned 1,100.00 across the first limit, and it is cancelled at 200,000 to date", []reading{
+		{"original_rate", "-1,100.00", "what the deal was paid"},
+		{"recompute", "-1,200.00", "9,000.00 for 200,000 less 7,800.00 for 180,000"},
+		{"none", "0.00", "the credit goes, the pay stays"},
+	}},
+	{"negative_pay", "-300.00 is to be paid in a month", []reading{
+		{"carried", "0.00", "300.00 is taken from later pay"},
+		{"paid", "-300.00", "payroll deducts it from salary"},
+	}},
+	{"draw_at_year_end", "1,400.00 of draws and 300.00 of pay below nothing are owed on 31 December, and January earns 5,000.00 with a draw of 2,000.00, all of what is above it earning back", []reading{
+		{"carry", "3,300.00", "5,000.00 less both"},
+		{"forgive", "4,700.00", "the draws are no longer owed"},
+		{"reset", "5,000.00", "nothing is owed any more"},
+	}},
 }
 
 var outcomes = []reading{
@@ -77,29 +83,14 @@ var outcomes = []reading{
 }
 
 func conventionOf(key string) convention {
-	return conventions[slices.IndexFunc(conventions, func(c convention) bool { return c.key == key })]
+	return conventions[slices.IndexFunc(conventions, func(c convention) bool { return c.Key == key })]
 }
 
-func (c convention) values() []string {
-	var out []string
-	for _, r := range c.readings {
-		out = append(out, r.value)
-	}
-	return out
-}
-
-// table lists the readings, one a line, with what each pays on the example.
-func (c convention) table() string {
-	width, amount := 0, 0
-	for _, r := range c.readings {
-		width, amount = max(width, len(r.value)), max(amount, len(r.pays))
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "What each reading pays when, for example, %s:", c.example)
-	for _, r := range c.readings {
-		fmt.Fprintf(&b, "\n    %s: %-*s  pays %*s  (%s)", c.key, width, r.value, amount, r.pays, r.why)
-	}
-	return b.String()
+// ConventionAs gives a convention's question under the key a plan answers it with: clawback_rate is a clawback's at.
+func ConventionAs(convention, key string) Question {
+	q := conventionOf(convention)
+	q.Key = key
+	return q
 }
 
 // readConventions reads conventions: over what is answered already.
@@ -116,8 +107,8 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 		c.PositionOf[key] = r.At(key)
 		q := conventionOf(key)
 		v := r.Child(key)
-		if s, ok := r.text(key, v); ok && !slices.Contains(q.values(), s) {
-			ps.Addf(v.At, "%s: %s is not a reading we know%s%s", key, quoteShort(s), orElse(Suggest(s, q.values()), "."), " "+q.table())
+		if s, ok := r.text(key, v); ok && !slices.Contains(q.Values(), s) {
+			ps.Addf(v.At, "%s: %s is not a reading we know%s%s", key, quoteShort(s), orElse(Suggest(s, q.Values()), "."), " "+q.Table())
 			return def
 		}
 		c.Said[key] = r.TextOr(key, def)
@@ -132,6 +123,9 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 	c.NoValue = answer("no_value", c.NoValue)
 	c.ConversionRate = answer("conversion_rate", c.ConversionRate)
 	c.LeftOverCent = answer("left_over_cent", c.LeftOverCent)
+	c.ClawbackRate = answer("clawback_rate", c.ClawbackRate)
+	c.NegativePay = answer("negative_pay", c.NegativePay)
+	c.DrawAtYearEnd = answer("draw_at_year_end", c.DrawAtYearEnd)
 	if r.Has("prorates") {
 		c.PositionOf["prorates"] = r.At("prorates")
 		c.Prorates = readProrates(r, ps)
@@ -173,11 +167,11 @@ func (l *loader) checkConventions() {
 		l.planConventions(p, func(key string) bool { _, answered := p.Conventions.PositionOf[key]; return !answered })
 	}
 	for _, c := range conventions {
-		notes := l.conventionsAt.matters[c.key]
+		notes := l.conventionsAt.matters[c.Key]
 		if len(notes) == 0 {
 			continue
 		}
-		problem := l.ps.Addf(l.conventionsAt.file, "conventions: %s is not answered, and pay depends on it; write one of these lines. %s", c.key, c.table())
+		problem := l.ps.Addf(l.conventionsAt.file, "conventions: %s is not answered, and pay depends on it; write one of these lines. %s", c.Key, c.Table())
 		problem.Notes = notes[:min(len(notes), 3)]
 	}
 }
@@ -204,6 +198,22 @@ func (l *loader) planConventions(p *Plan, open func(key string) bool) {
 	}
 	for _, c := range p.Components {
 		l.componentConventions(c, open)
+	}
+	l.settlementConventions(p, open)
+}
+
+// settlementConventions asks what settlement depends on.
+func (l *loader) settlementConventions(p *Plan, open func(key string) bool) {
+	clawback, recovery, draw := p.Steps.Get("clawback"), p.Steps.Get("recovery"), p.Steps.Get("draw")
+	if clawback != nil && clawback.Get("at") == nil && open("clawback_rate") {
+		l.matters("clawback_rate", clawback.At, "plan %s takes back by it what was paid on cancelled deals", p.Name)
+	}
+	if draw != nil && draw.Get("at_year_end") == nil && draw.word("recoverable") != "no" && open("draw_at_year_end") {
+		l.matters("draw_at_year_end", draw.At, "plan %s carries what is drawn into the next year by it", p.Name)
+	}
+	takes := nonNil(clawback, recovery)
+	if takes != nil && p.Steps.Get("negative_pay") == nil && p.Steps.Get("payment_floor") == nil && open("negative_pay") {
+		l.matters("negative_pay", takes.At, "plan %s may have less than nothing to pay", p.Name)
 	}
 }
 

@@ -8,9 +8,9 @@ import (
 // paysOf gives what the catalogue of conventions says a reading pays, in major units.
 func paysOf(t *testing.T, key, value string) Ratio {
 	t.Helper()
-	for _, r := range conventionOf(key).readings {
-		if r.value == value {
-			amount, err := ParseRatio(strings.ReplaceAll(r.pays, ",", ""))
+	for _, r := range conventionOf(key).Choices {
+		if r.Value == value {
+			amount, err := ParseRatio(strings.ReplaceAll(r.Pays, ",", ""))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -34,7 +34,7 @@ func TestTheExamplesOfConventionsAreRight(t *testing.T) {
 
 	quarter := Interval{DayOf(2025, 1, 1), DayOf(2025, 4, 1)}
 	hired := Interval{DayOf(2025, 2, 10), quarter.End}
-	for _, how := range conventionOf("day_count").values() {
+	for _, how := range conventionOf("day_count").Values() {
 		check("day_count", how, Whole(9_000).Mul(Calendar{}.Share(how, hired, quarter, "")))
 	}
 
@@ -76,12 +76,20 @@ func TestTheExamplesOfConventionsAreRight(t *testing.T) {
 		check(key, "carry_to_next_period", Whole(7_000).Mul(curve))
 	}
 	check("conversion_rate", "plan_rate", percent(8).Mul(Whole(100_000)).Mul(percent(90)))
+
+	// semantics.md section 10; negative_pay and draw_at_year_end are worked beside their steps, in calc/settle.
+	ladder := func(v int64) Ratio {
+		return percent(4).Mul(Whole(min(v, 150_000))).Add(percent(6).Mul(Whole(max(0, min(v, 250_000)-150_000)))).Add(percent(8).Mul(Whole(max(0, v-250_000))))
+	}
+	check("clawback_rate", "original_rate", ladder(145_000).Sub(ladder(165_000)))
+	check("clawback_rate", "recompute", ladder(180_000).Sub(ladder(200_000)))
+	check("clawback_rate", "none", Ratio{})
 }
 
 func TestOutcomesAreTheReadings(t *testing.T) {
 	t.Parallel()
 	for _, key := range []string{"too_few", "no_value"} {
-		if got := strings.Join(conventionOf(key).values(), " "); got != strings.Join(Outcomes, " ") {
+		if got := strings.Join(conventionOf(key).Values(), " "); got != strings.Join(Outcomes, " ") {
 			t.Errorf("%s: %s", key, got)
 		}
 	}

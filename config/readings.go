@@ -18,14 +18,14 @@ func (ws *Workspace) Readings(p *Plan) []Reading {
 	l.planConventions(p, func(string) bool { return true })
 	var out []Reading
 	for _, c := range conventions {
-		value, said := p.Conventions.Said[c.key]
-		if len(l.conventionsAt.matters[c.key]) == 0 || !said {
+		value, said := p.Conventions.Said[c.Key]
+		if len(l.conventionsAt.matters[c.Key]) == 0 || !said {
 			continue
 		}
-		r := Reading{Key: c.key, Value: value, At: p.Conventions.PositionOf[c.key], Example: c.example}
-		for _, one := range c.readings {
-			if one.value == value {
-				r.Pays, r.Why = one.pays, one.why
+		r := Reading{Key: c.Key, Value: value, At: p.Conventions.PositionOf[c.Key], Example: c.Example}
+		for _, one := range c.Choices {
+			if one.Value == value {
+				r.Pays, r.Why = one.Pays, one.Why
 			}
 		}
 		out = append(out, r)

@@ -75,6 +75,9 @@ type Conventions struct {
 	NoValue        string   // no_value: the same four, for a KPI that cannot be computed
 	ConversionRate string   // conversion_rate: plan_rate
 	LeftOverCent   string   // left_over_cent: lowest_participant
+	ClawbackRate   string   // clawback_rate: original_rate | recompute | none
+	NegativePay    string   // negative_pay: carried | paid
+	DrawAtYearEnd  string   // draw_at_year_end: carry | forgive | reset
 	PositionOf     map[string]Position
 	Said           map[string]string // every answer as written, by its key
 }
