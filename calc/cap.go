@@ -94,6 +94,6 @@ func (sh *sheet) capShare(c *periodCap) config.Ratio {
 
 // describe says what the cap lets through.
 func (s *periodCap) describe(d *describing) Description {
-	return Description{Title: "Cap", At: s.at, Sentences: []string{fmt.Sprintf(
+	return Description{Title: "Cap", At: s.at, Capped: true, Sentences: []string{fmt.Sprintf(
 		"All of the plan together pays at most %s in a %s. What was earned above that is not paid, now or later.", d.money(s.amount), s.per)}}
 }

@@ -18,8 +18,11 @@ type Description struct {
 	Tables    []Table
 	Curves    []Curve
 	Looks     []Looked
-	Open      bool // nothing of its own limits what it can pay: no cap of a curve, no budget, no fixed prizes
-	Floored   bool // it pays something of its own however bad the result: a guarantee, a floor
+	Open      bool // components: nothing of its own limits what it can pay: no cap of a curve, no budget, no fixed prizes
+	BelowZero bool // components: returns and cancellations can make it less than nothing
+	Capped    bool // steps: it limits what the plan pays
+	Floored   bool // steps: it stops what the plan pays from being less than nothing: a floor, a guarantee, negative_pay
+	Returns   bool // steps: it takes pay back, or keeps it, until the result proves good: clawback, holdback
 }
 
 // Table is rows under a head, every cell as it is read. The first column is text, the others are numbers.
@@ -47,6 +50,18 @@ type Axis struct {
 	Currency string // of money
 }
 
+// jump says whether the curve jumps at a point, and by how much.
+func (c *Curve) jump(i int) (from, to config.Ratio, is bool) {
+	if i == 0 || c.List[i].X.Cmp(c.List[i-1].X) != 0 {
+		return from, to, false
+	}
+	from, to = c.List[i-1].Y, c.List[i].Y
+	if c.Lower {
+		from, to = to, from
+	}
+	return from, to, from.Cmp(to) != 0
+}
+
 // Point is a place on a curve. Mark is a seller's word for it ("threshold", "target", "cap"), "" for none. At is where
 // the plan says so, for warnings.
 type Point struct {
@@ -64,6 +79,7 @@ type Looked struct {
 	Over       string         // one of config.Overs
 	OnlyIf     []config.Condition
 	QuotaWhere []config.Condition
+	Cliff      string          // guards that pay all or little on two sides of a limit: "below 80 % only 0 % is paid"
 	At         config.Position // where the plan names it
 }
 
@@ -93,7 +109,6 @@ func (d *Description) with(other Description) {
 	d.Tables = append(d.Tables, other.Tables...)
 	d.Curves = append(d.Curves, other.Curves...)
 	d.Looks = append(d.Looks, other.Looks...)
-	d.Open, d.Floored = d.Open || other.Open, d.Floored || other.Floored
 }
 
 // example is the amount a description works with: what the first of the plan's examples gives under one of the names,

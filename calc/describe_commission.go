@@ -8,7 +8,7 @@ import (
 
 // describe says what the commission pays, tier by tier, on the example's quota or on amounts round its limits.
 func (m *commission) describe(d *describing, comp *component) Description {
-	out := Description{Open: true, Looks: []Looked{{
+	out := Description{Open: true, BelowZero: true, Looks: []Looked{{
 		For: ToPay, Measure: m.paidOn, Subject: config.OfPerson, Over: config.OverPeriod, OnlyIf: comp.onlyIf, At: comp.at,
 	}}}
 	if m.tiers == nil {

@@ -146,6 +146,7 @@ func (c *compiler) compilePlan() {
 		c.askTotals()
 	}
 	c.checkExamples()
+	c.checkAccepted()
 }
 
 // all are the plan's components and what its own steps belong to.

@@ -19,6 +19,8 @@ type Plan struct {
 	Components  []Component
 	Steps       *Node // steps: cap, …; compiled by calc
 	Examples    []Example
+	Accepted    []Accepted  // warnings somebody decided to live with
+	ReviewedOn  Day         // when somebody last looked the plan over; 0 for never
 	Conventions Conventions // the workspace's, with what the plan says instead
 }
 

@@ -45,7 +45,7 @@ func (l *loader) plan(n *Node) *Plan {
 	r := n.ReadAs(l.ps, "a plan")
 	p := &Plan{
 		At: n.At, Name: nameAt(r, l.ps, "plan"), Goal: r.TextOr("goal", ""), Owner: r.TextOr("owner", ""),
-		Interval: interval(r, l.ps), ReviewBy: r.DayOr("review_by", 0), Pays: r.Choice("pays", "", "monthly", "quarterly", "yearly"),
+		Interval: interval(r, l.ps), ReviewBy: r.DayOr("review_by", 0), ReviewedOn: r.DayOr("reviewed_on", 0), Pays: r.Choice("pays", "", "monthly", "quarterly", "yearly"),
 		Concurrent: r.Bool("concurrent", false), Currency: currency(r, l.ps, "currency", false), Steps: r.Child("steps"), Conventions: l.ws.Conventions,
 	}
 	if c := l.ws.Calendar; r.Has("first_day") && r.Has("last_day") && !c.Covers(p.Interval) {
@@ -70,6 +70,7 @@ func (l *loader) plan(n *Node) *Plan {
 		}
 		p.Examples = append(p.Examples, e)
 	}
+	l.accepted(p, r)
 	r.Done()
 	return p
 }

@@ -45,6 +45,8 @@ type Company struct {
 	Name    string
 	Code    string // the company code payroll knows
 	Country string
+	// PricesChanged is when prices last changed; plans nobody looked over since are warned of. 0 means not said.
+	PricesChanged Day
 }
 
 // Currencies says what amounts are shown in and at which plan rates they are converted.

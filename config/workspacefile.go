@@ -54,7 +54,7 @@ func readRewards(n *Node, ps *Problems) []RewardKind {
 
 func (l *loader) company(n *Node) {
 	r := n.ReadAs(l.ps, "company")
-	l.ws.Company = Company{Name: r.Text("name"), Code: r.Text("code"), Country: country(r, l.ps, "country")}
+	l.ws.Company = Company{Name: r.Text("name"), Code: r.Text("code"), Country: country(r, l.ps, "country"), PricesChanged: r.DayOr("prices_changed", 0)}
 	r.Done()
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"attain/calc"
 	"attain/config"
+	"attain/reports"
 	"attain/transform"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -16,12 +17,13 @@ import (
 )
 
 func checkCommand(a *app) *cobra.Command {
-	var e engine
+	var o checkOptions
 	c := &cobra.Command{
 		Use:   "check [data|plans]",
 		Short: "Check the extracts and the plans without paying anybody",
 		Long: "Reads attain.yaml, plans and KPIs, lands the extracts, builds the warehouse and runs every data check (data);\n" +
-			"compiles the plans, binds their conditions and runs their examples (plans). Without an argument: both.",
+			"compiles the plans, binds their conditions, runs their examples and warns of what in them often goes wrong (plans).\n" +
+			"Without an argument: both. Warnings fail nothing; a plan's accepted: list signs them off.",
 		Args:      argsBetween(0, 1, "data, plans or nothing"),
 		ValidArgs: []string{"data", "plans"},
 		RunE: func(c *cobra.Command, args []string) error {
@@ -32,17 +34,29 @@ func checkCommand(a *app) *cobra.Command {
 			if what != "both" && what != "data" && what != "plans" {
 				return usagef("check %s is not known; it is `check data`, `check plans` or `check`", what)
 			}
-			return runCheck(c.Context(), a, what, e)
+			return runCheck(c.Context(), a, what, o)
 		},
 	}
-	addEngineFlags(c, &e)
+	c.Flags().StringVar(&o.asOf, "as-of", "", "look from this day, at the extracts as they are now (default: today)")
+	addEngineFlags(c, &o.engine)
 	return c
 }
 
-func runCheck(ctx context.Context, a *app, what string, e engine) error {
+type checkOptions struct {
+	asOf   string
+	engine engine
+}
+
+func runCheck(ctx context.Context, a *app, what string, opt checkOptions) error {
 	p := newProgress(a)
-	today := config.Day(a.now().Unix() / 86400)
-	o, err := openWorkspace(ctx, a, p, today, false, e)
+	day := config.Day(a.now().Unix() / 86400)
+	if opt.asOf != "" {
+		var err error
+		if day, err = config.ParseDay(opt.asOf); err != nil {
+			return usagef("--as-of: %v", err)
+		}
+	}
+	o, err := openWorkspace(ctx, a, p, day, false, opt.engine)
 	if err != nil {
 		return err
 	}
@@ -59,10 +73,8 @@ func runCheck(ctx context.Context, a *app, what string, e engine) error {
 		if len(o.ws.Plans) == 0 {
 			fmt.Fprintln(a.out, noPlan)
 		}
-		for _, pl := range o.ws.Plans {
-			if len(pl.Examples) == 0 {
-				fmt.Fprintf(a.out, "%s: warning: plan %s has no example; add one under examples: so that everyone can see what it pays\n", pl.At, pl.Name)
-			}
+		if err := reports.Warnings(a.out, program.Warnings(day)); err != nil {
+			return err
 		}
 	}
 	var failed error
