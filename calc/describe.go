@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"cmp"
 	"slices"
 
 	"attain/config"
@@ -147,6 +148,7 @@ type ComponentDescription struct {
 	Name   string
 	Kind   string
 	At     config.Position
+	Reward string       // what it pays in that is no money; "" for money
 	Weight config.Ratio // 0 where it has none
 	OnlyIf []config.Condition
 	Cap    *config.Ratio // cap_amount and floor_amount, major units
@@ -178,6 +180,9 @@ func (p *Program) Describe(name string) *PlanDescription {
 		for _, s := range comp.steps {
 			cd.with(s.describe(d))
 		}
+		for _, s := range comp.steps {
+			cd.with(s.describe(d))
+		}
 		if comp.weight.Sign() > 0 {
 			out.Incentive = d.incentive()
 		}
@@ -194,6 +199,23 @@ func (p *Program) Describe(name string) *PlanDescription {
 
 // PlanNames are the names of all plans, ascending.
 func (p *Program) PlanNames() []string { return slices.Clone(p.names) }
+
+// component describes one component with the steps that belong to it.
+func (d *describing) component(comp *component) ComponentDescription {
+	own := *d
+	own.currency = cmp.Or(comp.reward, d.currency)
+	out := ComponentDescription{
+		Description: comp.method.describe(&own, comp), Name: comp.name, Kind: comp.kind, At: comp.at, Reward: comp.reward,
+		Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor,
+	}
+	if comp.before != nil {
+		out.with(comp.before.describe(&own))
+	}
+	for _, s := range comp.steps {
+		out.with(s.describe(&own))
+	}
+	return out
+}
 
 // PayWindows are a plan's pay windows, the one its last day is in included.
 func (p *Program) PayWindows(name string) []config.Period {

@@ -123,12 +123,16 @@ func (g *gate) describe(d *describing) Description {
 	if g.atMost {
 		side = "at most"
 	}
-	out := Description{Title: "Gate", At: g.at, Looks: []Looked{g.gauge.looked(ToGuard)}}
+	looked := g.gauge.looked(ToGuard)
 	left := "nothing of it is paid"
 	if g.otherwise.Sign() > 0 {
 		left = percentShort(g.otherwise) + " of it is paid"
 	}
+	if g.otherwise.Less(config.Whole(1)) {
+		looked.Cliff = fmt.Sprintf("with %s not %s %s, %s", lowerFirst(g.gauge.title()), side, tidy(show(g.limit, unit, d.currency, 1)), left)
+	}
+	out := Description{Title: "Gate", At: g.at, Looks: []Looked{looked}}
 	out.say(fmt.Sprintf("This is paid in full only when your %s is %s %s. Otherwise, or when it cannot be measured, %s.",
-		lowerFirst(g.gauge.title()), side, show(g.limit, unit, d.currency, 1), left))
+		lowerFirst(g.gauge.title()), side, tidy(show(g.limit, unit, d.currency, 1)), left))
 	return out
 }

@@ -3,6 +3,7 @@ package calc
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"attain/config"
 )
@@ -180,5 +181,26 @@ func (m *multiplier) describe(d *describing) Description {
 		t.Rows = append(t.Rows, []string{show(a.at, kpi.Unit, d.currency, 1), trimZeros(a.pays.Decimal(4))})
 	}
 	out.Tables = append(out.Tables, t)
+	out.Curves = append(out.Curves, m.plot(d))
 	return out
+}
+
+// plot is the multiplier over its KPI.
+func (m *multiplier) plot(d *describing) Curve {
+	kpi := m.gauge.formula.kpi
+	c := Curve{
+		Title: m.gauge.title(), Lower: kpi.Direction == "lower_is_better",
+		X: Axis{Title: m.gauge.title(), Unit: kpi.Unit, Currency: d.currency}, Y: Axis{Title: "multiplies by", Unit: "number"},
+	}
+	for i := range m.curve.anchors {
+		a := &m.curve.anchors[i]
+		if m.curve.steps && i > 0 {
+			c.List = append(c.List, Point{X: a.at, Y: m.curve.anchors[i-1].pays, At: a.pos})
+		}
+		c.List = append(c.List, Point{X: a.at, Y: a.pays, At: a.pos})
+	}
+	if first, last := c.List[0].X, c.List[len(c.List)-1].X; last.Less(first) {
+		slices.Reverse(c.List)
+	}
+	return c
 }

@@ -22,8 +22,12 @@ func (w *warner) at(a Axis, v config.Ratio) string {
 	return tidy(show(v, a.Unit, w.plan.Currency, 2))
 }
 
-func (w *warner) amount(v config.Ratio) string {
-	d := describing{plan: w.prog.plans[w.plan.Name], currency: w.plan.Currency}
+// amount writes what a curve pays, or what it multiplies by.
+func (w *warner) amount(c *Curve, v config.Ratio) string {
+	if c.Y.Unit != "money" {
+		return trimZeros(v.Decimal(4))
+	}
+	d := describing{plan: w.prog.plans[w.plan.Name], currency: c.Y.Currency}
 	return d.money(v)
 }
 
@@ -49,7 +53,7 @@ func findCliffs(w *warner) {
 			more = "; there are " + plural(int64(jumps), "such step", "such steps")
 		}
 		w.warn(component, c.List[most].At, "let it rise in a straight line (between: straight_line, each_tier: own_rate), or use more and smaller steps",
-			"%s: at %s pay jumps from %s to %s%s", c.Title, w.at(c.X, c.List[most].X), w.amount(from), w.amount(to), more)
+			"%s: at %s pay jumps from %s to %s%s", c.Title, w.at(c.X, c.List[most].X), w.amount(c, from), w.amount(c, to), more)
 	})
 	for i := range w.plan.Components {
 		d := &w.plan.Components[i]
@@ -68,7 +72,7 @@ func findPaysLess(w *warner) {
 		for i := 1; i < len(list); i++ {
 			if list[i].Y.Less(list[i-1].Y) {
 				w.warn(component, list[i].At, "let no later tier or step pay less than the one before; with each_tier: own_rate a lower rate lowers only what lies above its limit",
-					"%s: at %s it pays %s, and just before %s", c.Title, w.at(c.X, list[i].X), w.amount(list[i].Y), w.amount(list[i-1].Y))
+					"%s: at %s it pays %s, and just before %s", c.Title, w.at(c.X, list[i].X), w.amount(c, list[i].Y), w.amount(c, list[i-1].Y))
 			}
 		}
 	})

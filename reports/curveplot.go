@@ -151,5 +151,5 @@ func axisWords(a calc.Axis, v config.Ratio, halves config.Halves) string {
 		p := v.Mul(config.Whole(100))
 		return p.Decimal(places(p, 2)) + " %"
 	}
-	return grouped(v.Decimal(places(v, 2)))
+	return showValue(a.Unit, a.Currency, v)
 }

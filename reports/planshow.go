@@ -124,9 +124,12 @@ func (p *planWriter) currencyWords() string {
 	return "the plan's amounts are in " + p.d.Plan.Currency + "; you are paid in your own"
 }
 
-func (p *planWriter) money(v config.Ratio) string {
-	minor, _ := config.MinorOf(v, p.d.Plan.Currency).Round(p.d.Plan.Plan.Conventions.Halves)
-	return config.FormatMinor(minor, p.d.Plan.Currency) + " " + p.d.Plan.Currency
+func (p *planWriter) money(v config.Ratio) string { return p.amount(v, p.d.Plan.Currency) }
+
+// amount writes major units of a currency or a reward, rounded as the plan rounds.
+func (p *planWriter) amount(v config.Ratio, currency string) string {
+	minor, _ := config.MinorOf(v, currency).Round(p.d.Plan.Plan.Conventions.Halves)
+	return config.FormatMinor(minor, currency) + " " + currency
 }
 
 // inShort is the plan in one sentence.
@@ -175,11 +178,16 @@ func (p *planWriter) component(n int, c *calc.ComponentDescription) {
 	if len(c.OnlyIf) > 0 {
 		p.line(2, "It counts only where "+allWords(c.OnlyIf)+"; everything else counts nothing here.")
 	}
+	in := p.d.Plan.Currency
+	if c.Reward != "" {
+		in = c.Reward
+		p.line(2, "It is paid in "+strings.ReplaceAll(in, "_", " ")+", which are no money and never added to it.")
+	}
 	if c.Cap != nil {
-		p.line(2, fmt.Sprintf("In one %s it pays at most %s; what is above is not paid.", windowWord(p.d.Plan.Pays), p.money(*c.Cap)))
+		p.line(2, fmt.Sprintf("In one %s it pays at most %s; what is above is not paid.", windowWord(p.d.Plan.Pays), p.amount(*c.Cap, in)))
 	}
 	if c.Floor != nil {
-		p.line(2, fmt.Sprintf("In one %s it pays at least %s.", windowWord(p.d.Plan.Pays), p.money(*c.Floor)))
+		p.line(2, fmt.Sprintf("In one %s it pays at least %s.", windowWord(p.d.Plan.Pays), p.amount(*c.Floor, in)))
 	}
 	p.looks(c)
 	for _, t := range c.Tables {

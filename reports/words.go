@@ -179,6 +179,8 @@ func exprWords(e *config.Expr, label func(name string) string) (string, int) {
 		return "the smaller of " + strings.Join(args, " and "), 0
 	case "max":
 		return "the larger of " + strings.Join(args, " and "), 0
+	case "above_zero":
+		return args[0] + " where that is above 0", 0
 	case "round":
 		return args[0] + ", rounded to " + args[1] + " places", 0
 	}
