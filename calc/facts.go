@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -18,9 +19,37 @@ type facts struct {
 	day                                   *array.Date32
 	source, label, credit, currency, file texts
 	value, row                            *array.Int64
+	class                                 *array.Int32 // of the request's classes; see config.FactSchema
+	inputs                                *array.List
 }
 
 func (f *facts) dayOf(row int) config.Day { return config.Day(f.day.Value(row)) }
+
+// classOf is the first of the request's classes a row meets, -1 for none.
+func (f *facts) classOf(row int) int {
+	if f.class.IsNull(row) {
+		return -1
+	}
+	return int(f.class.Value(row))
+}
+
+// input gives a row's number in one of the columns the request asked for; false where the row has none.
+func (f *facts) input(row, k int) (config.Ratio, bool) {
+	from, to := f.inputs.ValueOffsets(row)
+	values := f.inputs.ListValues().(*array.Decimal128)
+	at := int(from) + k
+	if f.inputs.IsNull(row) || at >= int(to) || values.IsNull(at) {
+		return config.Ratio{}, false
+	}
+	n := values.Value(at)
+	if low := int64(n.LowBits()); low>>63 == n.HighBits() {
+		return config.NewRatio(low, 1_000_000_000), true
+	}
+	return config.RatioOf(new(big.Rat).SetFrac(n.BigInt(), inputScale)), true
+}
+
+// inputScale is one in an input's decimals.
+var inputScale = new(big.Int).Exp(big.NewInt(10), big.NewInt(config.InputScale), nil)
 
 // factRange is a run of rows of one window in one record.
 type factRange struct {
@@ -112,6 +141,7 @@ func (s *factStream) next() error {
 	f := &facts{
 		record: c.record, window: c.int32s("window_id"), day: c.days("day"), source: c.texts("source_key"), label: c.texts("label"),
 		credit: c.texts("credit_type"), currency: c.texts("currency"), file: c.texts("file"), value: c.int64s("value"), row: c.int64s("row"),
+		class: c.int32s("class"), inputs: column[*array.List](&c, "inputs"),
 	}
 	if c.err != nil {
 		return fmt.Errorf("read facts: %w", c.err)

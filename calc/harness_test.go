@@ -76,6 +76,8 @@ var testMeasures = ofEverySubject([]config.Measure{
 	{Name: "renewals_won", Title: "Renewals won", Kind: "flow", Unit: "count"},
 	{Name: "units_sold", Title: "Units sold", Kind: "flow", Unit: "count"},
 	{Name: "sales_cycle", Title: "Sales cycle", Kind: "flow", Unit: "days"},
+	{Name: "objectives", Title: "Objectives", Kind: "flow", Unit: "points"},
+	{Name: "base_pay", Title: "Base pay", Kind: "flow", Unit: "money"},
 })
 
 // ofEverySubject lets every measure say which territory and product its facts are of.
@@ -120,7 +122,21 @@ type testFact struct {
 	value, den         int64
 	currency           string
 	source, credit     string
-	attrs              string // what conditions must contain to hold
+	attrs              string  // what conditions must contain to hold
+	inputs             []int64 // what a request's Inputs are, in billionths
+}
+
+// class is the first of a request's classes the fact meets.
+func (f *testFact) class(r *config.Request) any {
+	for i, c := range r.Classes {
+		if strings.Contains(f.attrs, c.SQL) {
+			return int32(i)
+		}
+	}
+	if len(r.Classes) > 0 {
+		return int32(-1)
+	}
+	return nil
 }
 
 type world struct {
@@ -215,7 +231,10 @@ func (w *world) credited(work *Work) array.RecordReader {
 			credit := cmp.Or(f.credit, "primary")
 			row := []any{
 				win.ID, fmt.Sprint(f.source, "-", n), f.source, "Deal " + f.source, f.day, f.account, credit,
-				int64(10000), f.value, f.currency, "extracts/deals.csv", int64(n + 1), nil, nil,
+				int64(10000), f.value, f.currency, "extracts/deals.csv", int64(n + 1), nil, nil, f.class(r), nil,
+			}
+			if len(r.Inputs) > 0 {
+				row[15] = f.inputs
 			}
 			if f.until > 0 {
 				row[12], row[13] = f.until, int64(config.Interval{First: f.day, End: f.until}.And(win.Interval).Days())

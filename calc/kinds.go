@@ -25,6 +25,7 @@ func kinds() []kind {
 	return []kind{
 		{"scorecard", participantScope, compileScorecard},
 		{"commission", participantScope, compileCommission},
+		{"objectives", participantScope, compileObjectives},
 	}
 }
 
