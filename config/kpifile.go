@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed kpis/*.yaml
@@ -25,36 +26,38 @@ const (
 // OfWindow says that a formula's name is a number of the window itself.
 func OfWindow(name string) bool { return name == MonthsName || name == DaysName }
 
-// ShippedKPIs gives the KPI library, by name.
+// ShippedKPIs gives the KPI library, by name. The definitions are read once and shared: nobody changes them.
 func ShippedKPIs() ([]*KPI, error) {
+	list, err := shipped()
+	return slices.Clone(list), err
+}
+
+var shipped = sync.OnceValues(readShipped)
+
+func readShipped() ([]*KPI, error) {
 	l := &loader{fsys: library, ws: &Workspace{}, ps: &Problems{}}
-	if err := l.shippedKPIs(); err != nil {
-		return nil, err
+	entries, err := library.ReadDir("kpis")
+	if err != nil {
+		return nil, fmt.Errorf("read the KPI library: %w", err)
+	}
+	for _, e := range entries {
+		data, err := library.ReadFile(path.Join("kpis", e.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("read the KPI library: %w", err)
+		}
+		l.ws.KPIs = append(l.ws.KPIs, l.kpi(ParseYAML(libraryPlace+path.Join("kpis", e.Name()), data, l.ps)))
 	}
 	l.finishKPIs()
 	return l.ws.KPIs, l.ps.Err()
 }
 
-func (l *loader) shippedKPIs() error {
-	entries, err := library.ReadDir("kpis")
-	if err != nil {
-		return fmt.Errorf("read the KPI library: %w", err)
-	}
-	for _, e := range entries {
-		data, err := library.ReadFile(path.Join("kpis", e.Name()))
-		if err != nil {
-			return fmt.Errorf("read the KPI library: %w", err)
-		}
-		l.ws.KPIs = append(l.ws.KPIs, l.kpi(ParseYAML(libraryPlace+path.Join("kpis", e.Name()), data, l.ps)))
-	}
-	return nil
-}
-
 // kpis reads kpis/*.yaml over the library.
 func (l *loader) kpis() error {
-	if err := l.shippedKPIs(); err != nil {
+	list, err := ShippedKPIs()
+	if err != nil {
 		return err
 	}
+	l.ws.KPIs = list
 	files, err := l.yamlFiles("kpis")
 	if err != nil {
 		return err
@@ -78,7 +81,9 @@ func (l *loader) kpis() error {
 			l.ws.KPIs = append(l.ws.KPIs, k)
 		}
 	}
-	l.finishKPIs()
+	if len(files) > 0 {
+		l.finishKPIs()
+	}
 	return nil
 }
 
