@@ -53,9 +53,12 @@ var conventions = []convention{
 	}},
 	{"too_few", "quota (7,000.00 at target) earns 6,125.00 and win rate (3,000.00 at target) is 6 of only 8 closed deals", outcomes},
 	{"no_value", "quota (7,000.00 at target) earns 6,125.00 and win rate (3,000.00 at target) cannot be computed", outcomes},
-	{"conversion_rate", "8 % of a deal of 100,000 USD is paid in EUR and the plan rate is 0.90", []reading{
-		{"plan_rate", "7,200.00", "the rate of the year's plan, whatever the market does"},
-	}},
+	{"conversion_rate", "8 % of a deal of 100,000 USD of 30 January is paid in EUR on 27 February; a dollar is worth 0.92 on the first day and 0.91 on the other, " +
+		"0.93 on January's average, and 0.90 in the plan", rateReadings("attainment moves with the market until it is paid")},
+	{"credit_rate", "a deal of 100,000 USD of 30 January counts under a plan in EUR, which pays 8 % on 27 February; a dollar is worth 0.92 on the first day and 0.91 on the other, " +
+		"0.93 on January's average, and 0.90 in the plan", rateReadings("attainment moves with the market until it is paid")},
+	{"payout_rate", "a plan in USD earns 8,000.00 on 30 January, paid in EUR on 27 February; a dollar is worth 0.92 on the first day and 0.91 on the other, " +
+		"0.93 on January's average, and 0.90 in the plan", rateReadings("what was earned in dollars is paid at what they are worth then")},
 	{"left_over_cent", "three share a deal of 100.00", []reading{
 		{"lowest_participant", "33.34, 33.33, 33.33", "the cent goes to the largest remainder, a tie to the lowest participant number"},
 	}},
@@ -73,6 +76,16 @@ var conventions = []convention{
 		{"forgive", "4,700.00", "the draws are no longer owed"},
 		{"reset", "5,000.00", "nothing is owed any more"},
 	}},
+}
+
+// rateReadings are the readings of the three questions about exchange rates; 8,000.00 dollars are converted at each.
+func rateReadings(onPayDate string) []reading {
+	return []reading{
+		{AtPlanRate, "7,200.00", "the rate of the year's plan, whatever the market does"},
+		{AtEventDate, "7,360.00", "the market's rate on the day of the deal; of a day without one, the last before it"},
+		{AtMonthAverage, "7,440.00", "the average of the deal's month"},
+		{AtPayDate, "7,280.00", "the market's rate on the day it is paid: " + onPayDate},
+	}
 }
 
 var outcomes = []reading{
@@ -122,6 +135,8 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 	c.TooFew = answer("too_few", c.TooFew)
 	c.NoValue = answer("no_value", c.NoValue)
 	c.ConversionRate = answer("conversion_rate", c.ConversionRate)
+	c.CreditRate = answer("credit_rate", c.CreditRate)
+	c.PayoutRate = answer("payout_rate", c.PayoutRate)
 	c.LeftOverCent = answer("left_over_cent", c.LeftOverCent)
 	c.ClawbackRate = answer("clawback_rate", c.ClawbackRate)
 	c.NegativePay = answer("negative_pay", c.NegativePay)
@@ -190,10 +205,8 @@ func (l *loader) planConventions(p *Plan, open func(key string) bool) {
 	if open("role_change") {
 		l.matters("role_change", p.At, "plan %s combines the parts of a period by it", p.Name)
 	}
-	if open("conversion_rate") && len(l.ws.Currencies.PlanRates) > 0 {
-		l.matters("conversion_rate", p.At, "plan %s converts currencies by it", p.Name)
-	}
-	if at, splits := l.hasSplits(); splits && open("left_over_cent") {
+	l.rateConventions(p, open)
+	if at := l.hasEntity("opportunity_split"); at != (Position{}) && open("left_over_cent") {
 		l.matters("left_over_cent", at, "splits are divided by it")
 	}
 	for _, c := range p.Components {
@@ -214,6 +227,19 @@ func (l *loader) settlementConventions(p *Plan, open func(key string) bool) {
 	takes := nonNil(clawback, recovery)
 	if takes != nil && p.Steps.Get("negative_pay") == nil && p.Steps.Get("payment_floor") == nil && open("negative_pay") {
 		l.matters("negative_pay", takes.At, "plan %s may have less than nothing to pay", p.Name)
+	}
+}
+
+// rateConventions asks at which rates a plan converts. conversion_rate answers for what a deal counts (credit_rate) and
+// for what is paid (payout_rate) where they are not answered by themselves.
+func (l *loader) rateConventions(p *Plan, open func(key string) bool) {
+	has := len(l.ws.Currencies.PlanRates) > 0 || l.hasEntity("exchange_rate", "consolidated_exchange_rate", "dated_conversion_rate") != (Position{})
+	if has && open("conversion_rate") && (open("credit_rate") || open("payout_rate")) {
+		l.matters("conversion_rate", p.At, "plan %s converts currencies by it", p.Name)
+	}
+	if at, ok := p.Conventions.PositionOf["payout_rate"]; ok && at.File == p.At.File && p.Currency == "" {
+		l.ps.Addf(at, "payout_rate: plan %s has no currency of its own, so what it earns is in each participant's currency already and is converted no further; "+
+			"write credit_rate for what deals count, or give the plan a currency, such as currency: %s", p.Name, orElse(l.ws.Currencies.Reporting, "USD"))
 	}
 }
 
@@ -243,13 +269,14 @@ func (n *Node) word(key string) string {
 	return ""
 }
 
-func (l *loader) hasSplits() (Position, bool) {
+// hasEntity gives where the first entity of one of the names is, the zero position where there is none.
+func (l *loader) hasEntity(names ...string) Position {
 	for _, s := range l.ws.Sources {
 		for _, e := range s.Entities {
-			if e.Name == "opportunity_split" {
-				return e.At, true
+			if slices.Contains(names, e.Name) {
+				return e.At
 			}
 		}
 	}
-	return Position{}, false
+	return Position{}
 }

@@ -75,8 +75,6 @@ func TestTheExamplesOfConventionsAreRight(t *testing.T) {
 		check(key, "nothing", Whole(7_000).Mul(curve))
 		check(key, "carry_to_next_period", Whole(7_000).Mul(curve))
 	}
-	check("conversion_rate", "plan_rate", percent(8).Mul(Whole(100_000)).Mul(percent(90)))
-
 	// semantics.md section 10; negative_pay and draw_at_year_end are worked beside their steps, in calc/settle.
 	ladder := func(v int64) Ratio {
 		return percent(4).Mul(Whole(min(v, 150_000))).Add(percent(6).Mul(Whole(max(0, min(v, 250_000)-150_000)))).Add(percent(8).Mul(Whole(max(0, v-250_000))))
@@ -84,6 +82,13 @@ func TestTheExamplesOfConventionsAreRight(t *testing.T) {
 	check("clawback_rate", "original_rate", ladder(145_000).Sub(ladder(165_000)))
 	check("clawback_rate", "recompute", ladder(180_000).Sub(ladder(200_000)))
 	check("clawback_rate", "none", Ratio{})
+
+	// semantics.md section 18; the rate of the pay date is ours.
+	for _, key := range []string{"conversion_rate", "credit_rate", "payout_rate"} {
+		for reading, rate := range map[string]int64{"plan_rate": 90, "event_date": 92, "month_average": 93, "pay_date": 91} {
+			check(key, reading, percent(8).Mul(Whole(100_000)).Mul(percent(rate)))
+		}
+	}
 }
 
 func TestOutcomesAreTheReadings(t *testing.T) {

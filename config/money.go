@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"strconv"
@@ -93,99 +92,6 @@ func FormatMinor(minor int64, currency string) string {
 		b.WriteString("." + cents)
 	}
 	return b.String()
-}
-
-// Convert gives an amount in major units of from as major units of to, unrounded, and says at which rate. A pair that
-// is not written is computed: the other way round (EUR → USD at 1.08 makes USD → EUR 1 ÷ 1.08), or over as few other
-// currencies as it takes, the reporting currency first. A pair that cannot be reached on the day is an error.
-func (c Currencies) Convert(amount Ratio, from, to string, on Day) (Ratio, string, error) {
-	if from == to {
-		return amount, "", nil
-	}
-	path := c.path(from, to, on)
-	if path == nil {
-		return Ratio{}, "", fmt.Errorf("no plan rate takes %s to %s on %s; add one to currencies: plan_rates: in attain.yaml, "+
-			"such as {from: %s, to: %s, rate: 1.08, first_day: %s, last_day: %s}", from, to, on, from, to, yearStart(on), yearStart(on).AddMonths(12)-1)
-	}
-	said := make([]string, len(path))
-	for i, s := range path {
-		said[i] = fmt.Sprintf("1 %s = %s %s", s.rate.From, s.rate.Rate, s.rate.To)
-		if s.inverse {
-			amount = amount.Quo(s.rate.Rate)
-		} else {
-			amount = amount.Mul(s.rate.Rate)
-		}
-	}
-	kind := "plan rate"
-	if len(path) > 1 {
-		kind = "plan rates"
-	}
-	return amount, fmt.Sprintf("%s (%s)", strings.Join(said, ", "), kind), nil
-}
-
-func yearStart(d Day) Day {
-	y, _, _ := d.Date()
-	return DayOf(y, 1, 1)
-}
-
-// rateStep is one written rate, used as written or the other way round.
-type rateStep struct {
-	rate    PlanRate
-	inverse bool
-}
-
-// path finds the fewest steps between two currencies on a day, breadth first; nil when there is no way.
-func (c Currencies) path(from, to string, on Day) []rateStep {
-	type reached struct {
-		currency string
-		steps    []rateStep
-	}
-	seen := map[string]bool{from: true}
-	for queue := []reached{{currency: from}}; len(queue) > 0; queue = queue[1:] {
-		at := queue[0]
-		if at.currency == to {
-			return at.steps
-		}
-		for _, s := range c.stepsFrom(at.currency, on) {
-			if next := s.leadsTo(); !seen[next] {
-				seen[next] = true
-				queue = append(queue, reached{next, append(append([]rateStep(nil), at.steps...), s)})
-			}
-		}
-	}
-	return nil
-}
-
-// stepsFrom gives the rates of a currency on a day: the reporting currency first, then by code, as written before inverse.
-func (c Currencies) stepsFrom(currency string, on Day) []rateStep {
-	var out []rateStep
-	for _, r := range c.PlanRates {
-		switch {
-		case !r.Contains(on):
-		case r.From == currency:
-			out = append(out, rateStep{rate: r})
-		case r.To == currency:
-			out = append(out, rateStep{rate: r, inverse: true})
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool {
-		a, b := out[i].leadsTo(), out[j].leadsTo()
-		if (a == c.Reporting) != (b == c.Reporting) {
-			return a == c.Reporting
-		}
-		if a != b {
-			return a < b
-		}
-		return !out[i].inverse && out[j].inverse
-	})
-	return out
-}
-
-func (s rateStep) leadsTo() string {
-	if s.inverse {
-		return s.rate.From
-	}
-	return s.rate.To
 }
 
 // CurrencyCodes are the codes of ISO 4217.

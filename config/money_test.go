@@ -2,10 +2,7 @@ package config
 
 import (
 	"math"
-	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
 func TestMinorUnits(t *testing.T) {
@@ -49,69 +46,4 @@ func TestAmountsAsAStatementShowsThem(t *testing.T) {
 			t.Errorf("%d %s is %q instead of %q", c.minor, c.currency, got, c.want)
 		}
 	}
-}
-
-func rates(t *testing.T) Currencies {
-	t.Helper()
-	year := Interval{DayOf(2026, 1, 1), DayOf(2027, 1, 1)}
-	return Currencies{Reporting: "USD", PlanRates: []PlanRate{
-		{From: "EUR", To: "USD", Rate: NewRatio(108, 100), Interval: year},
-		{From: "GBP", To: "USD", Rate: NewRatio(125, 100), Interval: year},
-		{From: "EUR", To: "GBP", Rate: NewRatio(90, 100), Interval: Interval{DayOf(2027, 1, 1), DayOf(2028, 1, 1)}},
-		{From: "EUR", To: "USD", Rate: NewRatio(112, 100), Interval: Interval{DayOf(2027, 1, 1), DayOf(2028, 1, 1)}},
-	}}
-}
-
-func TestConvert(t *testing.T) {
-	t.Parallel()
-	c := rates(t)
-	for _, test := range []struct {
-		from, to string
-		on       Day
-		want     Ratio // of 100
-		said     string
-	}{
-		{"EUR", "EUR", 0, Whole(100), ""},
-		{"EUR", "USD", DayOf(2026, 1, 1), Whole(108), "1 EUR = 1.08 USD (plan rate)"},
-		{"EUR", "USD", DayOf(2026, 12, 31), Whole(108), "1 EUR = 1.08 USD (plan rate)"},
-		{"EUR", "USD", DayOf(2027, 1, 1), Whole(112), "1 EUR = 1.12 USD (plan rate)"},
-		{"USD", "EUR", DayOf(2026, 6, 30), NewRatio(10_000, 108), "1 EUR = 1.08 USD (plan rate)"},
-		{"EUR", "GBP", DayOf(2026, 6, 30), NewRatio(10_800, 125), "1 EUR = 1.08 USD, 1 GBP = 1.25 USD (plan rates)"},
-		{"EUR", "GBP", DayOf(2027, 6, 30), Whole(90), "1 EUR = 0.9 GBP (plan rate)"},
-		{"GBP", "USD", DayOf(2027, 6, 30), NewRatio(11_200, 90), "1 EUR = 0.9 GBP, 1 EUR = 1.12 USD (plan rates)"},
-	} {
-		got, said, err := c.Convert(Whole(100), test.from, test.to, test.on)
-		if err != nil || got.Cmp(test.want) != 0 || said != test.said {
-			t.Errorf("100 %s on %s: %s %s, %q, %v; want %s, %q", test.from, test.on, got, test.to, said, err, test.want, test.said)
-		}
-	}
-}
-
-func TestAMissingRateIsNeverZero(t *testing.T) {
-	t.Parallel()
-	_, _, err := rates(t).Convert(Whole(100), "EUR", "CHF", DayOf(2026, 8, 15))
-	for _, word := range []string{"EUR", "CHF", "2026-08-15", "plan_rates", "2026-01-01", "2026-12-31"} {
-		if err == nil || !strings.Contains(err.Error(), word) {
-			t.Fatalf("%v does not say %s", err, word)
-		}
-	}
-	if _, _, err := rates(t).Convert(Whole(100), "EUR", "USD", DayOf(2025, 12, 31)); err == nil {
-		t.Error("a rate was used before its first day")
-	}
-}
-
-func TestConvertThereAndBackIsExact(t *testing.T) {
-	t.Parallel()
-	c := rates(t)
-	rapid.Check(t, func(t *rapid.T) {
-		amount := NewRatio(rapid.Int64().Draw(t, "amount"), 100)
-		from, to := rapid.SampledFrom([]string{"EUR", "USD", "GBP"}).Draw(t, "from"), rapid.SampledFrom([]string{"EUR", "USD", "GBP"}).Draw(t, "to")
-		there, _, err := c.Convert(amount, from, to, DayOf(2026, 5, 1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if back, _, err := c.Convert(there, to, from, DayOf(2026, 5, 1)); err != nil || back.Cmp(amount) != 0 {
-			t.Fatalf("%s %s came back as %s, %v", amount, from, back, err)
-		}
-	})
 }

@@ -1,5 +1,10 @@
 package config
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Workspace is everything a company wrote down: attain.yaml, its plans and its KPIs beside the shipped library. It is
 // read whole and checked whole; see LoadWorkspace.
 type Workspace struct {
@@ -12,8 +17,8 @@ type Workspace struct {
 	Pay         Pay
 	Checks      map[string]CheckSetting
 	Rewards     []RewardKind // by name
-	KPIs        []*KPI  // shipped and the workspace's own, by name; the workspace's replaces a shipped one
-	Plans       []*Plan // by name
+	KPIs        []*KPI       // shipped and the workspace's own, by name; the workspace's replaces a shipped one
+	Plans       []*Plan      // by name
 	Files       []InputFile
 }
 
@@ -75,13 +80,44 @@ type Conventions struct {
 	ExactlyOnLimit string   // exactly_on_limit: higher_tier | lower_tier
 	TooFew         string   // too_few: weight_to_the_others | as_at_target | nothing | carry_to_next_period
 	NoValue        string   // no_value: the same four, for a KPI that cannot be computed
-	ConversionRate string   // conversion_rate: plan_rate
+	ConversionRate string   // conversion_rate: plan_rate | event_date | month_average | pay_date
+	CreditRate     string   // credit_rate: the same four, of what a deal counts; "" stands for conversion_rate
+	PayoutRate     string   // payout_rate: the same four, of what a plan with a currency pays; "" stands for conversion_rate
 	LeftOverCent   string   // left_over_cent: lowest_participant
 	ClawbackRate   string   // clawback_rate: original_rate | recompute | none
 	NegativePay    string   // negative_pay: carried | paid
 	DrawAtYearEnd  string   // draw_at_year_end: carry | forgive | reset
 	PositionOf     map[string]Position
 	Said           map[string]string // every answer as written, by its key
+}
+
+// Credit says at which rates amounts become those of the plan: quotas' currency, tiers, KPIs.
+func (c *Conventions) Credit() string { return cmp.Or(c.CreditRate, c.ConversionRate, AtPlanRate) }
+
+// Payout says at which rates what was earned in the plan's currency becomes the participant's.
+func (c *Conventions) Payout() string { return cmp.Or(c.PayoutRate, c.ConversionRate, AtPlanRate) }
+
+// MarketRates says whether any plan, or the workspace for KPIs by themselves, converts at other rates than plan rates.
+func (w *Workspace) MarketRates() bool {
+	market := func(c *Conventions) bool { return c.Credit() != AtPlanRate || c.Payout() != AtPlanRate }
+	return market(&w.Conventions) || slices.ContainsFunc(w.Plans, func(p *Plan) bool { return market(&p.Conventions) })
+}
+
+// PaidOn is the day a pay window is paid: the date pay: dates: gives for it, else for the shortest period the window is
+// in, else the window's own last day.
+func (w *Workspace) PaidOn(window Period) Day {
+	on, days := window.End-1, 0
+	for _, d := range w.Pay.Dates {
+		p, err := w.Calendar.Period(d.Period)
+		holds := err == nil && p.First <= window.First && window.End <= p.End
+		if d.Period == window.Label || holds && (days == 0 || p.Days() < days) {
+			on, days = d.On, p.Days()
+		}
+		if d.Period == window.Label {
+			break
+		}
+	}
+	return on
 }
 
 // Pay says how results reach payroll.
