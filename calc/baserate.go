@@ -106,7 +106,7 @@ func (b *baseRate) in(r *runner, c *cell, from *basis) (rate config.Ratio, said,
 	if q.held != "" {
 		return rate, "", q.held
 	}
-	factor, _, err := r.rates.major(c.seg.Currency, currency, c.sheet.window.End-1)
+	factor, _, err := r.atPlanRates().major(c.seg.Currency, currency, c.sheet.window.End-1)
 	if err != nil {
 		return rate, "", err.Error()
 	}

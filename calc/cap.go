@@ -72,7 +72,7 @@ func (r *runner) roomUnder(limit config.Ratio, key capKey, sh *sheet) (config.Ra
 		if k.cap != key.cap || k.first != key.first {
 			continue
 		}
-		factor, _, err := r.rates.major(sh.currency(), k.currency, sh.window.End-1)
+		factor, _, err := r.payout(sh).major(sh.currency(), k.currency, sh.window.End-1)
 		if err != nil {
 			return limit, err
 		}

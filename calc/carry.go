@@ -97,7 +97,7 @@ func (s *Segment) open(pl *plan, comp *component) int64 {
 // carryIn drafts the line of what an earlier window left open, at this window's curve.
 func (s *scorecard) carryIn(r *runner, c *cell, from *Segment) error {
 	pl, sc := c.sheet.plan, c.score
-	factor, note, err := r.rates.major(from.Currency, c.seg.Currency, c.sheet.window.End-1)
+	factor, note, err := r.payout(c.sheet).major(from.Currency, c.seg.Currency, c.sheet.window.End-1)
 	if err != nil {
 		return err
 	}

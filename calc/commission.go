@@ -355,22 +355,23 @@ func (m *commission) batch(r *runner, c *cell, p *piece, l *ladder, rg factRange
 	s.reset()
 	f, pl := rg.facts, c.sheet.plan
 	ladderCurrency, payCurrency := r.planCurrency(c), c.currency()
+	credit, payout := r.credit(c.sheet), r.payout(c.sheet)
 	for i := rg.from; i < rg.to; i++ {
 		day := config.Day(f.day.Value(i))
 		deal, pay := config.Whole(f.value.Value(i)), config.Ratio{}
 		switch {
 		case m.perUnit:
-			factor, err := r.rates.minor(ladderCurrency, payCurrency, day)
+			factor, err := payout.minor(ladderCurrency, payCurrency, day)
 			if err != nil {
 				return err.Error()
 			}
 			pay = config.MinorOf(factor, ladderCurrency)
 		default:
-			into, err := r.rates.minor(f.currency.Value(i), ladderCurrency, day)
+			into, err := credit.minor(f.currency.Value(i), ladderCurrency, day)
 			if err != nil {
 				return err.Error()
 			}
-			if pay, err = r.rates.minor(ladderCurrency, payCurrency, day); err != nil {
+			if pay, err = payout.minor(ladderCurrency, payCurrency, day); err != nil {
 				return err.Error()
 			}
 			deal = deal.Mul(into)
@@ -437,7 +438,7 @@ func (m *commission) dealTerms(r *runner, c *cell, p *piece, f *facts, row int, 
 	}
 	if converted && len(deal) == 1 {
 		from := f.currency.Value(row)
-		rate := r.rates.through(from, r.planCurrency(c), currency, f.dayOf(row))
+		rate := through(r.credit(c.sheet), r.payout(c.sheet), from, r.planCurrency(c), currency, f.dayOf(row))
 		dv.given("deal", rate.label, "number", config.MajorOf(config.Whole(f.value.Value(row)), from), "", "")
 		dv.given("exchange_rate", "Exchange rate", "number", rate.major, "", rate.note)
 		dv.computed("basis", "Credited", "money", basis, "deal * exchange_rate", "")

@@ -19,7 +19,7 @@ func TestTwoCurrencies(t *testing.T) {
 	if len(lines) != 1 || lines[0].AmountMinor != 7_200_00 || lines[0].Currency != "EUR" {
 		t.Fatalf("got %+v", lines)
 	}
-	if got := lines[0].Terms[1]; got.Value.String() != "0.9" || got.From != "1 USD = 0.9 EUR (plan rate)" {
+	if got := lines[0].Terms[1]; got.Value.String() != "0.9" || got.From != "1 USD = 0.9 EUR (plan rate from 2025-01-01, attain.yaml:6:7)" {
 		t.Errorf("exchange rate: %+v", got)
 	}
 }

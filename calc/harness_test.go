@@ -143,6 +143,7 @@ type world struct {
 	facts []testFact
 	batch int // rows in a record; 0 for all
 	mem   memory.Allocator
+	rates []config.MarketRate
 }
 
 func day(tb testing.TB, s string) config.Day {
@@ -317,6 +318,7 @@ func (w *world) run(tb testing.TB, p *Program, period string, assignments ...con
 	if err != nil {
 		tb.Fatalf("prepare: %v", err)
 	}
+	work.Rates = w.rates
 	checked := memory.NewCheckedAllocator(memory.NewGoAllocator())
 	defer checked.AssertSize(helper{tb}, 0)
 	w.mem = checked

@@ -273,6 +273,7 @@ func (r *runner) read(l *leaf, id int32, days spanDays, currency, dayCount, coun
 		out.held = fmt.Sprintf("%s has values in several currencies, and a middle value cannot be converted", l.measure.Name)
 		return out
 	}
+	rate, used := r.of(win), ratesUsed{}
 	for i := range rows {
 		n := &rows[i]
 		v := config.NewRatio(n.value, n.den)
@@ -282,19 +283,18 @@ func (r *runner) read(l *leaf, id int32, days spanDays, currency, dayCount, coun
 		}
 		if l.unit == "money" {
 			from := r.numbers.currencies[n.currency]
-			factor, note, err := r.rates.major(from, currency, n.rateOn)
+			factor, note, err := rate.major(from, currency, n.rateOn)
 			if err != nil {
 				out.held = err.Error()
 				return out
 			}
 			v = config.MajorOf(v, from).Mul(factor)
-			if note != "" && !strings.Contains(out.note, note) {
-				out.note += "; " + note
-			}
+			used.add(note)
 		}
 		out.value.Ratio = out.value.Ratio.Add(v)
 		out.rows += n.rows
 	}
+	out.note = used.said()
 	return out
 }
 

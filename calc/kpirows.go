@@ -66,11 +66,12 @@ func textAt(t texts, i int) string {
 // converted by itself at the rate of its own day. What the two calculations share is the formula.
 func (w *KPIWork) FromRows(rows map[int32][]KPIRow) []KPIValue {
 	out := make([]KPIValue, len(w.items))
+	book := w.work.book()
 	for i := range w.items {
 		item := &w.items[i]
 		inputs, held := make([]reading, len(item.formula.leaves)), ""
 		for j := range item.formula.leaves {
-			if inputs[j] = w.fromRows(item, j, rows[item.windows[j]]); held == "" {
+			if inputs[j] = w.fromRows(book, item, j, rows[item.windows[j]]); held == "" {
 				held = inputs[j].held
 			}
 		}
@@ -80,7 +81,7 @@ func (w *KPIWork) FromRows(rows map[int32][]KPIRow) []KPIValue {
 }
 
 // fromRows computes one leaf.
-func (w *KPIWork) fromRows(item *kpiItem, at int, rows []KPIRow) reading {
+func (w *KPIWork) fromRows(book *config.Rates, item *kpiItem, at int, rows []KPIRow) reading {
 	l := &item.formula.leaves[at]
 	if l.measure == nil {
 		return reading{value: config.Value{Ratio: ofWindow(l.spelled, item.look.Interval)}}
@@ -97,11 +98,11 @@ func (w *KPIWork) fromRows(item *kpiItem, at int, rows []KPIRow) reading {
 		out.value.Ratio = config.Whole(distinctOf(rows, func(r *KPIRow) string { return r.Account }))
 		return out
 	case config.Median:
-		out.value = w.middle(item, l, win, rows)
+		out.value = w.middle(book, item, l, win, rows)
 		return out
 	}
 	for i := range rows {
-		v, err := w.worth(item, l, request, win, &rows[i])
+		v, err := w.worth(book, item, l, request, win, &rows[i])
 		if err != nil {
 			return reading{held: err.Error()}
 		}
@@ -119,7 +120,7 @@ func (w *KPIWork) fromRows(item *kpiItem, at int, rows []KPIRow) reading {
 
 // worth is what one row adds to its leaf: of money its amount in major units of the KPI's currency, of a span the share
 // of the days that count.
-func (w *KPIWork) worth(item *kpiItem, l *leaf, request *config.Request, win *config.Window, row *KPIRow) (config.Ratio, error) {
+func (w *KPIWork) worth(book *config.Rates, item *kpiItem, l *leaf, request *config.Request, win *config.Window, row *KPIRow) (config.Ratio, error) {
 	v, on := config.Whole(row.Value), row.Day
 	switch {
 	case request.Aggregate == config.AtStart:
@@ -138,12 +139,12 @@ func (w *KPIWork) worth(item *kpiItem, l *leaf, request *config.Request, win *co
 	if l.unit != "money" {
 		return v, nil
 	}
-	converted, _, err := w.work.prog.ws.Currencies.Convert(config.MajorOf(v, row.Currency), row.Currency, item.look.currency, on)
+	converted, _, err := book.Convert(config.MajorOf(v, row.Currency), row.Currency, item.look.currency, win.By(), win.RateDay(on))
 	return converted, err
 }
 
 // middle is the middle value, the mean of the middle two where the count is even.
-func (w *KPIWork) middle(item *kpiItem, l *leaf, win *config.Window, rows []KPIRow) config.Value {
+func (w *KPIWork) middle(book *config.Rates, item *kpiItem, l *leaf, win *config.Window, rows []KPIRow) config.Value {
 	if len(rows) == 0 {
 		return config.NoValue("there is nothing to take the middle of: no %s in %s", l.measure.Title, win.Interval)
 	}
@@ -154,7 +155,7 @@ func (w *KPIWork) middle(item *kpiItem, l *leaf, win *config.Window, rows []KPIR
 	slices.Sort(values)
 	v := config.NewRatio(values[(len(values)-1)/2], 2).Add(config.NewRatio(values[len(values)/2], 2))
 	if l.unit == "money" {
-		converted, _, err := w.work.prog.ws.Currencies.Convert(config.MajorOf(v, rows[0].Currency), rows[0].Currency, item.look.currency, rows[0].Day)
+		converted, _, err := book.Convert(config.MajorOf(v, rows[0].Currency), rows[0].Currency, item.look.currency, win.By(), win.RateDay(rows[0].Day))
 		if err != nil {
 			return config.NoValue("%s", err)
 		}

@@ -126,6 +126,7 @@ func (w *KPIWork) item(k *config.KPI, f *formula, q *KPIQuestion) kpiItem {
 	if look.dayCount == "" {
 		look.dayCount = config.CalendarDays
 	}
+	w.work.converts = conversion{by: p.ws.Conventions.Credit(), into: look.currency, paidOn: p.ws.PaidOn(config.Period{Interval: q.Interval})}
 	item := kpiItem{kpi: k, subject: q.Subject, id: q.SubjectID, formula: f, look: look, windows: make([]int32, len(f.leaves))}
 	for i := range f.leaves {
 		item.windows[i] = -1
@@ -160,6 +161,7 @@ func (p *Program) AskComponent(planName, component, participant string, run conf
 			if sh.silent || sh.plan != pl || c.comp.name != component {
 				continue
 			}
+			w.work.converts = p.converts(c)
 			w.items = append(w.items, kpiItem{
 				kpi: s.formula.kpi, subject: s.subject, id: subjectID(s.subject, c.seg), formula: s.formula,
 				windows: w.work.demandLeaves(s.formula, s.over, s.subject, c), look: s.looking(r, c),
@@ -226,12 +228,15 @@ func (w *KPIWork) Asked() []config.Request {
 // Hold says which windows look at something that could not be read, and why: values that need them are held.
 func (w *KPIWork) Hold(windows map[int32]string) { w.work.Held = windows }
 
+// Convert gives the rates of the extracts, for values that are converted at others than those of attain.yaml.
+func (w *KPIWork) Convert(market []config.MarketRate) { w.work.Rates = market }
+
 // Answer computes the values from what the warehouse answered, in the order of the questions.
 func (w *KPIWork) Answer(aggregates array.RecordReader) ([]KPIValue, error) {
 	p := w.work.prog
-	r := &runner{prog: p, work: w.work, rates: newRates(p.ws.Currencies)}
+	r := &runner{prog: p, work: w.work, rates: newRates(w.work.book())}
 	var err error
-	if r.numbers, err = readNumbers(len(w.Windows), r.rates, aggregates); err != nil {
+	if r.numbers, err = readNumbers(w.Windows, r.rates.book, aggregates); err != nil {
 		return nil, err
 	}
 	out := make([]KPIValue, len(w.items))

@@ -158,7 +158,7 @@ func inCurrency(list *[]earned, c *cell) *earned {
 }
 
 // purse is earnings in one currency or several, to be compared with one limit in major units of the plan's currency (in
-// a plan without one, of the currency the window ends with), at the plan rates of the window's last day. A limit is
+// a plan without one, of the currency the window ends with), at the payout rates of the window's last day. A limit is
 // given once however often the currency changes.
 type purse struct {
 	net    []earned
@@ -168,13 +168,14 @@ type purse struct {
 
 func (r *runner) purseOf(sh *sheet, net []earned) (*purse, error) {
 	p := &purse{net: net, halves: sh.plan.Conventions.Halves, factor: make([]config.Ratio, len(net))}
+	payout := r.payout(sh)
 	for i := range net {
 		var err error
 		if net[i].last.comp.reward != "" {
 			p.factor[i] = config.Whole(1) // its limits are written in it
 			continue
 		}
-		if p.factor[i], _, err = r.rates.major(sh.currency(), net[i].last.seg.Currency, sh.window.End-1); err != nil {
+		if p.factor[i], _, err = payout.major(sh.currency(), net[i].last.seg.Currency, sh.window.End-1); err != nil {
 			return nil, err
 		}
 	}

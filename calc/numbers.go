@@ -12,7 +12,7 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/array"
 )
 
-// number is one row of an aggregate: a sum in one currency over days with the same plan rates, or one span.
+// number is one row of an aggregate: a sum in one currency over days with the same rates, or one span.
 type number struct {
 	window             int32
 	currency           int32 // index into numbers.currencies; 0 is ""
@@ -30,9 +30,9 @@ type numbers struct {
 	ids        map[string]int32
 }
 
-// readNumbers takes the aggregates in. Rows of one window, currency and stretch of plan rates that follow one another
+// readNumbers takes the aggregates in. Rows of one window, currency and days with the same rates that follow one another
 // are added up at once, so that a sum for each day does not stay in memory day by day.
-func readNumbers(windows int, r *rates, in array.RecordReader) (*numbers, error) {
+func readNumbers(windows []config.Window, r *config.Rates, in array.RecordReader) (*numbers, error) {
 	n := &numbers{currencies: []string{""}, ids: map[string]int32{"": 0}}
 	for in.Next() {
 		if err := n.read(in.RecordBatch(), windows, r); err != nil {
@@ -43,7 +43,7 @@ func readNumbers(windows int, r *rates, in array.RecordReader) (*numbers, error)
 		return nil, fmt.Errorf("read aggregates: %w", err)
 	}
 	slices.SortStableFunc(n.list, func(a, b number) int { return cmp.Compare(a.window, b.window) })
-	n.starts = make([]int32, windows+1)
+	n.starts = make([]int32, len(windows)+1)
 	at := 0
 	for w := range n.starts {
 		for at < len(n.list) && int(n.list[at].window) < w {
@@ -54,7 +54,7 @@ func readNumbers(windows int, r *rates, in array.RecordReader) (*numbers, error)
 	return n, nil
 }
 
-func (n *numbers) read(rec arrow.RecordBatch, windows int, r *rates) error {
+func (n *numbers) read(rec arrow.RecordBatch, windows []config.Window, r *config.Rates) error {
 	var c columns
 	c.record = rec
 	window, currency := c.int32s("window_id"), c.texts("currency")
@@ -65,8 +65,8 @@ func (n *numbers) read(rec arrow.RecordBatch, windows int, r *rates) error {
 	}
 	for i := range int(rec.NumRows()) {
 		next := number{window: window.Value(i), value: value.Value(i), den: den.Value(i), rows: count.Value(i)}
-		if next.window < 0 || int(next.window) >= windows || next.den <= 0 {
-			return fmt.Errorf("read aggregates: row %d has window %d of %d and denominator %d", i+1, next.window, windows, next.den)
+		if next.window < 0 || int(next.window) >= len(windows) || next.den <= 0 {
+			return fmt.Errorf("read aggregates: row %d has window %d of %d and denominator %d", i+1, next.window, len(windows), next.den)
 		}
 		if !currency.IsNull(i) {
 			next.currency = n.currency(currency.Value(i))
@@ -77,16 +77,16 @@ func (n *numbers) read(rec arrow.RecordBatch, windows int, r *rates) error {
 		if !first.IsNull(i) && !end.IsNull(i) {
 			next.spanFirst, next.spanEnd = config.Day(first.Value(i)), config.Day(end.Value(i))
 		}
-		n.add(next, r)
+		n.add(next, &windows[next.window], r)
 	}
 	return nil
 }
 
-func (n *numbers) add(next number, r *rates) {
+func (n *numbers) add(next number, win *config.Window, r *config.Rates) {
 	if k := len(n.list) - 1; k >= 0 {
 		last := &n.list[k]
 		if last.window == next.window && last.currency == next.currency && last.den == 1 && next.den == 1 &&
-			last.spanEnd == 0 && next.spanEnd == 0 && r.stretch(last.rateOn) == r.stretch(next.rateOn) {
+			last.spanEnd == 0 && next.spanEnd == 0 && sameRate(win, r, last.rateOn, next.rateOn) {
 			if sum := last.value + next.value; (sum > last.value) == (next.value > 0) {
 				last.value, last.rows = sum, last.rows+next.rows
 				return
@@ -94,6 +94,11 @@ func (n *numbers) add(next number, r *rates) {
 		}
 	}
 	n.list = append(n.list, next)
+}
+
+// sameRate says whether amounts of two days are converted at one rate, whatever their currency.
+func sameRate(win *config.Window, r *config.Rates, a, b config.Day) bool {
+	return a == b || win.RateOn != 0 || r.Group(win.By(), a) == r.Group(win.By(), b)
 }
 
 func (n *numbers) currency(text string) int32 {

@@ -14,19 +14,60 @@ type Work struct {
 	AsOf     config.Day
 	Requests []config.Request
 	Windows  []config.Window
-	Segments []*Segment       // ordered by participant, plan, window
-	Held     map[int32]string // windows that look at something that could not be read, with the reason; set before Run
+	Segments []*Segment          // ordered by participant, plan, window
+	Held     map[int32]string    // windows that look at something that could not be read, with the reason; set before Run
+	Rates    []config.MarketRate // of the extracts, where a plan converts at others than those of attain.yaml; set before Run
 
 	prog      *Program
 	sheets    []*sheet // ordered by participant, plan, window
 	windowIDs map[windowKey]int32
-	grouped   int32 // the first windows, asked for by kinds of group scope
+	grouped   int32                        // the first windows, asked for by kinds of group scope
+	converts  conversion                   // of the cell that asks for windows now
+	paid      map[config.Period]config.Day // pay dates of windows, where a plan converts at them
 }
 
 type windowKey struct {
 	request int32
 	subject string
 	config.Interval
+	rates, into string
+	rateOn      config.Day
+}
+
+// conversion says how money is converted for what asks for windows: a plan's cell, or a KPI by itself.
+type conversion struct {
+	by     string // one of config.AtPlanRate, …
+	into   string
+	varies bool // another participant's is into another currency
+	paidOn config.Day
+}
+
+// converts says how a cell's KPIs and deals are converted.
+func (p *Program) converts(c *cell) conversion {
+	return conversion{
+		by: c.sheet.plan.Conventions.Credit(), into: c.planCurrency(), varies: c.sheet.plan.Currency == "", paidOn: c.sheet.paidOn,
+	}
+}
+
+// paidOn gives the pay date of a window of a plan that converts at the rate of that day, else 0.
+func (w *Work) paidOn(pl *plan, window config.Period) config.Day {
+	if c := &pl.Conventions; c.Credit() != config.AtPayDate && c.Payout() != config.AtPayDate {
+		return 0
+	}
+	on, ok := w.paid[window]
+	if !ok {
+		on = w.prog.ws.PaidOn(window)
+		if w.paid == nil {
+			w.paid = map[config.Period]config.Day{}
+		}
+		w.paid[window] = on
+	}
+	return on
+}
+
+// book gives all rates there are.
+func (w *Work) book() *config.Rates {
+	return config.NewRates(w.prog.ws.Currencies, w.prog.ws.Calendar, w.Rates)
 }
 
 // Prepare cuts the windows a run pays into segments and asks for the numbers they need: every pay window that ends in
@@ -140,6 +181,7 @@ func (w *Work) addPlan(pl *plan, person []*config.Assignment, ps *config.Problem
 	for _, window := range w.withEarlier(pl, paid, capFirst, list[0].First) {
 		sh := &sheet{
 			plan: pl, window: window, stretches: list, silent: window.First < paid[0].First, carries: window.First < capFirst, last: ends <= window.End,
+			paidOn: w.paidOn(pl, window),
 		}
 		sh.segments = w.prog.cut(pl, window, list)
 		if len(sh.segments) == 0 {
@@ -237,26 +279,47 @@ func (w *Work) demand() {
 			}
 		}
 		if c := sh.whole; c != nil {
+			w.converts = w.prog.converts(c)
 			c.gauges = w.demandGauges(&c.comp.gauges, c)
 		}
 	}
 }
 
 func (w *Work) demandCell(c *cell) {
+	w.converts = w.prog.converts(c)
 	c.comp.method.demand(w, c)
 	c.gauges = w.demandGauges(&c.comp.gauges, c)
 }
 
 // window gives the id of a window, the same for the same content.
 func (w *Work) window(request int32, subject string, iv config.Interval) int32 {
-	key := windowKey{request, subject, iv}
+	win := config.Window{ID: int32(len(w.Windows)), Request: request, SubjectID: subject, Interval: iv}
+	w.rate(&win)
+	key := windowKey{request, subject, iv, win.Rates, win.Into, win.RateOn}
 	if id, ok := w.windowIDs[key]; ok {
 		return id
 	}
-	id := int32(len(w.Windows))
-	w.Windows = append(w.Windows, config.Window{ID: id, Request: request, SubjectID: subject, Interval: iv})
-	w.windowIDs[key] = id
-	return id
+	w.Windows = append(w.Windows, win)
+	w.windowIDs[key] = win.ID
+	return win.ID
+}
+
+// rate says how the money of a window is converted; see rates.go for why targets are not. A team's or the company's
+// window is one for everybody who looks at it, also where they look in several currencies.
+func (w *Work) rate(win *config.Window) {
+	req := &w.prog.requests[win.Request]
+	m, by := w.prog.measures[req.Measure], w.converts.by
+	if by == "" || by == config.AtPlanRate || m == nil || m.Unit != "money" || m.Kind == "span" ||
+		req.Aggregate == config.Count || req.Aggregate == config.Distinct {
+		return
+	}
+	win.Rates = by
+	switch {
+	case by == config.AtPayDate:
+		win.RateOn = w.converts.paidOn
+	case !w.converts.varies || req.Subject == config.OfPerson:
+		win.Into = w.converts.into
+	}
 }
 
 // subjectID says who a subject is for a segment.

@@ -70,13 +70,13 @@ func (w *Work) Run(runID string, aggregates, facts array.RecordReader, emit func
 
 func (w *Work) run(mem memory.Allocator, runID string, aggregates, in array.RecordReader, emit func(arrow.RecordBatch) error) (*Summary, error) {
 	r := &runner{
-		prog: w.prog, work: w, rates: newRates(w.prog.ws.Currencies), facts: newFactStream(in, len(w.Windows)),
+		prog: w.prog, work: w, rates: newRates(w.book()), facts: newFactStream(in, len(w.Windows)),
 		out: newLineWriter(mem, runID, w.Period.Label, emit), tallies: map[tallyKey]*Accounting{}, seen: map[sight]bool{},
 	}
 	defer r.out.builder.Release()
 	defer r.facts.close()
 	var err error
-	if r.numbers, err = readNumbers(len(w.Windows), r.rates, aggregates); err != nil {
+	if r.numbers, err = readNumbers(w.Windows, r.rates.book, aggregates); err != nil {
 		return nil, err
 	}
 	r.want()
@@ -336,7 +336,9 @@ func (r *runner) firstSight(comp *component, window int32) bool {
 }
 
 // planCurrency is the currency of a plan's amounts for a cell: the plan's, or the participant's own.
-func (r *runner) planCurrency(c *cell) string {
+func (r *runner) planCurrency(c *cell) string { return c.planCurrency() }
+
+func (c *cell) planCurrency() string {
 	if c.sheet.plan.Currency != "" {
 		return c.sheet.plan.Currency
 	}

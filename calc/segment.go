@@ -49,6 +49,7 @@ type sheet struct {
 	stretches []stretch                   // of the participant under the plan, all of them
 	whole     *cell                       // the window from the first segment to the last, for the plan's own gauges; nil where it has none
 	caps      map[*periodCap]config.Ratio // the share of each cap that is theirs, for prorated caps
+	paidOn    config.Day                  // where the plan converts at the rate of the pay date
 }
 
 // cell is one component in one segment.

@@ -1,6 +1,10 @@
 package config
 
-import "github.com/apache/arrow-go/v18/arrow"
+import (
+	"cmp"
+
+	"github.com/apache/arrow-go/v18/arrow"
+)
 
 // Aggregate says how the rows of a measure become one number.
 type Aggregate string
@@ -80,13 +84,22 @@ type Request struct {
 }
 
 // Window is a request for one subject over one stretch of days. ID is its index in the list it came in; every
-// (request, subject, interval) appears once.
+// (request, subject, interval) appears once for each way its money is converted.
 type Window struct {
 	ID        int32
 	Request   int32
 	SubjectID string
 	Interval
+	Rates  string `json:",omitempty"` // how its money is converted: AtEventDate, …; "" for AtPlanRate
+	Into   string `json:",omitempty"` // the currency it is converted into, where that is one: amounts in it need no rate of their own day
+	RateOn Day    `json:",omitempty"` // AtPayDate: the day whose rate counts, whatever the facts' days; else 0
 }
+
+// By says how the window's money is converted.
+func (w *Window) By() string { return cmp.Or(w.Rates, AtPlanRate) }
+
+// RateDay is the day whose rate counts for an amount of a day.
+func (w *Window) RateDay(on Day) Day { return cmp.Or(w.RateOn, on) }
 
 // Look is a component having looked at a window of one of its measures, and what became of the rows it counted there.
 type Look struct {
@@ -107,8 +120,8 @@ type Measure struct {
 	File       string // sql/measures/won_deals.sql
 }
 
-// AggregateSchema is what transform answers to windows: any number of rows a window, one per currency, rate day and
-// span; a window without facts has no row. value is an exact integer over value_den (1 except for medians), money in
+// AggregateSchema is what transform answers to windows: any number of rows a window, one per currency, rate day (a day
+// of those with one rate, see Window.Rates) and span; a window without facts has no row. value is an exact integer over value_den (1 except for medians), money in
 // minor units of currency. rows is how many facts went in.
 var AggregateSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "window_id", Type: arrow.PrimitiveTypes.Int32},

@@ -3,7 +3,6 @@ package transform
 import (
 	"context"
 	"fmt"
-	"sort"
 	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -15,11 +14,24 @@ import (
 // A window without facts has no row.
 //
 // Flows in money come in one row for each currency and stretch of days with one plan rate; rate_on is the first day of
-// the stretch on which there are facts. A stock's rate day is the window's first day (at_start) or last day (at_end), a
+// the stretch on which there are facts. Where the window is converted at the rates of the facts' days, what is not in
+// its currency already comes day by day, for averages month by month where months are the calendar's. A stock's rate day is the window's first day (at_start) or last day (at_end), a
 // span's the later of its own first day and the window's.
 func (w *Warehouse) Aggregates(ctx context.Context, requests []config.Request, windows []config.Window) (array.RecordReader, error) {
 	w.opts.Progress("measure", fmt.Sprintf("%d requests, %d windows", len(requests), len(windows)))
-	return w.answer(ctx, "aggregates", requests, windows, config.AggregateSchema, w.aggregateSQL, "window_id, currency, rate_on, span_first")
+	if err := w.readPlanCuts(ctx); err != nil {
+		return nil, err
+	}
+	byDay := map[int32]bool{}
+	for i := range windows {
+		if by := windows[i].By(); by == config.AtEventDate || by == config.AtMonthAverage {
+			byDay[windows[i].Request] = true
+		}
+	}
+	sum := func(r config.Request, source factSource, table string) string {
+		return w.aggregateSQL(r, source, table, w.rateGroup(byDay[r.ID]))
+	}
+	return w.answer(ctx, "aggregates", requests, windows, config.AggregateSchema, sum, "window_id, currency, rate_on, span_first")
 }
 
 // answer registers the windows and runs one SELECT for each request, united and ordered.
@@ -220,7 +232,7 @@ func inWindow(r config.Request, m config.Measure) string {
 }
 
 // aggregateSQL is one request's answer, with the columns of config.AggregateSchema.
-func (w *Warehouse) aggregateSQL(r config.Request, source factSource, windows string) string {
+func (w *Warehouse) aggregateSQL(r config.Request, source factSource, windows, rateGroup string) string {
 	switch {
 	case r.Aggregate == config.Median:
 		return medianSQL(r, source, windows)
@@ -233,16 +245,16 @@ func (w *Warehouse) aggregateSQL(r config.Request, source factSource, windows st
 	case source.measure.Kind == "span" && byMembers(r.Subject):
 		return teamSpanSQL(r, source, windows)
 	default:
-		return w.sumSQL(r, source, windows)
+		return sumSQL(r, source, windows, rateGroup)
 	}
 }
 
 // sumSQL sums values. A group's facts are first summed by day, so that a thousand windows over ten million facts meet
 // a few thousand sums.
-func (w *Warehouse) sumSQL(r config.Request, source factSource, windows string) string {
+func sumSQL(r config.Request, source factSource, windows, rateGroup string) string {
 	rateOn := "min(fact.day)"
 	keys := []string{"subject_id", "day", "currency"}
-	spanFirst, spanEnd, by := "null::date", "null::date", w.stretch("fact.day")
+	spanFirst, spanEnd, by := "null::date", "null::date", rateGroup
 	switch {
 	case source.measure.Kind == "span":
 		keys = append(keys, "until_on")
@@ -320,25 +332,25 @@ func medianSQL(r config.Request, source factSource, windows string) string {
 		group by window_id, currency`, currencyOf(source.measure), source.den, source.value, source.sql, windows, inWindow(r, source.measure))
 }
 
-// stretch is a further key that numbers the stretches of days in which every plan rate stays the same.
-func (w *Warehouse) stretch(day string) string {
-	seen := map[config.Day]bool{}
-	for _, r := range w.opts.Workspace.Currencies.PlanRates {
-		seen[r.First], seen[r.End] = true, true
-	}
-	if len(seen) == 0 {
-		return ""
-	}
-	var list []config.Day
-	for d := range seen {
-		list = append(list, d)
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i] < list[j] })
+// rateGroup is further keys that part the days on which an amount has different rates: every stretch of days in which
+// the plan rates stay the same, and for windows converted at others every day or month, of other currencies only.
+func (w *Warehouse) rateGroup(byDay bool) string {
 	var b strings.Builder
-	b.WriteString(", case")
-	for i, d := range list {
-		fmt.Fprintf(&b, " when %s < %s then %d", day, dayLiteral(d), i)
+	if byDay {
+		month := "fact.day"
+		if w.opts.Workspace.Calendar.Table == nil {
+			month = "date_trunc('month', fact.day)::date"
+		}
+		fmt.Fprintf(&b, ", case when fact.currency = win.into_currency then null when win.rates = %s then fact.day when win.rates = %s then %s end",
+			quote(config.AtEventDate), quote(config.AtMonthAverage), month)
 	}
-	fmt.Fprintf(&b, " else %d end", len(list))
+	if len(w.planCuts) == 0 {
+		return b.String()
+	}
+	b.WriteString(", case")
+	for i, d := range w.planCuts {
+		fmt.Fprintf(&b, " when fact.day < %s then %d", dayLiteral(d), i)
+	}
+	fmt.Fprintf(&b, " else %d end", len(w.planCuts))
 	return b.String()
 }

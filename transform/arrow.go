@@ -107,7 +107,7 @@ func (w *Warehouse) putWindows(ctx context.Context, windows []config.Window) (ta
 	w.results++
 	table = fmt.Sprintf("window_%d", w.results)
 	if _, err := w.db.ExecContext(ctx, "create table result."+table+
-		" (window_id integer, request_id integer, subject_id varchar, first_day date, end_day date)"); err != nil {
+		" (window_id integer, request_id integer, subject_id varchar, first_day date, end_day date, rates varchar, into_currency varchar)"); err != nil {
 		return "", err
 	}
 	conn, err := w.connector.Connect(ctx)
@@ -120,7 +120,7 @@ func (w *Warehouse) putWindows(ctx context.Context, windows []config.Window) (ta
 		return "", err
 	}
 	for _, win := range windows {
-		if err := appender.AppendRow(win.ID, win.Request, win.SubjectID, dayTime(win.First), dayTime(win.End)); err != nil {
+		if err := appender.AppendRow(win.ID, win.Request, win.SubjectID, dayTime(win.First), dayTime(win.End), win.By(), win.Into); err != nil {
 			return "", errorsJoin(err, appender.Close())
 		}
 	}

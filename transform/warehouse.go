@@ -41,6 +41,7 @@ type Warehouse struct {
 	results    int              // tables of windows made so far
 	typedFiles int              // Parquet copies in the declared types made so far
 	checks     []CheckResult
+	planCuts   []config.Day // the days on which a plan rate begins or no longer stands
 }
 
 // Open starts an empty warehouse: no extension is fetched, nothing outside the landed files and the scratch folder can

@@ -154,6 +154,9 @@ func measuredResults(t *testing.T, r *runState, program *calc.Program) [][]*calc
 	if r.work.Held, err = r.wh.Holds(ctx, r.work.Requests, r.work.Windows); err != nil {
 		t.Fatal(err)
 	}
+	if r.work.Rates, err = r.wh.MarketRates(ctx); err != nil {
+		t.Fatal(err)
+	}
 	aggregates, err := r.wh.Aggregates(ctx, r.work.Requests, r.work.Windows)
 	if err != nil {
 		t.Fatal(err)

@@ -294,6 +294,11 @@ func valuesAndRows(ctx context.Context, w *opened, work *calc.KPIWork) ([]report
 		return nil, err
 	}
 	work.Hold(held)
+	market, err := w.wh.MarketRates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	work.Convert(market)
 	aggregates, err := w.wh.Aggregates(ctx, asked, work.Windows)
 	if err != nil {
 		return nil, err

@@ -133,7 +133,10 @@ func (r *runState) calculate(ctx context.Context) (string, error) {
 	if r.work.Held, err = r.wh.Holds(ctx, r.work.Requests, r.work.Windows); err != nil {
 		return "", err
 	}
-	r.record.Requests, r.record.Windows = r.work.Requests, r.work.Windows
+	if r.work.Rates, err = r.wh.MarketRates(ctx); err != nil {
+		return "", err
+	}
+	r.record.Requests, r.record.Windows, r.record.Rates = r.work.Requests, r.work.Windows, r.work.Rates
 	if err := os.MkdirAll(r.record.dir(r.ws.Dir), 0o700); err != nil {
 		return "", fmt.Errorf("store run: %w", err)
 	}

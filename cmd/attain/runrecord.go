@@ -20,6 +20,7 @@ type runRecord struct {
 	AsOf     config.Day
 	Requests []config.Request
 	Windows  []config.Window
+	Rates    []config.MarketRate `json:",omitempty"` // of the extracts, as far as the plans may convert at them
 }
 
 func (r *runRecord) dir(workspace string) string {

@@ -366,6 +366,11 @@ func TestSecondCalculationOfKPIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	work.Hold(held)
+	market, err := o.wh.MarketRates(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	work.Convert(market)
 	aggregates, err := o.wh.Aggregates(ctx, work.Asked(), work.Windows)
 	if err != nil {
 		t.Fatal(err)

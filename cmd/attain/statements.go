@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
 	"regexp"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 
@@ -169,12 +171,23 @@ func (r *runState) linesOf(ctx context.Context, wanted map[string]bool) (map[str
 // behindWindows is the facts behind every window of a run.
 type behindWindows struct {
 	byWindow map[int32]*reports.Behind
-	months   map[int32]map[monthKey]*reports.MonthTotal // of teams' and the company's windows: nobody is shown others' rows
-	ofPerson map[string][]int32                         // participant → windows of their own
-	currency config.Currencies
+	months   map[int32]map[monthKey]*monthPart // of teams' and the company's windows: nobody is shown others' rows
+	ofPerson map[string][]int32                // participant → windows of their own
+	windows  map[int32]*config.Window
+	rates    *config.Rates
 }
 
-type monthKey struct{ month, currency string }
+// monthKey parts what a group did: by month and currency, and within the month by days with one rate.
+type monthKey struct {
+	month, currency string
+	rates           int
+}
+
+// monthPart is a month's total of days with one rate, on the first of which it is looked up.
+type monthPart struct {
+	reports.MonthTotal
+	day config.Day
+}
 
 func (r *runState) behind(ctx context.Context) (*behindWindows, error) {
 	return readBehind(ctx, r.opened, r.record)
@@ -186,8 +199,12 @@ func readBehind(ctx context.Context, o *opened, record *runRecord) (*behindWindo
 	for _, m := range o.measures {
 		titles[m.Name] = m
 	}
-	b := &behindWindows{byWindow: map[int32]*reports.Behind{}, months: map[int32]map[monthKey]*reports.MonthTotal{}, ofPerson: map[string][]int32{}, currency: o.ws.Currencies}
-	for _, win := range record.Windows {
+	b := &behindWindows{
+		byWindow: map[int32]*reports.Behind{}, months: map[int32]map[monthKey]*monthPart{}, ofPerson: map[string][]int32{},
+		windows: map[int32]*config.Window{}, rates: config.NewRates(o.ws.Currencies, o.ws.Calendar, record.Rates),
+	}
+	for i, win := range record.Windows {
+		b.windows[win.ID] = &record.Windows[i]
 		req := record.Requests[win.Request]
 		m := titles[req.Measure]
 		b.byWindow[win.ID] = &reports.Behind{
@@ -206,7 +223,6 @@ func readBehind(ctx context.Context, o *opened, record *runRecord) (*behindWindo
 	for reader.Next() {
 		b.take(reader.RecordBatch())
 	}
-	b.sumMonths()
 	return b, reader.Err()
 }
 
@@ -227,7 +243,7 @@ func (b *behindWindows) take(rec arrow.RecordBatch) {
 	for i := range int(rec.NumRows()) {
 		w := b.byWindow[window.Value(i)]
 		if w.Subject != config.OfPerson {
-			b.addToMonth(w, config.Day(day.Value(i)).String()[:7], currency(i), value.Value(i))
+			b.addToMonth(w, config.Day(day.Value(i)), currency(i), value.Value(i))
 			continue
 		}
 		w.Rows = append(w.Rows, reports.Fact{
@@ -237,35 +253,46 @@ func (b *behindWindows) take(rec arrow.RecordBatch) {
 	}
 }
 
-func (b *behindWindows) addToMonth(w *reports.Behind, month, currency string, value int64) {
-	id, key := w.Window-1, monthKey{month, currency}
+func (b *behindWindows) addToMonth(w *reports.Behind, day config.Day, currency string, value int64) {
+	id, win := w.Window-1, b.windows[w.Window-1]
+	on := win.RateDay(rateDay(w, day))
+	key := monthKey{day.String()[:7], currency, 0}
+	if currency != "" && currency != win.Into {
+		key.rates = b.rates.Group(win.By(), on)
+	}
 	if b.months[id] == nil {
-		b.months[id] = map[monthKey]*reports.MonthTotal{}
+		b.months[id] = map[monthKey]*monthPart{}
 	}
 	m := b.months[id][key]
 	if m == nil {
-		m = &reports.MonthTotal{Month: month, Currency: currency}
+		m = &monthPart{MonthTotal: reports.MonthTotal{Month: key.month, Currency: currency}, day: on}
 		b.months[id][key] = m
 	}
+	m.day = min(m.day, on)
 	m.Rows++
 	m.Value += value
 }
 
-// sumMonths puts the months of teams' and the company's windows in order.
-func (b *behindWindows) sumMonths() {
-	for id, months := range b.months {
-		list := make([]reports.MonthTotal, 0, len(months))
-		for _, m := range months {
-			list = append(list, *m)
-		}
-		sort.Slice(list, func(i, j int) bool {
-			if list[i].Month != list[j].Month {
-				return list[i].Month < list[j].Month
-			}
-			return list[i].Currency < list[j].Currency
-		})
-		b.byWindow[id].Months = list
+// monthsIn gives a group's window by month and rate, in order; rate converts.
+func (b *behindWindows) monthsIn(w int32, rate func(from string, on config.Day) config.Ratio) []reports.MonthTotal {
+	parts := make([]*monthPart, 0, len(b.months[w]))
+	for _, m := range b.months[w] {
+		parts = append(parts, m)
 	}
+	slices.SortFunc(parts, func(x, y *monthPart) int {
+		return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.Currency, y.Currency), cmp.Compare(x.day, y.day))
+	})
+	var out []reports.MonthTotal
+	for _, m := range parts {
+		next := m.MonthTotal
+		next.Rate = rate(m.Currency, m.day)
+		if n := len(out) - 1; n >= 0 && out[n].Month == next.Month && out[n].Currency == next.Currency && out[n].Rate.Cmp(next.Rate) == 0 {
+			out[n].Rows, out[n].Value = out[n].Rows+next.Rows, out[n].Value+next.Value
+			continue
+		}
+		out = append(out, next)
+	}
+	return out
 }
 
 // of gives what stands behind one participant's lines, in the order of windows, at the rates of the currency their
@@ -307,11 +334,12 @@ func (b *behindWindows) in(w int32, currency string) (found reports.Behind, ok b
 	found = *b.byWindow[w]
 	found.Currency = currency
 	ok = true
+	win := b.windows[w]
 	rate := func(from string, on config.Day) config.Ratio {
 		if from == "" || from == currency {
 			return config.Ratio{}
 		}
-		r, _, err := b.currency.Convert(config.Whole(1), from, currency, rateDay(&found, on))
+		r, _, err := b.rates.Convert(config.Whole(1), from, currency, win.By(), win.RateDay(on))
 		if err != nil {
 			ok = false
 		}
@@ -319,14 +347,9 @@ func (b *behindWindows) in(w int32, currency string) (found reports.Behind, ok b
 	}
 	found.Rows = append([]reports.Fact(nil), found.Rows...)
 	for i := range found.Rows {
-		found.Rows[i].Rate = rate(found.Rows[i].Currency, found.Rows[i].Day)
+		found.Rows[i].Rate = rate(found.Rows[i].Currency, rateDay(&found, found.Rows[i].Day))
 	}
-	found.Months = append([]reports.MonthTotal(nil), found.Months...)
-	for i, m := range found.Months {
-		if day, err := config.ParseDay(m.Month + "-01"); err == nil {
-			found.Months[i].Rate = rate(m.Currency, max(day, found.First))
-		}
-	}
+	found.Months = b.monthsIn(w, rate)
 	return found, ok
 }
 
