@@ -8,5 +8,5 @@ func (r *runner) paidAt(c *cell, currency string) (factor config.Ratio, note str
 	if c.comp.reward != "" || currency == c.currency() {
 		return config.Whole(1), "", nil
 	}
-	return r.rates.major(currency, c.seg.Currency, c.sheet.window.End-1)
+	return r.payout(c.sheet).major(currency, c.seg.Currency, c.sheet.window.End-1)
 }
