@@ -8,18 +8,19 @@ import (
 // Workspace is everything a company wrote down: attain.yaml, its plans and its KPIs beside the shipped library. It is
 // read whole and checked whole; see LoadWorkspace.
 type Workspace struct {
-	Dir         string
-	Company     Company
-	Calendar    Calendar
-	Currencies  Currencies
-	Conventions Conventions
-	Sources     []Source
-	Pay         Pay
-	Checks      map[string]CheckSetting
-	Rewards     []RewardKind // by name
-	KPIs        []*KPI       // shipped and the workspace's own, by name; the workspace's replaces a shipped one
-	Plans       []*Plan      // by name
-	Files       []InputFile
+	Dir          string
+	Company      Company
+	HouseAccount string // the participant credited with what nobody else is; "" for nobody
+	Calendar     Calendar
+	Currencies   Currencies
+	Conventions  Conventions
+	Sources      []Source
+	Pay          Pay
+	Checks       map[string]CheckSetting
+	Rewards      []RewardKind // by name
+	KPIs         []*KPI       // shipped and the workspace's own, by name; the workspace's replaces a shipped one
+	Plans        []*Plan      // by name
+	Files        []InputFile
 }
 
 // RewardKind is something a component can pay in that is no money: points, usage credits. Its name begins with a small

@@ -23,6 +23,7 @@ func (l *loader) workspace(n *Node) {
 		l.conventionsAt.file = c.At
 		l.ws.Conventions = readConventions(c, l.ws.Conventions, l.ps)
 	}
+	l.ws.HouseAccount = r.TextOr("house_account", "")
 	l.pay(r.Child("pay"))
 	l.sources(r.Items("sources"))
 	l.ws.Checks = readChecks(r.Child("checks"), l.ps)

@@ -128,8 +128,8 @@ func ofCohort(r config.Request) bool {
 	return r.Aggregate == config.AtStart || r.Aggregate == config.AtEnd || r.Aggregate == config.Existing
 }
 
-// facts is the SELECT of a request's facts. A person's are all the credits of a participant; a group's are the primary
-// credits: a territory's and a product's those that name it, a team's by where the participant was on the fact's day, a
+// facts is the SELECT of a request's facts. A person's are all the credits of a participant; a group's are the credits
+// that sum to the fact: a territory's and a product's those that name it, a team's by where the participant was on the fact's day, a
 // manager's by whom the participant reported to on it, unless it is a cohort's; of a span a group has the days the
 // participant was in it.
 func (w *Warehouse) facts(ctx context.Context, r config.Request) (factSource, error) {
@@ -178,6 +178,10 @@ func (w *Warehouse) factsThat(ctx context.Context, r config.Request, valued stri
 	return source, nil
 }
 
+// wholeCredits are the kinds of credit that sum to the fact together. What is credited in another kind comes on top, and
+// counts for people only.
+const wholeCredits = "'primary', 'tail', 'house'"
+
 // conditions are what a fact must meet to be one of a request's, whether or not it can be read.
 func (s shape) conditions(r config.Request) []string {
 	where := []string{"day is not null"}
@@ -185,7 +189,7 @@ func (s shape) conditions(r config.Request) []string {
 		where = append(where, "day <= getvariable('as_of')") // what is dated later had not happened; a target is given ahead
 	}
 	if r.Subject != config.OfPerson {
-		where = append(where, "credit_type = 'primary'")
+		where = append(where, "credit_type in ("+wholeCredits+")")
 	}
 	for _, c := range r.Where {
 		where = append(where, "(\n"+c.SQL+"\n)")

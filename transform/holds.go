@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -40,11 +41,7 @@ func (w *Warehouse) Holds(ctx context.Context, requests []config.Request, window
 		}
 		queries := []string{unreadSQL(r, source, windowsOf(r, table))}
 		if found {
-			reads := w.reads(r.Measure)
-			if r.Subject == config.OfAllReports {
-				reads = append(reads, "core.report")
-			}
-			queries = append(queries, heldSQL(r, source.measure, table, reads))
+			queries = append(queries, heldSQL(r, source.measure, table, w.reads(r)))
 		}
 		for _, q := range queries {
 			if err := w.addHolds(ctx, q, out); err != nil {
@@ -129,8 +126,13 @@ func heldSQL(r config.Request, m config.Measure, windows string, reads []string)
 		group by win.window_id`, windows, when, whose, r.ID, strings.Join(quoteAll(reads), ", "))
 }
 
-// reads are the relations a measure is made of, itself among them.
-func (w *Warehouse) reads(measure string) []string {
+// reads are the relations a request's facts are made of, the measure among them. What a measure reads apart, for some of
+// its columns only, is among them where the request names one of these:
+//
+//	-- apart: core.customer_since (is_new_customer); core.opportunity_price (list_minor, cost_minor)
+//
+// An invoice that cannot be read holds who is paid on new customers, and not everybody who is paid on bookings.
+func (w *Warehouse) reads(r config.Request) []string {
 	byName := map[string]*model{}
 	for _, m := range w.models {
 		byName[m.relation()] = m
@@ -150,8 +152,47 @@ func (w *Warehouse) reads(measure string) []string {
 			}
 		}
 	}
-	follow("measures." + measure)
+	measure := "measures." + r.Measure
+	var named []string
+	for relation, columns := range byName[measure].apart() {
+		if seen[relation] = true; namesOne(r, columns) {
+			named = append(named, relation)
+		}
+	}
+	follow(measure)
+	for _, relation := range named {
+		seen[relation] = false
+		follow(relation)
+	}
+	if r.Subject == config.OfAllReports {
+		out = append(out, "core.report")
+	}
 	return out
+}
+
+var apartNote = regexp.MustCompile(`([a-z_., ]+) \(([a-z_, ]+)\)`)
+
+// apart are the relations a measure reads for some of its columns only, with these columns.
+func (m *model) apart() map[string][]string {
+	out := map[string][]string{}
+	if m == nil {
+		return out
+	}
+	for _, note := range apartNote.FindAllStringSubmatch(m.Notes["apart"], -1) {
+		for _, relation := range listed(note[1]) {
+			out[relation] = listed(note[2])
+		}
+	}
+	return out
+}
+
+// namesOne says whether a request names one of the columns anywhere.
+func namesOne(r config.Request, columns []string) bool {
+	text := r.Value
+	for _, c := range slices.Concat(r.Where, r.Classes, r.Inputs) {
+		text += " " + c.SQL
+	}
+	return regexp.MustCompile(`(?i)\b(` + strings.Join(columns, "|") + `)\b`).MatchString(text)
 }
 
 // holding is what the rows of a check hold. A check that became hold by the workspace's word does not say itself what

@@ -29,7 +29,7 @@ type RowTotal struct {
 //	held             the component is held, and why
 //	could_not_be_read
 //	not_eligible     it is one of theirs, and a condition of the plan or the KPI leaves it out
-//	people_only      an overlay credit, which counts for people, and the component measures a group
+//	people_only      a credit on top of the deal, such as an overlay, which counts for people, and the component measures a group
 //	nobody           nobody is credited with it
 //	not_in_plan      it is somebody's whom the component does not pay, or of days it does not look at
 //
@@ -107,7 +107,7 @@ func (w *Warehouse) rowsOf(ctx context.Context, l config.Look, r config.Request,
 	who := fmt.Sprintf("look.plan = %s and look.component = %s and look.measure = %s", quote(l.Plan), quote(l.Component), quote(l.Measure))
 	overlay := "false"
 	if r.Subject != config.OfPerson {
-		overlay = "fact.credit_type <> 'primary'"
+		overlay = "fact.credit_type not in (" + wholeCredits + ")"
 	}
 	unread := "value is null"
 	if r.Value != "" {

@@ -93,6 +93,7 @@ func (w *Warehouse) prepare(conn driver.ExecerContext) error {
 	for _, q := range []string{
 		"set variable as_of = " + dayLiteral(w.opts.AsOf),
 		"set variable reporting_currency = " + quote(w.opts.Workspace.Currencies.Reporting),
+		"set variable house_account = nullif(" + quote(w.opts.Workspace.HouseAccount) + ", '')",
 	} {
 		if _, err := conn.ExecContext(context.Background(), q, nil); err != nil {
 			return err

@@ -7,10 +7,10 @@ with unread as (
     where entity in ('assignment', 'worker', 'participant')
         and column_name in ('participant_id', 'first_day', 'last_day', 'hired_on', 'left_on')
     union all
-    -- Who is in a territory, whose an id is and whom somebody reports to would be so on every day.
+    -- Who is in a territory, whose an id is, whom somebody reports to and what is carved out would be so on every day.
     select entity, column_name, value, reason, _file, _row
     from checks.reject
-    where entity in ('territory_member', 'identity', 'hierarchy', 'reporting_line') and column_name in ('first_day', 'last_day')
+    where entity in ('territory_member', 'identity', 'hierarchy', 'reporting_line', 'carve_out') and column_name in ('first_day', 'last_day')
     union all
     select entity, column_name, value, reason, _file, _row
     from checks.refusal

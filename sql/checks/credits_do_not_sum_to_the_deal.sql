@@ -1,10 +1,10 @@
--- One row per won deal whose primary credits are not its amount.
--- title: The primary credits of a deal are its amount
+-- One row per won deal whose primary, tail and house credits are not its amount together.
+-- title: The primary, tail and house credits of a deal are its amount
 -- severity: stop
 with credited as (
     select
         opportunity_id,
-        cast(sum(amount_minor) filter (where credit_type = 'primary') as bigint) as credited_minor
+        cast(sum(amount_minor) filter (where credit_type in ('primary', 'tail', 'house')) as bigint) as credited_minor
     from core.opportunity_credit
     group by opportunity_id
 )

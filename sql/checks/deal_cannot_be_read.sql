@@ -11,9 +11,10 @@ with unread as (
         bool_or(column_name = 'first_touch_on') as has_touch,
         bool_or(column_name in ('list_amount', 'cost')) as has_price,
         bool_or(column_name in ('is_deleted', 'owner_id')) as has_standing,
-        bool_or(column_name not in ('created_on', 'first_touch_on', 'list_amount', 'cost')) as has_outcome
+        bool_or(column_name = 'term_months') as has_term,
+        bool_or(column_name not in ('created_on', 'first_touch_on', 'list_amount', 'cost', 'term_months')) as has_outcome
     from checks.reject
-    where column_name not in ('amount', 'amount_text', 'estimated', 'currency', 'modified_at', 'qualified_on', 'term_months', 'probability', 'forecast_category')
+    where column_name not in ('amount', 'amount_text', 'estimated', 'currency', 'modified_at', 'qualified_on', 'probability', 'forecast_category')
     group by _file, _row
 ),
 
@@ -35,6 +36,10 @@ missing as (
     select *, 'core.opportunity_price' as touches, close_on as day
     from deal
     where has_price and outcome is distinct from 'open'
+    union all
+    select *, 'core.opportunity.term_months' as touches, close_on as day
+    from deal
+    where has_term and outcome is distinct from 'open'
     union all
     select *, 'measures.sales_cycle_days' as touches, close_on as day
     from deal

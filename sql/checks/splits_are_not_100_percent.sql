@@ -20,7 +20,11 @@ select
             when total.primary_millionths % 100 = 0 then cast(total.primary_millionths / 10000 as decimal(18, 2)) || ' %'
             else cast(total.primary_millionths / 10000 as decimal(18, 4)) || ' %'
         end ||
-        ' together, not 100 %; nobody is credited' as message,
+        ' together, not 100 %; ' ||
+        case
+            when total.is_readable and total.primary_millionths between 0 and 999999 and getvariable('house_account') is not null then 'the rest is the house account''s'
+            else 'nobody is credited'
+        end as message,
     opportunity.amount_minor as amount_minor,
     opportunity.currency as currency,
     total._file,

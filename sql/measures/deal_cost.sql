@@ -10,7 +10,7 @@ select
     close_on as day,
     participant_id,
     account_id,
-    'primary' as credit_type,
+    credit_type,
     10000::bigint as share_bp,
     cost_minor as value,
     'money' as unit,

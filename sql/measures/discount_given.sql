@@ -10,7 +10,7 @@ select
     close_on as day,
     participant_id,
     account_id,
-    'primary' as credit_type,
+    credit_type,
     10000::bigint as share_bp,
     list_amount_minor - amount_minor as value,
     'money' as unit,

@@ -10,7 +10,7 @@ select
     close_on as day,
     participant_id,
     account_id,
-    'primary' as credit_type,
+    credit_type,
     10000::bigint as share_bp,
     cast(close_on - first_touch_on as bigint) as value,
     'days' as unit,
@@ -22,5 +22,5 @@ select
     attributes,
     _file,
     _row
-from core.opportunity
+from core.deal_owner
 where outcome = 'won' and not is_deleted and close_on >= first_touch_on

@@ -12,7 +12,7 @@ select
     owner_id,
     -- Millionths: 33.3333 % is 333,333.
     case when abs(percentage) < 9999999999 then cast(percentage * 10000 as bigint) end as share_millionths,
-    case when lower(credit_type) = 'overlay' then 'overlay' else 'primary' end as credit_type,
+    case when lower(credit_type) in ('overlay', 'sourced', 'closed', 'retained', 'partner') then lower(credit_type) else 'primary' end as credit_type,
     coalesce(is_deleted, false) as is_deleted,
     attributes,
     _file,

@@ -13,7 +13,11 @@ select
     owner_id,
     -- Millionths: 33.33 % is 333,300. Two decimals are usual, four can be written. An overlay goes up to 1,000 %.
     case when abs(percentage) < 9999999999 then cast(percentage * 10000 as bigint) end as share_millionths,
-    case when lower(split_type) like '%overlay%' then 'overlay' else 'primary' end as credit_type,
+    case
+        when lower(split_type) like '%overlay%' then 'overlay'
+        when lower(split_type) in ('sourced', 'closed', 'retained', 'partner') then lower(split_type)
+        else 'primary'
+    end as credit_type,
     coalesce(is_deleted, false) or coalesce(is_removed, false) as is_deleted,
     attributes,
     _file,
