@@ -96,6 +96,7 @@ func readPlan(tb testing.TB, plan string, edits ...string) *config.Workspace {
 	files := fstest.MapFS{"attain.yaml": {Data: []byte(attain)}}
 	for i, text := range strings.Split(plan, "---file---\n") {
 		files[fmt.Sprintf("plans/p%d.yaml", i)] = &fstest.MapFile{Data: []byte(text)}
+		followsSchema(tb, text)
 	}
 	ws, err := config.ReadWorkspace(files)
 	if err != nil {

@@ -1,5 +1,7 @@
 package config
 
+import "slices"
+
 // Reading is the answer to a contested question a plan's result depends on: what was chosen, where, and what that
 // choice pays on an example.
 type Reading struct {
@@ -32,3 +34,6 @@ func (ws *Workspace) Readings(p *Plan) []Reading {
 	}
 	return out
 }
+
+// Questions are all contested questions a workspace answers, in the order they are listed.
+func Questions() []Question { return slices.Clone(conventions) }

@@ -1,0 +1,331 @@
+package calc
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"attain/config"
+)
+
+// planPart is a mapping of a plan file and the keys it may have. What the loader and the kinds accept and what stands
+// here are the same; a test asks both for every key.
+type planPart struct {
+	name  string // what others refer to it by
+	title string // what messages call it: "a scorecard"
+	keys  []planKey
+}
+
+// planKey is one key. Its type is a word of keyTypes, or {part} for another mapping, [type] for a list, and several with
+// | between them.
+type planKey struct {
+	key       string
+	kind      string
+	says      string
+	choices   []string
+	otherwise string // what holds when it is left out, in words
+	needed    bool
+}
+
+// gaugeKeys are the keys of whatever looks at a KPI or a measure.
+var gaugeKeys = []planKey{
+	{key: "kpi", kind: "kpi", says: "the KPI it looks at; measure stands for one without a KPI"},
+	{key: "measure", kind: "measure", says: "the measure it sums, instead of a KPI"},
+	{key: "subject", kind: "choice", choices: []string{"person", "team", "territory", "company"}, otherwise: "person", says: "whose result it is"},
+	{key: "over", kind: "choice", choices: config.Overs, otherwise: "the KPI's own, else the pay window", says: "the days it looks at, which end where the pay window ends"},
+	{key: "only_if", kind: "sql", says: "what rows must meet to count, in SQL over the measure's columns"},
+	{key: "quota_where", kind: "sql", otherwise: "metric = 'bookings'", says: "which targets are meant, in SQL over the columns of quota"},
+}
+
+// componentKeys are the keys of every kind of component.
+var componentKeys = []planKey{
+	{key: "name", kind: "name", needed: true, says: "its permanent name; pay and history hang on it"},
+	{key: "kind", kind: "text", needed: true, says: "how it pays"},
+	{key: "only_if", kind: "sql", says: "what rows must meet to count, in SQL over the measure's columns"},
+	{key: "gate", kind: "{gate}", says: "what must be reached for it to be paid in full"},
+	{key: "multiplier", kind: "{multiplier}", says: "what makes it more or less"},
+	{key: "cap_amount", kind: "number", otherwise: "no limit", says: "the most it pays in a pay window, in the plan's currency"},
+	{key: "floor_amount", kind: "number", otherwise: "no limit", says: "the least it pays in a pay window, in the plan's currency"},
+}
+
+// planParts is the plan language: every mapping and every key.
+func planParts() []planPart {
+	return []planPart{
+		{"plan", "a plan", []planKey{
+			{key: "plan", kind: "name", needed: true, says: "the plan's permanent name, such as ae-2026"},
+			{key: "title", kind: "text", otherwise: "the name", says: "what people call it"},
+			{key: "goal", kind: "text", says: "what the plan is for, in one sentence"},
+			{key: "owner", kind: "text", says: "who answers questions about it"},
+			{key: "first_day", kind: "day", needed: true, says: "the first day it is for"},
+			{key: "last_day", kind: "day", needed: true, says: "the last day it is for, included"},
+			{key: "review_by", kind: "day", says: "by when somebody looks it over"},
+			{key: "reviewed_on", kind: "day", says: "when somebody last looked it over"},
+			{key: "applies_to", kind: "sql|{applies_to}", needed: true, says: "who is under it: keys of the assignment, or a condition in SQL over it; true for everybody"},
+			{key: "pays", kind: "choice", choices: []string{"monthly", "quarterly", "yearly"}, needed: true, says: "how often it pays"},
+			{key: "concurrent", kind: "yesno", otherwise: "false", says: "it may run beside another plan of the same participant"},
+			{key: "currency", kind: "currency", otherwise: "each participant's own", says: "what amounts in the plan are in"},
+			{key: "components", kind: "[component]", needed: true, says: "the ways it pays; their sum is what it pays"},
+			{key: "steps", kind: "{steps}", says: "what is done to the sum, in an order that is fixed"},
+			{key: "examples", kind: "[{example}]", says: "worked examples; `attain check plans` computes them"},
+			{key: "accepted", kind: "[{accepted}]", says: "warnings of `attain check plans` that were signed off"},
+			{key: "conventions", kind: "{conventions}", otherwise: "the workspace's", says: "contested choices this plan answers differently"},
+		}},
+		{"applies_to", "applies_to", []planKey{
+			{key: "role", kind: "words", says: "role of the assignment"},
+			{key: "team", kind: "words", says: "team of the assignment"},
+			{key: "country", kind: "words", says: "country of the assignment"},
+			{key: "cost_center", kind: "words", says: "cost centre of the assignment"},
+			{key: "currency", kind: "words", says: "currency of the assignment"},
+			{key: "participant", kind: "words", says: "employee numbers"},
+			{key: "manager", kind: "words", says: "the manager's employee number"},
+		}},
+		{"example", "an example", []planKey{
+			{key: "period", kind: "text", says: "the pay window it is of, where targets differ between windows"},
+			{key: "given", kind: "numbers", needed: true, says: "what is known: target_incentive, values of KPIs or measures, quota"},
+			{key: "gives", kind: "numbers", needed: true, says: "what each component pays on that; steps by their names, and total"},
+		}},
+		{"accepted", "an accepted warning", []planKey{
+			{key: "warning", kind: "choice", choices: warningNames(), needed: true, says: "which warning"},
+			{key: "component", kind: "text", otherwise: "the whole plan", says: "of which component"},
+			{key: "by", kind: "text", needed: true, says: "who signed it off"},
+			{key: "on", kind: "day", needed: true, says: "when"},
+			{key: "because", kind: "text", needed: true, says: "why it is all right"},
+		}},
+		{"scorecard", "a scorecard", with(componentKeys, []planKey{
+			{key: "kpi", kind: "kpi", needed: true, says: "the KPI it pays on"},
+			{key: "weight", kind: "number", needed: true, says: "its share of the target incentive; all weights of the plan are 100 %"},
+			{key: "subject", kind: "choice", choices: []string{"person", "team", "territory", "company"}, otherwise: "person", says: "whose result it is"},
+			{key: "over", kind: "choice", choices: config.Overs, otherwise: "the KPI's own, else the pay window", says: "the days it looks at, which end where the pay window ends"},
+			{key: "quota_where", kind: "sql", otherwise: "metric = 'bookings'", says: "which targets are meant, in SQL over the columns of quota"},
+			{key: "threshold", kind: "{point}", needed: true, says: "the worst result that is paid for; worse pays nothing"},
+			{key: "target", kind: "{point}", needed: true, says: "the result that pays 100 %"},
+			{key: "then", kind: "[{point}]", says: "further points between target and cap"},
+			{key: "cap", kind: "{point}", needed: true, says: "the best result that is paid for; better pays no more"},
+			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, needed: true, says: "what is paid between two points"},
+			{key: "too_few", kind: "{too_few}", says: "what happens when too little was counted to say anything"},
+			{key: "no_value", kind: "choice", choices: config.Outcomes, otherwise: "conventions.no_value", says: "what happens when the KPI cannot be computed"},
+		})},
+		{"point", "threshold", []planKey{
+			{key: "at", kind: "number|numbers", needed: true, says: "the KPI's value; or one for every pay window, {2026-Q1: 20%, …}"},
+			{key: "pays", kind: "number", needed: true, says: "the share of the component's target it pays there"},
+		}},
+		{"too_few", "too_few", []planKey{
+			{key: "fewer_than", kind: "text", needed: true, says: "a whole number and a measure, such as 10 closed_deals"},
+			{key: "then", kind: "choice", choices: config.Outcomes, otherwise: "conventions.too_few", says: "what becomes of the component then"},
+		}},
+		{"commission", "a commission", with(componentKeys, []planKey{
+			{key: "reward", kind: "text", otherwise: "money", says: "it pays in this reward of the workspace, which is no money"},
+			{key: "paid_on", kind: "measure", needed: true, says: "the measure whose every row is paid"},
+			{key: "rate", kind: "number|text", says: "one rate for everything (or tiers); incentive_per_quota derives it from target incentive and quota"},
+			{key: "tiers", kind: "{tiers}", says: "rates by how much was reached"},
+			{key: "quota", kind: "measure", otherwise: "quota", says: "the target a derived rate is divided by"},
+			{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
+			{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate"},
+		})},
+		{"tiers", "tiers", []planKey{
+			{key: "by", kind: "choice", choices: []string{"amount", "units", "attainment"}, needed: true, says: "what the limits are in; attainment is a share of the quota"},
+			{key: "resets", kind: "choice", choices: []string{"deal", "monthly", "quarterly", "yearly"}, needed: true, says: "when the count begins at 0 again"},
+			{key: "each_tier", kind: "choice", choices: []string{"own_rate", "top_rate"}, needed: true, says: "own_rate: each part of a deal at its tier's rate; top_rate: everything at the rate reached"},
+			{key: "exactly_on_limit", kind: "choice", choices: []string{"higher_tier", "lower_tier"}, otherwise: "conventions.exactly_on_limit", says: "which tier exactly a limit is in"},
+			{key: "base_rate", kind: "number|text", says: "what times: multiplies; incentive_per_quota derives it from target incentive and quota"},
+			{key: "quota", kind: "measure", otherwise: "quota", says: "the target attainment is measured by"},
+			{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
+			{key: "rates", kind: "[{tier}]", needed: true, says: "the tiers, from low to high; the last has no limit"},
+		}},
+		{"tier", "a tier", []planKey{
+			{key: "from", kind: "number", says: "where it begins, if you like to write it: where the one before ends"},
+			{key: "below", kind: "number", says: "where it ends, not included; the last tier has none"},
+			{key: "rate", kind: "number", says: "its rate, or the amount for each unit"},
+			{key: "times", kind: "number", says: "its rate as so many times base_rate"},
+		}},
+		{"objectives", "objectives", with(componentKeys, []planKey{
+			{key: "weight", kind: "number", needed: true, says: "its share of the target incentive; all weights of the plan are 100 %"},
+			{key: "paid_on", kind: "measure", otherwise: "objectives", says: "the measure that has the objectives"},
+			{key: "pays", kind: "choice|{objectives_curve}", choices: []string{asCompleted, allOrNothing}, needed: true, says: "what an objective pays by how far it was completed"},
+			{key: "cancelled", kind: "choice", choices: []string{toTheOthers, asAchieved, nothing}, needed: true, says: "what becomes of an objective that was cancelled"},
+			{key: "late", kind: "choice", choices: []string{nothingYet, Held}, needed: true, says: "what becomes of an objective that ended and was not assessed yet"},
+			{key: "weights", kind: "choice", choices: []string{"as_written", "rescaled"}, otherwise: "as_written", says: "whether a person's weights that are not 100 % are divided by their sum"},
+			{key: "each_at_most", kind: "number", otherwise: "no limit", says: "the most one objective pays, in the plan's currency"},
+		})},
+		{"objectives_curve", "pays", []planKey{
+			{key: "curve", kind: "[{completion}]", needed: true, says: "its points"},
+			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, otherwise: "straight_line", says: "what is paid between two points"},
+		}},
+		{"completion", "a point of the curve", []planKey{
+			{key: "at", kind: "number", needed: true, says: "how far it was completed"},
+			{key: "pays", kind: "number", needed: true, says: "the share it pays there"},
+		}},
+		{"gate", "gate", with(gaugeKeys, []planKey{
+			{key: "at_least", kind: "number", says: "what must be reached"},
+			{key: "at_most", kind: "number", says: "what must not be passed"},
+			{key: "otherwise", kind: "number", needed: true, says: "the share that is still paid when it is not met"},
+		})},
+		{"multiplier", "multiplier", with(gaugeKeys, []planKey{
+			{key: "applies", kind: "choice", choices: []string{beforeCurve, beforeCap, afterCap}, needed: true, says: "when it is applied; before_curve multiplies the KPI of a scorecard"},
+			{key: "at", kind: "[{multiplier_point}]", needed: true, says: "its points; before the first the first's holds, after the last the last's"},
+			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, needed: true, says: "what holds between two points"},
+		})},
+		{"plan_multiplier", "multiplier", with(gaugeKeys, []planKey{
+			{key: "at", kind: "[{multiplier_point}]", needed: true, says: "its points; before the first the first's holds, after the last the last's"},
+			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, needed: true, says: "what holds between two points"},
+		})},
+		{"multiplier_point", "a point of a multiplier", []planKey{
+			{key: "at", kind: "number", needed: true, says: "the KPI's value"},
+			{key: "times", kind: "number", needed: true, says: "what is paid is multiplied by this"},
+		}},
+		{"steps", "steps", []planKey{
+			{key: "multiplier", kind: "{plan_multiplier}|[{plan_multiplier}]", says: "makes everything the plan earned more or less"},
+			{key: "cap", kind: "{cap}|[{cap}]", says: "the most the plan pays in a period; several are applied one after the other"},
+		}},
+		{"cap", "cap", []planKey{
+			{key: "amount", kind: "number", needed: true, says: "the most it pays, in the plan's currency"},
+			{key: "per", kind: "choice", choices: []string{config.Month, config.Quarter, config.Year}, needed: true, says: "in which period"},
+			{key: "excess", kind: "choice", choices: []string{"lost"}, needed: true, says: "what becomes of what is above"},
+		}},
+		{"conventions", "conventions", conventionKeys()},
+	}
+}
+
+// with is keys that several parts have, and a part's own.
+func with(common, own []planKey) []planKey { return append(slices.Clone(common), own...) }
+
+func warningNames() []string {
+	var out []string
+	for _, k := range append(warningKinds(), dataWarnings()...) {
+		out = append(out, k.name)
+	}
+	return out
+}
+
+// conventionKeys are the contested questions with their readings.
+func conventionKeys() []planKey {
+	var out []planKey
+	for _, q := range config.Questions() {
+		k := planKey{key: q.Key, kind: "choice", choices: q.Values(), says: "what holds when, for example, " + q.Example}
+		if q.Key == "prorates" {
+			k = planKey{key: q.Key, kind: "words", says: "what is for the days under the plan: any of " + strings.Join(config.Prorated, ", ")}
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// numberPattern is how numbers are written: 95%, 0.15, 6_125.00, -3, 5/14.
+const numberPattern = `^[+-]?[0-9][0-9_]*(\.[0-9_]+)?(/[0-9_]+)?\s*%?$|^[+-]?\.[0-9_]+\s*%?$`
+
+// keyTypes are the simple types of values.
+func keyTypes(kpis, measures []string) map[string]map[string]any {
+	named := func(list []string) map[string]any {
+		if len(list) == 0 {
+			return map[string]any{"type": "string"}
+		}
+		return map[string]any{"enum": list}
+	}
+	text := map[string]any{"type": []string{"string", "number", "boolean"}}
+	number := map[string]any{"anyOf": []any{map[string]any{"type": "number"}, map[string]any{"type": "string", "pattern": numberPattern}}}
+	return map[string]map[string]any{
+		"text": text, "number": number, "kpi": named(kpis), "measure": named(measures),
+		"name":     {"type": "string", "pattern": "^[a-z0-9_-]+$"},
+		"day":      {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+		"yesno":    {"type": "boolean"},
+		"currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+		"numbers":  {"type": "object", "additionalProperties": number},
+		"words":    {"anyOf": []any{text, map[string]any{"type": "array", "items": text}}},
+		"sql": {"anyOf": []any{
+			map[string]any{"type": []string{"string", "boolean"}}, map[string]any{"type": "array", "items": map[string]any{"type": "string"}},
+		}},
+	}
+}
+
+// PlanSchema gives the JSON Schema (draft 2020-12) of plan files, which editors use. kpis and measures are the names to
+// choose from; with none, any name goes.
+func PlanSchema(kpis, measures []string) ([]byte, error) {
+	s := schemaWriter{types: keyTypes(kpis, measures)}
+	defs := map[string]any{}
+	for _, p := range planParts() {
+		defs[p.name] = s.part(p)
+	}
+	defs["component"] = componentSchema()
+	root := map[string]any{
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An attain plan",
+		"$defs": defs, "$ref": "#/$defs/plan",
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(root); err != nil {
+		return nil, fmt.Errorf("write the schema: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// schemaWriter turns parts into schemas.
+type schemaWriter struct{ types map[string]map[string]any }
+
+// part is the schema of one mapping: its keys and no others.
+func (s *schemaWriter) part(p planPart) map[string]any {
+	properties := map[string]any{}
+	var needed []string
+	for _, k := range p.keys {
+		properties[k.key] = s.key(k)
+		if k.needed {
+			needed = append(needed, k.key)
+		}
+	}
+	out := map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+	if len(needed) > 0 {
+		out["required"] = needed
+	}
+	return out
+}
+
+// key is the schema of one key's value.
+func (s *schemaWriter) key(k planKey) map[string]any {
+	out := map[string]any{"description": k.says}
+	if k.otherwise != "" {
+		out["description"] = k.says + ". Left out: " + k.otherwise
+	}
+	kinds := strings.Split(k.kind, "|")
+	if len(kinds) == 1 {
+		maps.Copy(out, s.value(kinds[0], k.choices))
+		return out
+	}
+	var either []any
+	for _, kind := range kinds {
+		either = append(either, s.value(kind, k.choices))
+	}
+	out["anyOf"] = either
+	return out
+}
+
+// value is the schema of one type.
+func (s *schemaWriter) value(kind string, choices []string) map[string]any {
+	switch {
+	case kind == "choice":
+		return map[string]any{"enum": choices}
+	case strings.HasPrefix(kind, "["):
+		return map[string]any{"type": "array", "items": s.value(strings.Trim(kind, "[]"), nil)}
+	case strings.HasPrefix(kind, "{"), kind == "component":
+		return map[string]any{"$ref": "#/$defs/" + strings.Trim(kind, "{}")}
+	}
+	return s.types[kind]
+}
+
+// componentSchema chooses a component's keys by its kind.
+func componentSchema() map[string]any {
+	var by []any
+	for _, name := range kindNames() {
+		by = append(by, map[string]any{
+			"if":   map[string]any{"properties": map[string]any{"kind": map[string]any{"const": name}}, "required": []string{"kind"}},
+			"then": map[string]any{"$ref": "#/$defs/" + name},
+		})
+	}
+	return map[string]any{
+		"type": "object", "required": []string{"name", "kind"}, "allOf": by,
+		"properties": map[string]any{"kind": map[string]any{"enum": kindNames(), "description": "how it pays"}},
+	}
+}
