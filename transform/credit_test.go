@@ -223,3 +223,76 @@ d2 | A | 10000 | 10000 | 15000 | 4000 | 6000 | 5000 | 60.000000 | 33.333333 | fa
 		t.Errorf("held are %v; only what names the price or the term should be", held)
 	}
 }
+
+// TestBookedLines: every credit is divided by the deal's lines, to the cent, so that products add up to bookings.
+//
+//	d1   10.00 in lines of 3.33, 3.33, 3.34, half for each: A has 1.665, 1.665, 1.67 of 5.00: 1.67, 1.66, 1.67
+//	d2   100.00 and lines of 60, 60 and a discount of −20
+//	d3   1,000.00 and lines of 200 and 100: divided as they are, and listed
+//	d4   no lines
+//	d5   lines in another currency: without a product
+//	d6   a line that cannot be read: nobody knows
+//	d7   a refund mirrors d1
+func TestBookedLines(t *testing.T) {
+	t.Parallel()
+	w := files(map[string]string{
+		"attain/assignment": "participant,role,first_day\nA,AE,2026-01-01\nB,AE,2026-01-01",
+		"attain/product":    "product_id,name,family\np1,Core,Platform\np2,Seats,Platform\np3,Help,Services",
+		"attain/opportunity": `
+opportunity_id,name,stage,amount,currency,close_on,participant,term_months
+d1,Three,won,10,USD,2026-02-02,A,24
+d2,Discount,won,100,USD,2026-02-02,A,
+d3,More,won,1000,USD,2026-02-02,A,
+d4,None,won,50,USD,2026-02-02,A,
+d5,Other,won,60,USD,2026-02-02,A,
+d6,Unread,won,70,USD,2026-02-02,B,
+d7,Refund,won,-10,USD,2026-02-02,A,`,
+		"attain/opportunity_split": "opportunity_id,participant,percentage\nd1,A,50\nd1,B,50\nd7,A,50\nd7,B,50",
+		"attain/opportunity_line": `
+line_id,opportunity_id,product,quantity,list_amount,amount,cost,currency
+l1,d1,p1,1,4,3.33,1,
+l2,d1,p2,2,4,3.33,1,
+l3,d1,p3,1,4,3.34,1,
+l1d2,d2,p1,1,,60,,
+l2d2,d2,p2,1,,60,,
+l3d2,d2,p3,1,,-20,,
+l1d3,d3,p1,1,,200,,
+l2d3,d3,p2,1,,100,,
+l1d5,d5,p1,1,,60,,EUR
+l1d6,d6,p1,1,,3O,,
+l2d6,d6,p2,1,,40,,
+l1d7,d7,p1,1,,-3.33,,
+l2d7,d7,p2,1,,-3.33,,
+l3d7,d7,p3,1,,-3.34,,`,
+	}).build(t)
+	w.expect(t, "select source_key, participant_id, product, product_family, term_months, share_bp, value from measures.booked_lines order by source_key, participant_id, fact_key", `
+d1 | A | Core | Platform | 24.0000 | 5000 | 167
+d1 | A | Seats | Platform | 24.0000 | 5000 | 166
+d1 | A | Help | Services | 24.0000 | 5000 | 167
+d1 | B | Core | Platform | 24.0000 | 5000 | 167
+d1 | B | Seats | Platform | 24.0000 | 5000 | 166
+d1 | B | Help | Services | 24.0000 | 5000 | 167
+d2 | A | Core | Platform | ∅ | 10000 | 6000
+d2 | A | Seats | Platform | ∅ | 10000 | 6000
+d2 | A | Help | Services | ∅ | 10000 | -2000
+d3 | A | Core | Platform | ∅ | 10000 | 66667
+d3 | A | Seats | Platform | ∅ | 10000 | 33333
+d4 | A | ∅ | ∅ | ∅ | 10000 | 5000
+d5 | A | ∅ | ∅ | ∅ | 10000 | 6000
+d6 | B | ∅ | ∅ | ∅ | 10000 | ∅
+d7 | A | Core | Platform | ∅ | 5000 | -167
+d7 | A | Seats | Platform | ∅ | 5000 | -166
+d7 | A | Help | Services | ∅ | 5000 | -167
+d7 | B | Core | Platform | ∅ | 5000 | -167
+d7 | B | Seats | Platform | ∅ | 5000 | -166
+d7 | B | Help | Services | ∅ | 5000 | -167`)
+	w.expect(t, `select line_minor, list_minor, cost_minor, margin_minor, discount_minor, margin_percent, discount_percent, quantity
+		from measures.booked_lines where source_key = 'd1' and participant_id = 'A' and product_id = 'p1'`, "333 | 400 | 100 | 233 | 67 | 69.969970 | 16.750000 | 1.0000")
+	// The second way round: what is booked of each credit, without a look at its lines.
+	w.expect(t, `select source_key, participant_id, credit_type, sum(value) from measures.booked_lines where source_key <> 'd6' group by all
+		except select source_key, participant_id, credit_type, sum(value) from measures.bookings group by all`, "")
+	w.expect(t, "select count(*) - count(distinct fact_key) from measures.booked_lines", "0")
+	w.expect(t, "select message from checks.lines_do_not_sum_to_the_deal order by record", `
+More comes to 1000.00 USD and its lines to 300.00; its amount is divided as they are
+Other is in USD and its lines in EUR; it counts without its products`)
+}
