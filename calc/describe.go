@@ -191,6 +191,9 @@ func (p *Program) Describe(name string) *PlanDescription {
 	for _, s := range pl.steps {
 		out.Steps = append(out.Steps, s.describe(d))
 	}
+	for _, s := range pl.settlement.Describe(d.money) {
+		out.Steps = append(out.Steps, Description{Title: s.Title, At: s.At, Sentences: s.Sentences, Floored: s.Floored})
+	}
 	for _, ex := range pl.Examples {
 		out.Examples = append(out.Examples, ExampleWorked{Example: ex, Results: p.runExample(pl, ex)})
 	}

@@ -69,6 +69,7 @@ func (c *compiler) checkExamples() {
 	for _, s := range c.plan.steps {
 		known = append(known, s.given()...)
 	}
+	known = append(known, c.plan.settlement.Given()...)
 	for i := range c.plan.Examples {
 		ex := &c.plan.Examples[i]
 		c.checkSeason(ex)
@@ -116,16 +117,17 @@ func (p *Program) RunExamples() []ExampleResult {
 func (p *Program) runExample(pl *plan, ex config.Example) []ExampleResult {
 	currency := p.exampleCurrency(pl)
 	got, notes := pl.example(given(ex.Given), ex.Period, currency)
-	names := slices.Sorted(maps.Keys(ex.Gives))
-	out := make([]ExampleResult, 0, len(names))
-	for _, name := range names {
-		want := ex.Gives[name]
-		res := ExampleResult{Plan: pl.Name, At: want.At, Component: name, Want: want.Value, Currency: currency, Note: notes[name]}
-		res.Got = config.MajorOf(config.Whole(got[name]), currency)
-		res.OK = res.Got.Cmp(want.Value) == 0
-		out = append(out, res)
+	closing := p.settleExample(pl, &ex, got, currency)
+	expected := func(want map[string]config.Amount, got map[string]int64, prefix string) (out []ExampleResult) {
+		for _, name := range slices.Sorted(maps.Keys(want)) {
+			res := ExampleResult{Plan: pl.Name, At: want[name].At, Component: prefix + name, Want: want[name].Value, Currency: currency, Note: notes[prefix+name]}
+			res.Got = config.MajorOf(config.Whole(got[name]), currency)
+			res.OK = res.Got.Cmp(want[name].Value) == 0
+			out = append(out, res)
+		}
+		return out
 	}
-	return out
+	return append(expected(ex.Gives, got, ""), expected(ex.Closing, closing, "closing ")...)
 }
 
 // example gives what each component pays on given inputs in minor units in a pay window ("" where all have the same
@@ -157,8 +159,11 @@ func (pl *plan) example(g given, period, currency string) (got map[string]int64,
 		if note != "" {
 			notes["total"] = note
 		}
-		if _, ok := s.(*periodCap); ok {
+		switch s.(type) {
+		case *periodCap:
 			got["cap"] += after - got["total"]
+		case *guarantee:
+			got["guarantee"] += after - got["total"]
 		}
 		got["total"] = after
 	}

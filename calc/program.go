@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"attain/calc/settle"
 	"attain/config"
 )
 
@@ -26,6 +27,7 @@ type plan struct {
 	byName     []*component // in the order of line keys
 	periodKind string       // month, quarter, year: its pay windows
 	steps      []step
+	settlement *settle.Steps
 	limited    bool       // it has a step, or a component with a cap or floor
 	byTeam     bool       // it pays for what a team did
 	carries    bool       // it has a component that carries
@@ -133,6 +135,7 @@ func (c *compiler) compilePlan() {
 	sort.Slice(pl.byName, func(i, j int) bool { return pl.byName[i].name < pl.byName[j].name })
 	c.checkWeights()
 	pl.steps = c.compileSteps(pl.Plan.Steps)
+	pl.settlement = c.compileSettlement(pl.Plan.Steps)
 	pl.limited = len(pl.steps) > 0
 	for _, comp := range pl.all() {
 		pl.limited = pl.limited || len(comp.steps) > 0

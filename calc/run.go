@@ -254,7 +254,7 @@ func (r *runner) finish(sh *sheet, from int) {
 			if len(net) == 0 {
 				break
 			}
-			if err := s.apply(r, sh, net, false); err != nil {
+			if err := s.apply(r, sh, net, sh.heldCells()); err != nil {
 				r.hold(sh, nil, err.Error())
 				break
 			}
@@ -270,6 +270,9 @@ func (r *runner) finish(sh *sheet, from int) {
 		if d.plan {
 			res = resultOf(d.cell)
 			res.Component, res.Outcome, res.Reason = "", Capped, d.label
+			if d.amount > 0 {
+				res.Outcome = Paid
+			}
 			r.results = append(r.results, res)
 		}
 		res.AmountMinor += d.amount

@@ -3,6 +3,7 @@ package calc
 import (
 	"strings"
 
+	"attain/calc/settle"
 	"attain/config"
 )
 
@@ -26,11 +27,13 @@ type stepKind struct {
 	compile func(c *compiler, n *config.Node) step
 }
 
-// stepOrder is every step a plan's steps: may have, in the order they are done, whatever order they are written in.
+// stepOrder is every step a plan's steps: may have that earns, in the order they are done, whatever order they are
+// written in. After them come the steps of settlement: see settle's order.
 func stepOrder() []stepKind {
 	return []stepKind{
 		{"multiplier", compilePlanMultiplier},
 		{"cap", compilePeriodCap},
+		{"guarantee", compileGuarantee},
 	}
 }
 
@@ -53,6 +56,7 @@ func (c *compiler) compileSteps(n *config.Node) []step {
 			}
 		}
 	}
+	names = append(names, settle.Names()...)
 	for _, key := range n.Keys {
 		known := false
 		for _, name := range names {

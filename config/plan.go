@@ -38,8 +38,16 @@ type Example struct {
 	Period   string // the pay window it is of, where targets differ between windows; else ""
 	PeriodAt Position
 	Given    map[string]Amount // target_incentive, KPI names, measure names
-	Gives    map[string]Amount // component → amount in major units
+	Gives    map[string]Amount // component → amount in major units; or one of SettlementWords
+	Opening  map[string]Amount // balances settlement begins with, by BalanceWords; nil where nothing is settled
+	Closing  map[string]Amount // and ends with
 }
+
+// SettlementWords are what an example may expect of settlement; BalanceWords what it may open and close with.
+var (
+	SettlementWords = []string{"bank", "held", "released", "clawback", "recovery", "draw", "recovered", "carried", "payment_floor", "paid"}
+	BalanceWords    = []string{"draw_balance", "advanced", "carried", "overpaid", "bank", "held", "instalments"}
+)
 
 // Amount is an exact number with the place it was written.
 type Amount struct {

@@ -171,13 +171,29 @@ func orElse(s, other string) string {
 func (l *loader) example(n *Node) Example {
 	r := n.ReadAs(l.ps, "an example")
 	e := Example{At: n.At, Period: r.TextOr("period", ""), PeriodAt: r.At("period"), Given: l.amounts(r, "given"), Gives: l.amounts(r, "gives")}
+	e.Opening, e.Closing = l.balances(r, "opening"), l.balances(r, "closing")
 	r.Done()
 	return e
 }
 
-// checkGives looks whether what an example expects can come: of a component, of the cap step, or in total.
+// balances reads opening: and closing:, nil where they are left out.
+func (l *loader) balances(r *Reader, key string) map[string]Amount {
+	if !r.Has(key) {
+		return nil
+	}
+	out := l.amounts(r, key)
+	for name, a := range out {
+		if !slices.Contains(BalanceWords, name) {
+			l.ps.Addf(a.At, "%s: %q is no balance; there are %s%s", key, name, strings.Join(BalanceWords, ", "), Suggest(name, BalanceWords))
+		}
+	}
+	return out
+}
+
+// checkGives looks whether what an example expects can come: of a component, of the cap and guarantee steps, in total,
+// or of settlement.
 func (l *loader) checkGives(p *Plan, e Example) {
-	known := append(p.componentNames(), "cap", "total")
+	known := append(append(p.componentNames(), "cap", "guarantee", "total"), SettlementWords...)
 	for name, a := range e.Gives {
 		if !slices.Contains(known, name) {
 			l.ps.Addf(a.At, "gives: %q is not a component of this plan%s", name, Suggest(name, known))

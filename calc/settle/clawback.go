@@ -30,10 +30,10 @@ import (
 //	                    8 % above; 200,000 to date of which a deal of 20,000 earned 1,100: 9,000 − 7,800 = 1,200 is taken.
 //	none                nothing; the credit goes, the pay stays
 //
-// A split deal is everybody's own share: each has lines of their own. Spiffs and overrides on the deal follow where the
+// A split deal is everybody's own share: each has lines of their own. SPIFs and overrides on the deal follow where the
 // plan says so. An invoice unpaid long after it was due takes back the unpaid share and pays it again when it is paid.
 //
-//	clawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: original_rate, spiffs: follow, overrides: stay}
+//	clawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: original_rate, spifs: follow, overrides: stay}
 //
 // Sources: Xactly (original rate), QuotaPath (instalments, deals deleted after pay), semantics.md section 10.
 type Clawback struct {
@@ -42,7 +42,7 @@ type Clawback struct {
 	schedule    string // full, remaining_months, remaining_days, stepped
 	stretches   []stretch
 	rate        string // original_rate, recompute, none
-	spiffs      bool
+	spifs       bool
 	overrides   bool
 	instalments int
 	unpaid      *unpaid
@@ -88,7 +88,7 @@ type Paid struct {
 func (c *Clawback) paidAtRate(lines []Paid) int64 {
 	var sum int64
 	for _, p := range lines {
-		follows := p.Kind != "spif" && p.Kind != "override" || p.Kind == "spif" && c.spiffs || p.Kind == "override" && c.overrides
+		follows := p.Kind != "spif" && p.Kind != "override" || p.Kind == "spif" && c.spifs || p.Kind == "override" && c.overrides
 		if follows && p.Part != "deal-minimum" {
 			sum += p.Amount
 		}
@@ -218,13 +218,13 @@ func (b *book) instalment(claim Claim, s *Steps, left []Claim) []Claim {
 	return left
 }
 
-// readClawback compiles clawback:.
-func readClawback(c *Context, n *config.Node) *Clawback {
+// compileClawback reads clawback:.
+func compileClawback(c *Context, n *config.Node, into *Steps) {
 	r := n.ReadAs(c.Problems, "clawback")
 	k := &Clawback{at: n.Place(), on: c.events(r), countedFrom: r.Choice("counted_from", "", "closed", "start", "invoiced")}
 	c.readSchedule(r, k)
 	k.rate = r.Answer(clawbackAt, c.Conventions.ClawbackRate)
-	k.spiffs = r.Answer(follows("spiffs", "spiff of 200.00"), "") == "follow"
+	k.spifs = r.Answer(follows("spifs", "SPIF of 200.00"), "") == "follow"
 	k.overrides = r.Answer(follows("overrides", "manager's override of 200.00"), "") == "follow"
 	k.instalments = int(r.IntOr("instalments", 1))
 	if k.instalments < 1 {
@@ -234,7 +234,7 @@ func readClawback(c *Context, n *config.Node) *Clawback {
 		k.unpaid = c.readUnpaid(u)
 	}
 	r.Done()
-	return k
+	into.Clawback = k
 }
 
 func (c *Context) events(r *config.Reader) []string {

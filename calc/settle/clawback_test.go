@@ -6,14 +6,14 @@ import (
 	"attain/config"
 )
 
-const plainClawback = "clawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: original_rate, spiffs: follow, overrides: stay}"
+const plainClawback = "clawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: original_rate, spifs: follow, overrides: stay}"
 
 // semantics.md section 10, page by page. What was paid is on one line of a commission unless said.
 func TestClawback(t *testing.T) {
 	t.Parallel()
-	stepped := "clawback: {on: [cancelled], counted_from: closed, schedule: [{within: 12 months, share: 100%}, {within: 18 months, share: 50%}], at: original_rate, spiffs: stay, overrides: stay}"
-	months := "clawback: {on: [cancelled], within: 12 months, counted_from: start, schedule: remaining_months, at: original_rate, spiffs: stay, overrides: stay}"
-	days := "clawback: {on: [cancelled], within: 12 months, counted_from: start, schedule: remaining_days, at: original_rate, spiffs: stay, overrides: stay}"
+	stepped := "clawback: {on: [cancelled], counted_from: closed, schedule: [{within: 12 months, share: 100%}, {within: 18 months, share: 50%}], at: original_rate, spifs: stay, overrides: stay}"
+	months := "clawback: {on: [cancelled], within: 12 months, counted_from: start, schedule: remaining_months, at: original_rate, spifs: stay, overrides: stay}"
+	days := "clawback: {on: [cancelled], within: 12 months, counted_from: start, schedule: remaining_days, at: original_rate, spifs: stay, overrides: stay}"
 	half := config.NewRatio(1, 2)
 	for _, c := range []struct {
 		name, yaml, from, on string
@@ -33,8 +33,8 @@ func TestClawback(t *testing.T) {
 		{name: "Xactly: a minimum does not count", yaml: plainClawback, on: "2025-02-01", paid: []Paid{{"commission", "deal", 5_00}, {"commission", "deal-minimum", 5_00}}, want: "-5"},
 		{name: "a capped deal: what was paid", yaml: plainClawback, on: "2025-02-01", paid: []Paid{{"commission", "deal", 5_000_00}, {"commission", "deal-cap", -2_000_00}}, want: "-3000"},
 		{name: "several on one deal: never above what was paid", yaml: plainClawback, on: "2025-02-01", lost: half, taken: "800", paid: []Paid{{"commission", "deal", 1_000_00}}, want: "-200"},
-		{name: "spiffs follow, overrides stay", yaml: plainClawback, on: "2025-02-01", paid: []Paid{{"commission", "deal", 1_100_00}, {"spif", "each", 200_00}, {"override", "deal", 300_00}}, want: "-1300"},
-		{name: "none: the pay stays", yaml: "clawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: none, spiffs: stay, overrides: stay}", on: "2025-02-01", paid: []Paid{{"commission", "deal", 500_00}}, want: "0"},
+		{name: "SPIFs follow, overrides stay", yaml: plainClawback, on: "2025-02-01", paid: []Paid{{"commission", "deal", 1_100_00}, {"spif", "each", 200_00}, {"override", "deal", 300_00}}, want: "-1300"},
+		{name: "none: the pay stays", yaml: "clawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: none, spifs: stay, overrides: stay}", on: "2025-02-01", paid: []Paid{{"commission", "deal", 500_00}}, want: "0"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -75,7 +75,7 @@ func TestClawbackAtWhichRate(t *testing.T) {
 		return min(v, 150_000)*4 + max(0, min(v, 250_000)-150_000)*6 + max(0, v-250_000)*8
 	} // cents
 	for rate, want := range map[string]string{"original_rate": "-1100", "recompute": "-1200", "none": "0"} {
-		s := compile(t, "negative_pay: paid\nclawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, spiffs: stay, overrides: stay, at: "+rate+"}")
+		s := compile(t, "negative_pay: paid\nclawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, spifs: stay, overrides: stay, at: "+rate+"}")
 		in := month(t, "2025-03")
 		in.Cancelled = []Cancellation{{
 			Component: "base", Source: "D1", Event: "cancelled", From: day(t, "2025-01-15"), On: day(t, "2025-03-15"), Lost: config.Whole(1),
@@ -91,7 +91,7 @@ func TestClawbackAtWhichRate(t *testing.T) {
 // carried, not deducted from salary (semantics.md section 10, edge cases).
 func TestClawbackInInstalments(t *testing.T) {
 	t.Parallel()
-	s := compile(t, "negative_pay: paid\nclawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: original_rate, spiffs: stay, overrides: stay, instalments: 3}")
+	s := compile(t, "negative_pay: paid\nclawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: original_rate, spifs: stay, overrides: stay, instalments: 3}")
 	in := earning(t, "2025-03", "1000")
 	in.Cancelled = []Cancellation{{
 		Component: "base", Source: "D1", Label: "Deal D1", Event: "cancelled", From: day(t, "2025-01-15"), On: day(t, "2025-03-15"), Lost: config.Whole(1),
@@ -114,7 +114,7 @@ func TestClawbackInInstalments(t *testing.T) {
 // semantics.md section 10, "unpaid within N days": the unpaid share is reversed, and earned again when it is paid.
 func TestUnpaidInvoice(t *testing.T) {
 	t.Parallel()
-	s := compile(t, "negative_pay: paid\nclawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: original_rate, spiffs: stay, overrides: stay, unpaid: {after: 60 days, tolerance: 1%}}")
+	s := compile(t, "negative_pay: paid\nclawback: {on: [cancelled], within: 90 days, counted_from: closed, schedule: full, at: original_rate, spifs: stay, overrides: stay, unpaid: {after: 60 days, tolerance: 1%}}")
 	look := func(on, open, taken string) int64 {
 		in := month(t, "2025-06")
 		in.Cancelled = []Cancellation{{
@@ -139,8 +139,8 @@ func TestUnpaidInvoice(t *testing.T) {
 // The examples of the questions a clawback may not leave open are right.
 func TestTheExamplesOfClawbacksAreRight(t *testing.T) {
 	t.Parallel()
-	take := func(schedule, spiffs string, paid ...Paid) string {
-		s := compile(t, "negative_pay: paid\nclawback: {on: [cancelled], within: 12 months, counted_from: start, at: original_rate, overrides: stay, schedule: "+schedule+", spiffs: "+spiffs+"}")
+	take := func(schedule, spifs string, paid ...Paid) string {
+		s := compile(t, "negative_pay: paid\nclawback: {on: [cancelled], within: 12 months, counted_from: start, at: original_rate, overrides: stay, schedule: "+schedule+", spifs: "+spifs+"}")
 		in := month(t, "2025-07")
 		year := config.Interval{First: day(t, "2025-01-01"), End: day(t, "2026-01-01")}
 		in.Cancelled = []Cancellation{{Component: "base", Event: "cancelled", From: year.First, On: day(t, "2025-07-01"), Term: year, Lost: config.Whole(1), Paid: paid}}
@@ -151,9 +151,9 @@ func TestTheExamplesOfClawbacksAreRight(t *testing.T) {
 			t.Errorf("schedule: %s pays %s, not %s", c.Value, got, c.Pays)
 		}
 	}
-	for _, c := range follows("spiffs", "").Choices {
+	for _, c := range follows("spifs", "").Choices {
 		if got := take("full", c.Value, Paid{"commission", "deal", 1_100_00}, Paid{"spif", "each", 200_00}); got != c.Pays {
-			t.Errorf("spiffs: %s pays %s, not %s", c.Value, got, c.Pays)
+			t.Errorf("spifs: %s pays %s, not %s", c.Value, got, c.Pays)
 		}
 	}
 }

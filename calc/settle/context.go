@@ -15,30 +15,32 @@ type Context struct {
 	PaysPer     string   // month, quarter, year
 }
 
-// Begin gives the steps of a plan that says nothing: what conventions answer.
-func (c *Context) Begin() *Steps {
-	return &Steps{Halves: c.Conventions.Halves, NegativePay: c.Conventions.NegativePay}
+// Compile reads the settlement steps of a plan's steps:; keys that are none are not looked at. A plan without any has
+// what conventions answer.
+func (c *Context) Compile(n *config.Node) *Steps {
+	s := &Steps{Halves: c.Conventions.Halves, NegativePay: c.Conventions.NegativePay}
+	for _, step := range order() {
+		if child := n.Get(step.name); child != nil && step.compile != nil {
+			step.compile(c, child, s)
+			s.Any = true
+		}
+	}
+	if both := n.Get("negative_pay"); both != nil && s.PaymentFloor != nil {
+		c.Problems.Addf(both.Place(), "negative_pay: a plan with a payment_floor has said it there: what is below the floor is paid and, if recoverable, carried; take negative_pay out").
+			Notef(s.PaymentFloor.at, "payment_floor is here")
+	}
+	return s
 }
 
-// Compile reads one settlement step into steps; known says whether the word is one.
-func (c *Context) Compile(name string, n *config.Node, into *Steps) (known bool) {
-	switch name {
-	case "holdback":
-		into.Holdback = readHoldback(c, n)
-	case "clawback":
-		into.Clawback = readClawback(c, n)
-	case "recovery":
-		into.Recovery = readRecovery(c, n)
-	case "draw":
-		into.Draw = readDraw(c, n)
-	case "negative_pay":
-		into.NegativePay = readNegativePay(c, n)
-	case "payment_floor":
-		into.PaymentFloor = readPaymentFloor(c, n)
-	default:
-		return false
+// Names are the words steps: may have for settlement, in the order they are done.
+func Names() []string {
+	var out []string
+	for _, s := range order() {
+		if s.compile != nil {
+			out = append(out, s.name)
+		}
 	}
-	return true
+	return out
 }
 
 // components reads which components a step looks at; left out, all.

@@ -278,8 +278,8 @@ const (
 	kindOnRequest = "on_request"
 )
 
-// readDraw compiles draw:.
-func readDraw(c *Context, n *config.Node) *Draw {
+// compileDraw reads draw:.
+func compileDraw(c *Context, n *config.Node, into *Steps) {
 	r := n.ReadAs(c.Problems, "draw")
 	d := &Draw{at: n.Place(), amountAt: r.At("amount"), shareAt: r.At("recovery_share")}
 	d.kind = r.Answer(drawKind, "")
@@ -301,7 +301,7 @@ func readDraw(c *Context, n *config.Node) *Draw {
 	d.negative = r.Answer(drawNegative, "")
 	d.readRecovering(c, r)
 	r.Done()
-	return d
+	into.Draw = d
 }
 
 // readRecovering reads what only a draw that is owed needs.

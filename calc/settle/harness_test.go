@@ -19,16 +19,11 @@ func context(ps *config.Problems) *Context {
 func compile(tb testing.TB, text string) *Steps {
 	tb.Helper()
 	var ps config.Problems
-	c := context(&ps)
-	s := c.Begin()
+	var n *config.Node
 	if text != "" {
-		n := config.ParseYAML("p.yaml", []byte(text), &ps)
-		for i, k := range n.Keys {
-			if !c.Compile(k.Text, n.Items[i], s) {
-				tb.Fatalf("%s is no step", k.Text)
-			}
-		}
+		n = config.ParseYAML("p.yaml", []byte(text), &ps)
 	}
+	s := context(&ps).Compile(n)
 	if err := ps.Err(); err != nil {
 		tb.Fatal(err)
 	}

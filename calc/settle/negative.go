@@ -39,14 +39,14 @@ func negativeStep(s *Steps, b *book) {
 	}
 }
 
-// readNegativePay compiles negative_pay:, one word.
-func readNegativePay(c *Context, n *config.Node) string {
+// compileNegativePay reads negative_pay:, one word.
+func compileNegativePay(c *Context, n *config.Node, into *Steps) {
 	q := config.ConventionAs("negative_pay", "negative_pay")
 	for _, reading := range q.Choices {
 		if n.Kind == config.Text && n.Text == reading.Value {
-			return n.Text
+			into.NegativePay = n.Text
+			return
 		}
 	}
 	c.Problems.Addf(n.Place(), "negative_pay: this is no reading we know. %s", q.Table())
-	return ""
 }

@@ -2,9 +2,11 @@ package settle
 
 import "attain/config"
 
-// step is one thing settlement does: its word in plans, what it does in words, and the doing.
+// step is one thing settlement does: its word in plans, what it does in words, how a plan's words for it are read (nil
+// where a plan has none), and the doing.
 type step struct {
 	name, does string
+	compile    func(c *Context, n *config.Node, into *Steps)
 	apply      func(s *Steps, b *book)
 }
 
@@ -12,14 +14,14 @@ type step struct {
 // recovery, draw, negative pay. What is left is paid. A plan cannot move them.
 func order() []step {
 	return []step{
-		{"bank", "pay what a cap kept, as far as this period has room", bankStep},
-		{"holdback", "hold back what is not released, pay what is", holdbackStep},
-		{"clawback", "take back what was paid on deals that fell through", clawbackStep},
-		{"recovery", "take back what was paid by mistake, from every component", recoveryStep},
-		{"draw", "make pay up to the draw, or earn an earlier draw back", drawStep},
-		{"negative_pay", "carry pay below nothing, and take what was carried", negativeStep},
-		{"payment_floor", "pay no less than the smallest payment", paymentFloorStep},
-		{"at_year_end", "forgive what the draw forgives when the year ends", yearEndStep},
+		{"bank", "pay what a cap kept, as far as this period has room", nil, bankStep},
+		{"holdback", "hold back what is not released, pay what is", compileHoldback, holdbackStep},
+		{"clawback", "take back what was paid on deals that fell through", compileClawback, clawbackStep},
+		{"recovery", "take back what was paid by mistake, from every component", compileRecovery, recoveryStep},
+		{"draw", "make pay up to the draw, or earn an earlier draw back", compileDraw, drawStep},
+		{"negative_pay", "carry pay below nothing, and take what was carried", compileNegativePay, negativeStep},
+		{"payment_floor", "pay no less than the smallest payment", compilePaymentFloor, paymentFloorStep},
+		{"at_year_end", "forgive what the draw forgives when the year ends", nil, yearEndStep},
 	}
 }
 
@@ -41,6 +43,7 @@ type Steps struct {
 	NegativePay  string // carried, paid
 	PaymentFloor *PaymentFloor
 	Halves       config.Halves
+	Any          bool // the plan has one of them
 }
 
 // Stream is what one component owes in a pay period: earned less posted.

@@ -56,8 +56,8 @@ func paymentFloorStep(s *Steps, b *book) {
 	}
 }
 
-// readPaymentFloor compiles payment_floor:.
-func readPaymentFloor(c *Context, n *config.Node) *PaymentFloor {
+// compilePaymentFloor reads payment_floor:.
+func compilePaymentFloor(c *Context, n *config.Node, into *Steps) {
 	r := n.ReadAs(c.Problems, "payment_floor")
 	f := &PaymentFloor{at: n.Place(), amount: r.Ratio("amount")}
 	if f.amount.Sign() < 0 {
@@ -71,5 +71,5 @@ func readPaymentFloor(c *Context, n *config.Node) *PaymentFloor {
 		},
 	}, "") == "yes"
 	r.Done()
-	return f
+	into.PaymentFloor = f
 }

@@ -72,8 +72,8 @@ func divide(amount int64, weights []int64) []int64 {
 	return out
 }
 
-// readRecovery compiles recovery:.
-func readRecovery(c *Context, n *config.Node) *Recovery {
+// compileRecovery reads recovery:.
+func compileRecovery(c *Context, n *config.Node, into *Steps) {
 	r := n.ReadAs(c.Problems, "recovery")
 	k := &Recovery{at: n.Place()}
 	k.share = c.shareOf(r, config.Question{
@@ -86,5 +86,5 @@ func readRecovery(c *Context, n *config.Node) *Recovery {
 	k.onLeaving = r.RatioOr("on_leaving", config.Whole(1))
 	c.checkShare(r, "on_leaving", k.onLeaving)
 	r.Done()
-	return k
+	into.Recovery = k
 }

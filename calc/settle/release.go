@@ -186,8 +186,8 @@ const (
 	byHand  = "by_hand"
 )
 
-// readHoldback compiles holdback:.
-func readHoldback(c *Context, n *config.Node) *Holdback {
+// compileHoldback reads holdback:.
+func compileHoldback(c *Context, n *config.Node, into *Steps) {
 	r := n.ReadAs(c.Problems, "holdback")
 	h := &Holdback{at: n.Place(), by: r.Answer(releasedBy, ""), components: c.components(r)}
 	if h.by == byCash {
@@ -197,7 +197,7 @@ func readHoldback(c *Context, n *config.Node) *Holdback {
 		h.parts = c.readParts(r)
 	}
 	r.Done()
-	return h
+	into.Holdback = h
 }
 
 // releasedBy and nothingBilled are questions no plan may leave open.

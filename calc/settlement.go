@@ -1,0 +1,65 @@
+package calc
+
+import (
+	"slices"
+
+	"attain/calc/settle"
+	"attain/config"
+)
+
+// compileSettlement reads the steps of settlement. They are compiled and checked with the plan and done when a period is
+// settled, over what the last close stored.
+func (c *compiler) compileSettlement(n *config.Node) *settle.Steps {
+	ctx := &settle.Context{Problems: c.ps, Conventions: c.plan.Conventions, PaysPer: c.plan.periodKind}
+	for _, comp := range c.plan.components {
+		ctx.Components = append(ctx.Components, comp.name)
+	}
+	return ctx.Compile(n)
+}
+
+// Settlement gives a plan's settlement steps; nil when there is no such plan.
+func (p *Program) Settlement(plan string) *settle.Steps {
+	if pl := p.plans[plan]; pl != nil {
+		return pl.settlement
+	}
+	return nil
+}
+
+// settleExample settles what an example's components come to, in the example's pay window or the plan's first. It adds
+// what settlement does to got and gives the balances it closes with.
+func (p *Program) settleExample(pl *plan, ex *config.Example, got map[string]int64, currency string) map[string]int64 {
+	if !pl.settlement.Any && ex.Opening == nil && ex.Closing == nil {
+		got["paid"] = got["total"]
+		return nil
+	}
+	calendar := &p.ws.Calendar
+	window := calendar.PeriodOf(pl.First, pl.periodKind)
+	if named, err := calendar.Period(ex.Period); ex.Period != "" && err == nil {
+		window = named
+	}
+	in := &settle.Period{
+		Line:   config.Line{Plan: pl.Name, PlanVersion: pl.Version, PayPeriod: window.Label, Currency: currency},
+		Window: window.Interval, Next: calendar.PeriodOf(window.End, pl.periodKind).Interval, Joined: pl.First,
+	}
+	rest := got["total"]
+	for _, comp := range pl.components {
+		if comp.reward == "" {
+			in.Owed = append(in.Owed, settle.Stream{Component: comp.name, Amount: got[comp.name]})
+			rest -= got[comp.name]
+		}
+	}
+	if rest != 0 {
+		in.Owed = append(in.Owed, settle.Stream{Amount: rest})
+	}
+	opening := map[string]config.Ratio{}
+	for word, a := range ex.Opening {
+		opening[word] = a.Value
+	}
+	gives, closing := pl.settlement.Example(in, func(word string) (config.Ratio, bool) { return given(ex.Given).value(word) }, opening)
+	for word, minor := range gives {
+		if !slices.ContainsFunc(pl.components, func(c *component) bool { return c.name == word }) {
+			got[word] = minor
+		}
+	}
+	return closing
+}
