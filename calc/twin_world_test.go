@@ -1,0 +1,485 @@
+package calc
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"attain/config"
+)
+
+// twinDice draws from one seed.
+type twinDice struct{ *rand.Rand }
+
+// yes says yes in so many of a hundred.
+func (d twinDice) yes(chance int) bool { return d.IntN(100) < chance }
+
+// n draws a whole number, both ends included.
+func (d twinDice) n(low, high int) int { return low + d.IntN(high-low+1) }
+
+func twinPick[T any](d twinDice, list ...T) T { return list[d.IntN(len(list))] }
+
+// rat and its kin are short words for exact arithmetic; none changes what it is given.
+func rat(n, den int64) *big.Rat     { return big.NewRat(n, den) }
+func ratAdd(a, b *big.Rat) *big.Rat { return new(big.Rat).Add(a, b) }
+func ratSub(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
+func ratMul(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
+func ratQuo(a, b *big.Rat) *big.Rat { return new(big.Rat).Quo(a, b) }
+func ratMin(a, b *big.Rat) *big.Rat { return map[bool]*big.Rat{true: a, false: b}[a.Cmp(b) <= 0] }
+
+func ratMax(a, b *big.Rat) *big.Rat { return map[bool]*big.Rat{true: a, false: b}[a.Cmp(b) >= 0] }
+
+func ratPercent(r *big.Rat) string { return ratTrim(ratMul(r, rat(100, 1)).FloatString(6)) + "%" }
+func ratMajor(r *big.Rat) string   { return ratTrim(r.FloatString(6)) }
+func ratTrim(s string) string      { return strings.TrimSuffix(strings.TrimRight(s, "0"), ".") }
+
+// nearest rounds once, an exact half by the convention.
+func twinRound(r *big.Rat, halves string) *big.Int {
+	twice := new(big.Int).Mul(new(big.Int).Abs(r.Num()), big.NewInt(2)) // 2|n|
+	twice.Add(twice, r.Denom())                                         // + d
+	den := new(big.Int).Mul(r.Denom(), big.NewInt(2))
+	q, m := new(big.Int).QuoRem(twice, den, new(big.Int)) // floor(|n|/d + 1/2)
+	if m.Sign() == 0 && halves == "to_even" && q.Bit(0) == 1 {
+		q.Sub(q, big.NewInt(1))
+	}
+	if r.Sign() < 0 {
+		q.Neg(q)
+	}
+	return q
+}
+
+var twinDecimals = map[string]int64{"USD": 100, "EUR": 100, "JPY": 1, "KWD": 1000, "GBP": 100}
+
+// twinUSD is what one major unit is worth in USD: the workspace's plan rates. Nobody wrote one for GBP.
+var twinUSD = map[string]*big.Rat{"USD": rat(1, 1), "EUR": rat(108, 100), "JPY": ratQuo(rat(10, 1), rat(1475, 1)), "KWD": rat(325, 100)}
+
+// converted gives minor units of one currency as minor units of another, unrounded; false where there is no rate.
+func twinConvert(minor *big.Rat, from, to string) (*big.Rat, bool) {
+	if from == to {
+		return minor, true
+	}
+	a, b := twinUSD[from], twinUSD[to]
+	if a == nil || b == nil {
+		return nil, false
+	}
+	x := ratMul(ratQuo(minor, rat(twinDecimals[from], 1)), ratQuo(a, b))
+	return ratMul(x, rat(twinDecimals[to], 1)), true
+}
+
+// twinConventions are a plan's answers.
+type twinConventions struct {
+	halves, dayCount, roleChange, ladder, limit, tooFew, noValue string
+	prorates                                                     []string
+}
+
+func (c *twinConventions) prorate(what string) bool { return slices.Contains(c.prorates, what) }
+
+// twinCase is a plan and its data.
+type twinCase struct {
+	seed     uint64
+	name     string
+	pays     string // month, quarter, year
+	currency string // of the plan's amounts; "" for everyone's own
+	first    config.Day
+	last     config.Day
+	conv     twinConventions
+	parts    []twinPart
+	steps    twinSteps
+	period   string
+	rows     []config.Assignment
+	facts    []testFact
+	batch    int
+	saw      map[string]bool // what the pair has in it, for the tally
+}
+
+// twinPart is a component of a plan.
+type twinPart interface {
+	title() string
+	write(b *strings.Builder)                      // its YAML
+	draw(d twinDice, x *twinCase, who *twinPerson) // its data
+	pay(x *twinCase, s *twinSheet) []twinAmount    // what it pays, before the cap and floor of the component
+}
+
+func (x *twinCase) see(format string, a ...any) { x.saw[fmt.Sprintf(format, a...)] = true }
+
+func (x *twinCase) yaml() string {
+	var b strings.Builder
+	adverb := map[string]string{"month": "monthly", "quarter": "quarterly", "year": "yearly"}
+	fmt.Fprintf(&b, "plan: %s\nfirst_day: %s\nlast_day: %s\napplies_to: {role: AE}\npays: %s\n", x.name, x.first, x.last, adverb[x.pays])
+	if x.currency != "" {
+		fmt.Fprintf(&b, "currency: %s\n", x.currency)
+	}
+	c := &x.conv
+	fmt.Fprintf(&b, "conventions:\n  halves: %s\n  day_count: %s\n  role_change: %s\n  ladder_on_role_change: %s\n  exactly_on_limit: %s\n  too_few: %s\n  no_value: %s\n  conversion_rate: plan_rate\n  prorates: [%s]\n",
+		c.halves, c.dayCount, c.roleChange, c.ladder, c.limit, c.tooFew, c.noValue, strings.Join(c.prorates, ", "))
+	b.WriteString("components:\n")
+	for _, part := range x.parts {
+		part.write(&b)
+	}
+	x.steps.write(&b)
+	return b.String()
+}
+
+func (x *twinCase) assignments() []config.Assignment {
+	out := slices.Clone(x.rows)
+	for i := range out {
+		out[i].Plans = []string{x.name}
+	}
+	return out
+}
+
+// drawTwin makes a pair from its seed.
+func drawTwin(seed uint64) *twinCase {
+	d := twinDice{rand.New(rand.NewPCG(seed, 4))}
+	x := &twinCase{seed: seed, name: fmt.Sprint("p", seed), saw: map[string]bool{}}
+	x.pays = twinPick(d, "month", "quarter", "quarter", "year")
+	x.currency = twinPick(d, "", "USD", "USD", "EUR", "JPY", "KWD")
+	x.first, x.last = config.DayOf(2025, 1, 1), config.DayOf(2026, 12, 31)
+	x.conv = twinConventions{
+		halves: twinPick(d, "away_from_zero", "to_even"), dayCount: twinPick(d, "calendar_days", "working_days", "whole_months"),
+		roleChange: twinPick(d, "segments", "blended"), ladder: twinPick(d, "carried", "restarted"),
+		limit: twinPick(d, "higher_tier", "lower_tier"), tooFew: twinPick(d, config.Outcomes...), noValue: twinPick(d, config.Outcomes...),
+		prorates: twinPick(d, []string{"quota", "target_incentive"}, []string{"quota", "target_incentive", "cap"}, []string{"quota"}, []string{"target_incentive"}, []string{}),
+	}
+	x.period = twinPeriod(d, x.pays)
+	if w := x.windows()[0]; d.yes(10) { // the plan begins or ends inside a window
+		if d.yes(50) {
+			x.first = w.First + config.Day(d.n(1, w.Days()-1))
+			x.see("plan begins inside a window")
+		} else {
+			x.last = w.First + config.Day(d.n(0, w.Days()-2))
+			x.see("plan ends inside a window")
+		}
+	}
+	drawParts(d, x)
+	x.steps.draw(d, x)
+	for i := range d.n(1, 2) {
+		who := drawPerson(d, x, fmt.Sprint("E", i+1))
+		for _, part := range x.parts {
+			part.draw(d, x, who)
+		}
+	}
+	slices.SortStableFunc(x.facts, func(a, b testFact) int { return int(a.day - b.day) })
+	x.batch = twinPick(d, 0, 0, 1, 3)
+	x.see("pays by the %s", x.pays)
+	return x
+}
+
+func twinPeriod(d twinDice, pays string) string {
+	switch {
+	case pays == "year" || d.yes(3):
+		return "2026"
+	case pays == "quarter" || d.yes(30):
+		return fmt.Sprintf("2026-Q%d", d.n(1, 4))
+	default:
+		return fmt.Sprintf("2026-%02d", d.n(1, 12))
+	}
+}
+
+var twinCalendar = config.Calendar{YearStarts: 1, Holidays: map[string][]config.Day{"US": {
+	config.DayOf(2026, 1, 1), config.DayOf(2026, 5, 25), config.DayOf(2026, 7, 3), config.DayOf(2026, 9, 7), config.DayOf(2026, 11, 26), config.DayOf(2026, 12, 25),
+}}}
+
+// windows are the pay windows of the run.
+func (x *twinCase) windows() []config.Interval {
+	run, err := twinCalendar.Period(x.period)
+	if err != nil {
+		panic(err)
+	}
+	var out []config.Interval
+	for _, p := range twinCalendar.Within(run.Interval, x.pays) {
+		out = append(out, p.Interval)
+	}
+	return out
+}
+
+// twinPerson is somebody data is drawn for.
+type twinPerson struct {
+	id       string
+	currency string
+	days     config.Interval // in the plan at all
+	changes  []config.Day    // first days of assignments after the first
+	quoted   bool            // has a quota already
+	quota    *big.Rat        // a quarter's, in major units of quotaIn
+	quotaIn  string
+}
+
+func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
+	who := &twinPerson{id: id, currency: twinPick(d, "USD", "USD", "EUR", "JPY", "KWD")}
+	a := config.Assignment{
+		Participant: id, Name: "Name of " + id, Role: "AE", Team: "north", CostCenter: "CC1", Country: "US", Currency: who.currency,
+		HasIncentive: !d.yes(2), IncentivePer: twinPick(d, "month", "quarter", "quarter", "year"), File: "extracts/assignments.csv", Row: 2,
+		Interval: config.Interval{First: config.DayOf(2025, 1, 1), End: config.DayOf(2027, 1, 1)},
+	}
+	a.IncentiveMinor = drawIncentive(d, who.currency)
+	w := twinPick(d, x.windows()...)
+	inside := func() config.Day { return w.First + config.Day(d.n(0, w.Days()-1)) }
+	switch d.n(0, 9) {
+	case 0, 1:
+		a.First = inside()
+		x.see("hired in the window")
+	case 2:
+		a.End = inside() + 1
+		x.see("left in the window")
+	}
+	rows := []config.Assignment{a}
+	if at := inside(); d.yes(15) && at > a.First && at < a.End {
+		b := a
+		rows[0].End, b.First, b.Row = at, at, 3
+		switch d.n(0, 3) {
+		case 0:
+			b.Manager = "E9"
+			x.see("a change pay does not depend on")
+		case 1: // away for some days
+			if x.conv.dayCount == "whole_months" {
+				break
+			}
+			b.First = min(at+config.Day(d.n(1, 10)), a.End-1)
+			x.see("away between two assignments")
+		default:
+			b.Role, b.IncentiveMinor = "SAE", drawIncentive(d, who.currency)
+			x.see("role change in the window")
+		}
+		if b.First > rows[0].First && b.First < b.End {
+			rows = append(rows, b)
+			who.changes = append(who.changes, b.First)
+		} else {
+			rows = []config.Assignment{a}
+		}
+	}
+	who.days = config.Interval{First: rows[0].First, End: rows[len(rows)-1].End}
+	x.rows = append(x.rows, rows...)
+	return who
+}
+
+func drawIncentive(d twinDice, currency string) int64 {
+	return int64(twinPick(d, 10_000, 10_000, 9_999, 7_500, 1, 0, 12_345))*twinDecimals[currency] + int64(d.n(0, 1)*d.n(0, int(twinDecimals[currency])-1))
+}
+
+// drawDay gives a day to hang a fact on: mostly in the window, often its first or last day or beside a change, now and
+// then outside.
+func drawDay(d twinDice, x *twinCase, who *twinPerson) config.Day {
+	w := twinPick(d, x.windows()...)
+	days := []config.Day{w.First, w.End - 1, w.First - 1, w.End, who.days.First, who.days.First - 1, who.days.End - 1, who.days.End}
+	for _, c := range who.changes {
+		days = append(days, c, c-1)
+	}
+	switch n := d.n(0, 9); {
+	case n < 2:
+		return twinPick(d, days...)
+	case n < 3:
+		return w.First - config.Day(d.n(1, 120))
+	default:
+		return w.First + config.Day(d.n(0, w.Days()-1))
+	}
+}
+
+// twinSegment is a stretch of a pay window in which nothing pay depends on changes.
+type twinSegment struct {
+	n int32
+	config.Assignment
+	days config.Interval
+}
+
+// twinSheet is one participant in one pay window.
+type twinSheet struct {
+	who      string
+	currency string
+	window   config.Interval
+	segments []twinSegment
+}
+
+// sheet cuts a window: by the plan's days, by the assignments; neighbours that pay the same are one.
+func (x *twinCase) sheet(who string, w config.Interval) *twinSheet {
+	s := &twinSheet{who: who, window: w}
+	for _, a := range x.rows {
+		if a.Participant != who {
+			continue
+		}
+		days := a.And(w).And(config.Interval{First: x.first, End: x.last + 1})
+		if days.Empty() {
+			continue
+		}
+		if n := len(s.segments); n > 0 && s.segments[n-1].days.End == days.First && samePay(s.segments[n-1].Assignment, a) {
+			s.segments[n-1].days.End = days.End
+			continue
+		}
+		s.segments = append(s.segments, twinSegment{int32(len(s.segments) + 1), a, days})
+		s.currency = a.Currency
+	}
+	return s
+}
+
+func samePay(a, b config.Assignment) bool {
+	return a.Role == b.Role && a.Currency == b.Currency && a.IncentiveMinor == b.IncentiveMinor && a.IncentivePer == b.IncentivePer && a.HasIncentive == b.HasIncentive
+}
+
+// share is a part's share of a whole by the day count: m ÷ n, first and last day counted. Of whole months, those an
+// earlier part of the same whole had a day of are counted there (before), so that a month counts once.
+func (x *twinCase) share(part, whole config.Interval, before ...config.Interval) *big.Rat {
+	part = part.And(whole)
+	if part.Empty() {
+		return new(big.Rat)
+	}
+	n := x.count([]config.Interval{whole})
+	if n == 0 {
+		return new(big.Rat)
+	}
+	var earlier []config.Interval
+	for _, b := range before {
+		earlier = append(earlier, b.And(whole))
+	}
+	return rat(x.count(append(earlier, part))-x.count(earlier), n)
+}
+
+// count counts days, working days, or months with a day in the intervals.
+func (x *twinCase) count(intervals []config.Interval) (n int64) {
+	months := map[config.Day]bool{}
+	for _, i := range intervals {
+		for d := i.First; d < i.End; d++ {
+			switch x.conv.dayCount {
+			case "calendar_days":
+				n++
+			case "working_days":
+				if w := d.Time().Weekday(); w != 0 && w != 6 && !slices.Contains(twinCalendar.Holidays["US"], d) {
+					n++
+				}
+			default:
+				months[twinCalendar.PeriodOf(d, config.Month).First] = true
+			}
+		}
+	}
+	return n + int64(len(months))
+}
+
+// twinAmount is an amount before rounding, in minor units of its currency.
+type twinAmount struct {
+	segment  int32
+	part     string
+	source   string
+	currency string
+	minor    *big.Rat
+}
+
+// twin computes every amount of the run: component by component, its cap and floor, then the plan's cap.
+func (x *twinCase) twin() twinPaid {
+	out := twinPaid{}
+	var ids []string
+	for _, a := range x.rows {
+		if !slices.Contains(ids, a.Participant) {
+			ids = append(ids, a.Participant)
+		}
+	}
+	for _, who := range ids {
+		for _, w := range x.windows() {
+			s := x.sheet(who, w)
+			if len(s.segments) > 0 {
+				for k, n := range x.paySheet(s) {
+					out.add(k, n)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (x *twinCase) paySheet(s *twinSheet) twinPaid {
+	out := twinPaid{}
+	for _, part := range x.parts {
+		for _, a := range part.pay(x, s) {
+			out.add(twinKey{s.who, part.title(), a.segment, a.part, a.source, a.currency}, twinRound(a.minor, x.conv.halves))
+		}
+	}
+	return out
+}
+
+// sum adds up a measure's facts of somebody in some days. It is false where an amount cannot be converted.
+func (x *twinCase) sum(measure, who string, days config.Interval, currency, where string) (*big.Rat, bool) {
+	total := new(big.Rat)
+	for _, f := range x.facts {
+		if f.measure != measure || f.who != who || !days.Contains(f.day) || !strings.Contains(f.attrs, where) {
+			continue
+		}
+		v := rat(f.value, max(f.den, 1))
+		if f.currency != "" {
+			var ok bool
+			if v, ok = twinConvert(v, f.currency, currency); !ok {
+				return nil, false
+			}
+		}
+		total.Add(total, v)
+	}
+	return total, true
+}
+
+// quota is what the spans of a quota give for some days; false where a day has none, or a rate is missing.
+func (x *twinCase) quota(who string, days config.Interval, currency string, before ...config.Interval) (*big.Rat, bool) {
+	total, covered := new(big.Rat), map[config.Day]bool{}
+	for _, f := range x.facts {
+		if f.measure != "quota" || f.who != who {
+			continue
+		}
+		span := config.Interval{First: f.day, End: f.until}
+		for d := max(days.First, span.First); d < min(days.End, span.End); d++ {
+			covered[d] = true
+		}
+		v, ok := twinConvert(rat(f.value, 1), f.currency, currency)
+		if !ok {
+			return nil, false
+		}
+		total.Add(total, ratMul(v, x.share(days, span, before...)))
+	}
+	return total, len(covered) == days.Days()
+}
+
+// quotaOf is the quota of a segment. Where quotas are not prorated it is the whole window's, as far as it is written,
+// for each of several segments; what must be written is the quota of the segment's own days.
+func (x *twinCase) quotaOf(s *twinSheet, days config.Interval, currency string) (*big.Rat, bool) {
+	var before []config.Interval
+	for _, g := range s.segments {
+		if g.days.End <= days.First {
+			before = append(before, g.days)
+		}
+	}
+	own, ok := x.quota(s.who, days, currency, before...)
+	if !ok || x.conv.prorate("quota") {
+		return own, ok
+	}
+	return x.wholeQuota(s, currency), true
+}
+
+func (x *twinCase) wholeQuota(s *twinSheet, currency string) *big.Rat {
+	whole, _ := x.quota(s.who, s.window, currency)
+	return whole
+}
+
+// drawQuota gives somebody quotas, once: by the month, quarter or year; whole, zero, missing, or missing for a month.
+func (x *twinCase) drawQuota(d twinDice, who *twinPerson) {
+	if who.quoted {
+		return
+	}
+	who.quoted = true
+	who.quotaIn = twinPick(d, who.currency, who.currency, "USD", "EUR")
+	who.quota = rat(int64(twinPick(d, 30_000, 60_000, 90_000, 12_345)), 1)
+	kind := twinPick(d, config.Month, config.Quarter, config.Quarter, config.Year)
+	months := map[string]int64{config.Month: 1, config.Quarter: 3, config.Year: 12}[kind]
+	what := d.n(0, 19)
+	if what == 0 {
+		x.see("no quota at all")
+		return
+	}
+	if what == 1 {
+		x.see("quota of zero")
+		who.quota = new(big.Rat)
+	}
+	for _, p := range twinCalendar.Within(config.Interval{First: config.DayOf(2025, 10, 1), End: config.DayOf(2027, 1, 1)}, kind) {
+		if what == 2 && d.yes(20) {
+			x.see("quota missing for some days")
+			continue
+		}
+		v := ratMul(ratMul(who.quota, rat(months, 3)), rat(twinDecimals[who.quotaIn], 1))
+		x.facts = append(x.facts, testFact{measure: "quota", who: who.id, day: p.First, until: p.End, value: twinRound(v, "").Int64(), currency: who.quotaIn})
+	}
+}
