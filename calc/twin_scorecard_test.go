@@ -20,6 +20,7 @@ type twinScorecard struct {
 	sample            string
 	fewThen, noneThen string // "" for the convention
 	onlyIf            string
+	limitsOf
 }
 
 type twinAnchor struct{ at, pays *big.Rat }
@@ -60,19 +61,10 @@ func (c *twinScorecard) write(b *strings.Builder) {
 	if c.onlyIf != "" {
 		fmt.Fprintf(b, "    only_if: %s\n", c.onlyIf)
 	}
+	c.limitsOf.write(b)
 }
 
-// drawParts draws the components of a plan.
-func drawParts(d twinDice, x *twinCase) {
-	weights := twinPick(d, []int64{100}, []int64{70, 30}, []int64{50, 50}, []int64{50, 30, 20}, []int64{34, 33, 33})
-	for i, w := range weights {
-		c := drawScorecard(d, fmt.Sprint("card-", i+1), rat(w, 100))
-		x.parts = append(x.parts, c)
-		x.see("scorecard of %s", c.kpi)
-	}
-}
-
-func drawScorecard(d twinDice, name string, weight *big.Rat) *twinScorecard {
+func drawScorecard(d twinDice, x *twinCase, name string, weight *big.Rat) *twinScorecard {
 	k := twinPick(d, twinKPIs...)
 	c := &twinScorecard{name: name, kpi: k.name, unit: k.unit, weight: weight, lower: k.direction == "lower_is_better", steps: d.yes(25)}
 	step := map[string]*big.Rat{"percent": rat(1, 20), "money": rat(5_000, 1), "days": rat(3, 1), "count": rat(1, 1)}[k.unit]
@@ -100,6 +92,8 @@ func drawScorecard(d twinDice, name string, weight *big.Rat) *twinScorecard {
 	if d.yes(50) {
 		c.noneThen = twinPick(d, config.Outcomes...)
 	}
+	c.drawLimits(d, x, 100, 1_000, 2_500, 5_000)
+	x.see("scorecard of %s", c.kpi)
 	if d.yes(15) {
 		c.onlyIf = "deal_type = 'new'"
 	}
@@ -143,9 +137,9 @@ func (c *twinScorecard) draw(d twinDice, x *twinCase, who *twinPerson) {
 	}
 	switch c.kpi {
 	case "t_attainment":
-		x.drawQuota(d, who)
-		if q, ok := x.quota(who.id, twinPick(d, x.windows()...).And(who.days), who.quotaIn); ok || who.quota != nil {
-			if q == nil || q.Sign() == 0 {
+		x.drawQuota(d, who, "bookings")
+		if q, ok := x.quota(who.id, twinPick(d, x.windows()...).And(who.days), "bookings", who.quotaIn); who.quotaIn != "" {
+			if !ok || q.Sign() == 0 {
 				q = rat(1_000_000, 1)
 			}
 			money(ratMul(q, a), who.quotaIn)
@@ -190,7 +184,7 @@ func (c *twinScorecard) value(x *twinCase, s *twinSheet, currency string, days c
 	}
 	switch c.kpi {
 	case "t_attainment":
-		q, ok := x.quotaOf(s, days, currency)
+		q, ok := x.quotaOf(s, days, "bookings", currency)
 		if !ok {
 			return nil, true
 		}
@@ -330,6 +324,7 @@ func (c *twinScorecard) pay(x *twinCase, s *twinSheet) []twinAmount {
 		mine := scores[c]
 		if mine.held || t.target == nil {
 			x.see("held")
+			x.held[c.name] = true
 			continue
 		}
 		weight := c.weight

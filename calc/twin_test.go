@@ -125,6 +125,19 @@ func (y *twinTally) report(took time.Duration) string {
 	return b.String()
 }
 
+// drawParts draws the components of a plan.
+func drawParts(d twinDice, x *twinCase) {
+	if d.yes(50) {
+		weights := twinPick(d, []int64{100}, []int64{70, 30}, []int64{50, 50}, []int64{50, 30, 20}, []int64{34, 33, 33})
+		for i, w := range weights {
+			x.parts = append(x.parts, drawScorecard(d, x, fmt.Sprint("card-", i+1), rat(w, 100)))
+		}
+	}
+	if len(x.parts) == 0 || d.yes(30) {
+		x.parts = append(x.parts, drawCommission(d, x, "deals"))
+	}
+}
+
 // runTwins reads the plans of some seeds as one workspace and compares every pair.
 func runTwins(t *testing.T, seeds []uint64, tally *twinTally, loud bool) {
 	var cases []*twinCase
@@ -263,7 +276,7 @@ func (x *twinCase) compare(p *Program) (int, string) {
 
 // engine runs a pair through Compile's program and gives its amounts. What a test would stop at is an error here.
 func (x *twinCase) engine(p *Program) (out twinPaid, err error) {
-	lines, err := x.engineLines(p)
+	lines, _, err := x.engineLines(p)
 	out = twinPaid{}
 	for _, l := range lines {
 		out.add(lineKey(l), big.NewInt(l.AmountMinor))
@@ -279,7 +292,7 @@ func lineKey(l config.Line) twinKey {
 	return k
 }
 
-func (x *twinCase) engineLines(p *Program) (lines []config.Line, err error) {
+func (x *twinCase) engineLines(p *Program) (lines []config.Line, results []*Result, err error) {
 	tb := &errorsOf{}
 	defer func() {
 		if r := recover(); r != nil {
@@ -289,11 +302,11 @@ func (x *twinCase) engineLines(p *Program) (lines []config.Line, err error) {
 	w := world{facts: x.facts, batch: x.batch}
 	run, err := p.ws.Calendar.Period(x.period)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	work, err := p.Prepare(run, run.End-1, x.assignments())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	w.mem = memory.DefaultAllocator
 	aggregates, facts := w.aggregates(work), w.credited(work)
@@ -305,10 +318,10 @@ func (x *twinCase) engineLines(p *Program) (lines []config.Line, err error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	checkLines(tb, p, lines, summary)
-	return lines, errors.Join(tb.errs...)
+	return lines, summary.Results, errors.Join(tb.errs...)
 }
 
 // errorsOf is a testing.TB that keeps what it is told, so that a pair that fails can be shown whole.
@@ -369,13 +382,16 @@ func (x *twinCase) String() string {
 	if err != nil {
 		return b.String() + err.Error()
 	}
-	lines, err := x.engineLines(p)
+	lines, results, err := x.engineLines(p)
 	fmt.Fprintf(&b, "engine: %v\n", err)
 	for _, l := range lines {
 		fmt.Fprintf(&b, "  %s | basis %s %s rate %s | %d | %s\n", lineKey(l), l.Basis, l.BasisUnit, l.Rate, l.AmountMinor, l.Label)
 		for _, term := range l.Terms {
 			fmt.Fprintf(&b, "       %s = %s %s %s\n", term.Name, term.Value, term.Formula, term.From)
 		}
+	}
+	for _, r := range results {
+		fmt.Fprintf(&b, "  %s %s %s segment %d: %s %s\n", r.Participant, r.Component, r.Period, r.Segment, r.Outcome, r.Reason)
 	}
 	b.WriteString("twin:\n")
 	twin := x.twin()

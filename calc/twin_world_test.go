@@ -91,6 +91,7 @@ type twinCase struct {
 	rows     []config.Assignment
 	facts    []testFact
 	batch    int
+	held     map[string]bool // components of the sheet that is paid now
 	saw      map[string]bool // what the pair has in it, for the tally
 }
 
@@ -100,6 +101,7 @@ type twinPart interface {
 	write(b *strings.Builder)                      // its YAML
 	draw(d twinDice, x *twinCase, who *twinPerson) // its data
 	pay(x *twinCase, s *twinSheet) []twinAmount    // what it pays, before the cap and floor of the component
+	amounts() (capAmount, floorAmount *big.Rat)
 }
 
 func (x *twinCase) see(format string, a ...any) { x.saw[fmt.Sprintf(format, a...)] = true }
@@ -201,13 +203,12 @@ type twinPerson struct {
 	currency string
 	days     config.Interval // in the plan at all
 	changes  []config.Day    // first days of assignments after the first
-	quoted   bool            // has a quota already
-	quota    *big.Rat        // a quarter's, in major units of quotaIn
+	quoted   map[string]bool // has a quota of a metric already
 	quotaIn  string
 }
 
 func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
-	who := &twinPerson{id: id, currency: twinPick(d, "USD", "USD", "EUR", "JPY", "KWD")}
+	who := &twinPerson{id: id, quoted: map[string]bool{}, currency: twinPick(d, "USD", "USD", "EUR", "JPY", "KWD")}
 	a := config.Assignment{
 		Participant: id, Name: "Name of " + id, Role: "AE", Team: "north", CostCenter: "CC1", Country: "US", Currency: who.currency,
 		HasIncentive: !d.yes(2), IncentivePer: twinPick(d, "month", "quarter", "quarter", "year"), File: "extracts/assignments.csv", Row: 2,
@@ -336,18 +337,22 @@ func (x *twinCase) share(part, whole config.Interval, before ...config.Interval)
 
 // count counts days, working days, or months with a day in the intervals.
 func (x *twinCase) count(intervals []config.Interval) (n int64) {
-	months := map[config.Day]bool{}
+	months := map[int]bool{}
 	for _, i := range intervals {
-		for d := i.First; d < i.End; d++ {
-			switch x.conv.dayCount {
-			case "calendar_days":
-				n++
-			case "working_days":
-				if w := d.Time().Weekday(); w != 0 && w != 6 && !slices.Contains(twinCalendar.Holidays["US"], d) {
+		switch x.conv.dayCount {
+		case "calendar_days":
+			n += int64(i.Days())
+		case "working_days":
+			for d := i.First; d < i.End; d++ {
+				if w := (d + 4) % 7; w != 0 && w != 6 && !slices.Contains(twinCalendar.Holidays["US"], d) { // day 0 was a Thursday
 					n++
 				}
-			default:
-				months[twinCalendar.PeriodOf(d, config.Month).First] = true
+			}
+		default:
+			for d := i.First; d < i.End; {
+				year, month, _ := d.Date()
+				months[year*12+month] = true
+				d = config.DayOf(year, month+1, 1)
 			}
 		}
 	}
@@ -388,11 +393,59 @@ func (x *twinCase) twin() twinPaid {
 func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 	out := twinPaid{}
 	for _, part := range x.parts {
+		sum := map[string]*big.Int{}
+		x.held = map[string]bool{}
 		for _, a := range part.pay(x, s) {
-			out.add(twinKey{s.who, part.title(), a.segment, a.part, a.source, a.currency}, twinRound(a.minor, x.conv.halves))
+			n := twinRound(a.minor, x.conv.halves)
+			out.add(twinKey{s.who, part.title(), a.segment, a.part, a.source, a.currency}, n)
+			if sum[a.currency] == nil {
+				sum[a.currency] = new(big.Int)
+			}
+			sum[a.currency].Add(sum[a.currency], n)
 		}
+		x.limit(out, s, part, sum)
 	}
 	return out
+}
+
+// limit writes the cap and the floor of a component: what is above or below all it comes to in the window.
+func (x *twinCase) limit(out twinPaid, s *twinSheet, part twinPart, sum map[string]*big.Int) {
+	total := sum[s.currency]
+	if total == nil {
+		total = new(big.Int)
+	}
+	capAmount, floorAmount := part.amounts()
+	amount := func(r *big.Rat) *big.Int {
+		minor := ratMul(r, rat(twinDecimals[twinOr(x.currency, s.currency)], 1))
+		minor, _ = twinConvert(minor, twinOr(x.currency, s.currency), s.currency)
+		if x.conv.prorate("cap") {
+			share := new(big.Rat)
+			for _, g := range s.segments {
+				share = ratAdd(share, x.share(g.days, s.window, s.until(g.n)...))
+			}
+			minor = ratMul(minor, share)
+		}
+		return twinRound(minor, x.conv.halves)
+	}
+	if x.held[part.title()] { // what is not known yet is neither above nor below
+		return
+	}
+	stretches := x.stretches(s)
+	last := stretches[len(stretches)-1].segment
+	if capAmount != nil {
+		if n := amount(capAmount); total.Cmp(n) > 0 {
+			out.add(twinKey{s.who, part.title(), last, "cap", "", s.currency}, new(big.Int).Sub(n, total))
+			x.see("a cap cuts")
+		} else if total.Cmp(n) == 0 {
+			x.see("a cap met exactly")
+		}
+	}
+	if floorAmount != nil {
+		if n := amount(floorAmount); total.Cmp(n) < 0 {
+			out.add(twinKey{s.who, part.title(), last, "floor", "", s.currency}, new(big.Int).Sub(n, total))
+			x.see("a floor fills")
+		}
+	}
 }
 
 // sum adds up a measure's facts of somebody in some days. It is false where an amount cannot be converted.
@@ -415,17 +468,20 @@ func (x *twinCase) sum(measure, who string, days config.Interval, currency, wher
 }
 
 // quota is what the spans of a quota give for some days; false where a day has none, or a rate is missing.
-func (x *twinCase) quota(who string, days config.Interval, currency string, before ...config.Interval) (*big.Rat, bool) {
+func (x *twinCase) quota(who string, days config.Interval, metric, currency string, before ...config.Interval) (*big.Rat, bool) {
 	total, covered := new(big.Rat), map[config.Day]bool{}
 	for _, f := range x.facts {
-		if f.measure != "quota" || f.who != who {
+		if f.measure != "quota" || f.who != who || f.attrs != "metric = '"+metric+"'" {
 			continue
 		}
 		span := config.Interval{First: f.day, End: f.until}
 		for d := max(days.First, span.First); d < min(days.End, span.End); d++ {
 			covered[d] = true
 		}
-		v, ok := twinConvert(rat(f.value, 1), f.currency, currency)
+		v, ok := rat(f.value, 1), true
+		if f.currency != "" {
+			v, ok = twinConvert(v, f.currency, currency)
+		}
 		if !ok {
 			return nil, false
 		}
@@ -436,33 +492,34 @@ func (x *twinCase) quota(who string, days config.Interval, currency string, befo
 
 // quotaOf is the quota of a segment. Where quotas are not prorated it is the whole window's, as far as it is written,
 // for each of several segments; what must be written is the quota of the segment's own days.
-func (x *twinCase) quotaOf(s *twinSheet, days config.Interval, currency string) (*big.Rat, bool) {
+func (x *twinCase) quotaOf(s *twinSheet, days config.Interval, metric, currency string) (*big.Rat, bool) {
 	var before []config.Interval
 	for _, g := range s.segments {
 		if g.days.End <= days.First {
 			before = append(before, g.days)
 		}
 	}
-	own, ok := x.quota(s.who, days, currency, before...)
+	own, ok := x.quota(s.who, days, metric, currency, before...)
 	if !ok || x.conv.prorate("quota") {
 		return own, ok
 	}
-	return x.wholeQuota(s, currency), true
+	whole, _ := x.quota(s.who, s.window, metric, currency)
+	return whole, true
 }
 
-func (x *twinCase) wholeQuota(s *twinSheet, currency string) *big.Rat {
-	whole, _ := x.quota(s.who, s.window, currency)
-	return whole
-}
-
-// drawQuota gives somebody quotas, once: by the month, quarter or year; whole, zero, missing, or missing for a month.
-func (x *twinCase) drawQuota(d twinDice, who *twinPerson) {
-	if who.quoted {
+// drawQuota gives somebody quotas of a metric, once: by the month, quarter or year; whole, zero, missing, or missing
+// for a month.
+func (x *twinCase) drawQuota(d twinDice, who *twinPerson, metric string) {
+	if who.quoted[metric] {
 		return
 	}
-	who.quoted = true
-	who.quotaIn = twinPick(d, who.currency, who.currency, "USD", "EUR")
-	who.quota = rat(int64(twinPick(d, 30_000, 60_000, 90_000, 12_345)), 1)
+	who.quoted[metric] = true
+	in, scale, each := twinPick(d, who.currency, who.currency, "USD", "EUR"), rat(1, 1), rat(int64(twinPick(d, 30_000, 60_000, 90_000, 12_345)), 1)
+	if metric == "bookings" {
+		who.quotaIn, scale = in, rat(twinDecimals[in], 1)
+	} else {
+		in, each = "", rat(int64(twinPick(d, 3, 6, 12, 30)), 1)
+	}
 	kind := twinPick(d, config.Month, config.Quarter, config.Quarter, config.Year)
 	months := map[string]int64{config.Month: 1, config.Quarter: 3, config.Year: 12}[kind]
 	what := d.n(0, 19)
@@ -472,14 +529,14 @@ func (x *twinCase) drawQuota(d twinDice, who *twinPerson) {
 	}
 	if what == 1 {
 		x.see("quota of zero")
-		who.quota = new(big.Rat)
+		each = new(big.Rat)
 	}
 	for _, p := range twinCalendar.Within(config.Interval{First: config.DayOf(2025, 10, 1), End: config.DayOf(2027, 1, 1)}, kind) {
 		if what == 2 && d.yes(20) {
 			x.see("quota missing for some days")
 			continue
 		}
-		v := ratMul(ratMul(who.quota, rat(months, 3)), rat(twinDecimals[who.quotaIn], 1))
-		x.facts = append(x.facts, testFact{measure: "quota", who: who.id, day: p.First, until: p.End, value: twinRound(v, "").Int64(), currency: who.quotaIn})
+		v := ratMul(ratMul(each, rat(months, 3)), scale)
+		x.facts = append(x.facts, testFact{measure: "quota", who: who.id, day: p.First, until: p.End, value: twinRound(v, "").Int64(), currency: in, attrs: "metric = '" + metric + "'"})
 	}
 }
