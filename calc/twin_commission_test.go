@@ -348,6 +348,9 @@ func (c *twinCommission) ladder(x *twinCase, s *twinSheet, g *twinSegment, days 
 	if c.resets != "deal" {
 		reset := twinCalendar.PeriodOf(days.First, c.resets).Interval
 		whole := x.sheet(s.who, reset) // who was what since the reset
+		if c.by != "attainment" && x.conv.prorate("threshold_amounts") {
+			scale = ratMul(scale, x.present(whole))
+		}
 		quota := new(big.Rat)
 		for _, o := range x.stretches(whole) {
 			own := o.days.Contains(days.First)
@@ -366,7 +369,9 @@ func (c *twinCommission) ladder(x *twinCase, s *twinSheet, g *twinSegment, days 
 				if !ok {
 					return nil, nil, false
 				}
-				quota = ratAdd(quota, q)
+				if quota = ratAdd(quota, q); !x.conv.prorate("quota") {
+					quota = q // the whole one, once
+				}
 			}
 		}
 		if c.by == "attainment" {

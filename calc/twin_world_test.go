@@ -140,10 +140,14 @@ func drawTwin(seed uint64) *twinCase {
 	x.currency = twinPick(d, "", "USD", "USD", "EUR", "JPY", "KWD")
 	x.first, x.last = config.DayOf(2025, 1, 1), config.DayOf(2026, 12, 31)
 	x.conv = twinConventions{
-		halves: twinPick(d, "away_from_zero", "to_even"), dayCount: twinPick(d, "calendar_days", "working_days", "whole_months"),
+		halves: twinPick(d, "away_from_zero", "to_even"), dayCount: twinPick(d, "calendar_days", "working_days", "whole_months", "thirty_360"),
 		roleChange: twinPick(d, "segments", "blended"), ladder: twinPick(d, "carried", "restarted"),
 		limit: twinPick(d, "higher_tier", "lower_tier"), tooFew: twinPick(d, config.Outcomes...), noValue: twinPick(d, config.Outcomes...),
-		prorates: twinPick(d, []string{"quota", "target_incentive"}, []string{"quota", "target_incentive", "cap"}, []string{"quota"}, []string{"target_incentive"}, []string{}),
+	}
+	for _, what := range []string{"quota", "target_incentive", "cap", "floor"} {
+		if d.yes(50) {
+			x.conv.prorates = append(x.conv.prorates, what)
+		}
 	}
 	x.period = twinPeriod(d, x.pays)
 	if w := x.windows()[0]; d.yes(10) { // the plan begins or ends inside a window
@@ -202,6 +206,7 @@ type twinPerson struct {
 	id       string
 	currency string
 	days     config.Interval // in the plan at all
+	away     config.Interval // between two assignments
 	changes  []config.Day    // first days of assignments after the first
 	quoted   map[string]bool // has a quota of a metric already
 	quotaIn  string
@@ -246,6 +251,7 @@ func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
 		if b.First > rows[0].First && b.First < b.End {
 			rows = append(rows, b)
 			who.changes = append(who.changes, b.First)
+			who.away = config.Interval{First: rows[0].End, End: b.First}
 		} else {
 			rows = []config.Assignment{a}
 		}
@@ -262,6 +268,14 @@ func drawIncentive(d twinDice, currency string) int64 {
 // drawDay gives a day to hang a fact on: mostly in the window, often its first or last day or beside a change, now and
 // then outside.
 func drawDay(d twinDice, x *twinCase, who *twinPerson) config.Day {
+	day := drawAnyDay(d, x, who)
+	if who.away.Contains(day) {
+		return who.away.End
+	}
+	return day
+}
+
+func drawAnyDay(d twinDice, x *twinCase, who *twinPerson) config.Day {
 	w := twinPick(d, x.windows()...)
 	days := []config.Day{w.First, w.End - 1, w.First - 1, w.End, who.days.First, who.days.First - 1, who.days.End - 1, who.days.End}
 	for _, c := range who.changes {
@@ -348,6 +362,14 @@ func (x *twinCase) count(intervals []config.Interval) (n int64) {
 					n++
 				}
 			}
+		case "thirty_360": // as if every month had thirty: a 30th and a 31st are one day
+			at := func(d config.Day) int64 {
+				year, month, day := d.Date()
+				return int64(360*year + 30*month + min(day, 30))
+			}
+			if i.First < i.End {
+				n += at(i.End) - at(i.First)
+			}
 		default:
 			for d := i.First; d < i.End; {
 				year, month, _ := d.Date()
@@ -415,15 +437,11 @@ func (x *twinCase) limit(out twinPaid, s *twinSheet, part twinPart, sum map[stri
 		total = new(big.Int)
 	}
 	capAmount, floorAmount := part.amounts()
-	amount := func(r *big.Rat) *big.Int {
+	amount := func(r *big.Rat, what string) *big.Int {
 		minor := ratMul(r, rat(twinDecimals[twinOr(x.currency, s.currency)], 1))
 		minor, _ = twinConvert(minor, twinOr(x.currency, s.currency), s.currency)
-		if x.conv.prorate("cap") {
-			share := new(big.Rat)
-			for _, g := range s.segments {
-				share = ratAdd(share, x.share(g.days, s.window, s.until(g.n)...))
-			}
-			minor = ratMul(minor, share)
+		if x.conv.prorate(what) {
+			minor = ratMul(minor, x.present(s))
 		}
 		return twinRound(minor, x.conv.halves)
 	}
@@ -433,19 +451,29 @@ func (x *twinCase) limit(out twinPaid, s *twinSheet, part twinPart, sum map[stri
 	stretches := x.stretches(s)
 	last := stretches[len(stretches)-1].segment
 	if capAmount != nil {
-		if n := amount(capAmount); total.Cmp(n) > 0 {
+		if n := amount(capAmount, "cap"); total.Cmp(n) > 0 {
 			out.add(twinKey{s.who, part.title(), last, "cap", "", s.currency}, new(big.Int).Sub(n, total))
+			total = n
 			x.see("a cap cuts")
 		} else if total.Cmp(n) == 0 {
 			x.see("a cap met exactly")
 		}
 	}
 	if floorAmount != nil {
-		if n := amount(floorAmount); total.Cmp(n) < 0 {
+		if n := amount(floorAmount, "floor"); total.Cmp(n) < 0 {
 			out.add(twinKey{s.who, part.title(), last, "floor", "", s.currency}, new(big.Int).Sub(n, total))
 			x.see("a floor fills")
 		}
 	}
+}
+
+// present is the share of a window somebody was under the plan.
+func (x *twinCase) present(s *twinSheet) *big.Rat {
+	share := new(big.Rat)
+	for _, g := range s.segments {
+		share = ratAdd(share, x.share(g.days, s.window, s.until(g.n)...))
+	}
+	return share
 }
 
 // sum adds up a measure's facts of somebody in some days. It is false where an amount cannot be converted.
