@@ -19,7 +19,7 @@ func planCommand(a *app) *cobra.Command {
 			return usagef("attain plan wants show, schema or checklist; see `attain plan --help`")
 		},
 	}
-	for _, sub := range []*cobra.Command{planShowCommand(a), planSchemaCommand(a)} {
+	for _, sub := range []*cobra.Command{planShowCommand(a), planSchemaCommand(a), planChecklistCommand(a)} {
 		if sub.Long == "" {
 			sub.Long = sub.Short + "."
 		}

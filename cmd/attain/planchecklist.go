@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"attain/config"
+	"attain/reports"
+
+	"github.com/spf13/cobra"
+)
+
+func planChecklistCommand(a *app) *cobra.Command {
+	asOf := ""
+	c := &cobra.Command{
+		Use:   "checklist [NAME]",
+		Short: "Walk the eight steps of designing a plan and say what is there, what is missing and where to write it",
+		Long: "For one plan or for all: KPIs; target, threshold, cap; formula with an example; weights; schedule; guardrails;\n" +
+			"simulate; review. It looks at the files of the workspace and at what has been run, not at the extracts.",
+		Example: "  attain plan checklist ae-2026",
+		Args:    argsBetween(0, 1, "the name of one plan, or nothing for all"),
+		RunE:    func(_ *cobra.Command, args []string) error { return runPlanChecklist(a, args, asOf) },
+	}
+	c.Flags().StringVar(&asOf, "as-of", "", "look at reviews from this day (default: today)")
+	return c
+}
+
+func runPlanChecklist(a *app, names []string, asOf string) error {
+	day := config.Day(a.now().Unix() / 86400)
+	if asOf != "" {
+		var err error
+		if day, err = config.ParseDay(asOf); err != nil {
+			return usagef("--as-of: %v", err)
+		}
+	}
+	ws, _, program, err := readPlans(a)
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		names = program.PlanNames()
+	}
+	if len(names) == 0 {
+		fmt.Fprintln(a.out, noPlan)
+	}
+	for i, name := range names {
+		d, err := planNamed(program, name)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			fmt.Fprintln(a.out)
+		}
+		runs, err := runsUnder(ws.Dir, d.Plan)
+		if err != nil {
+			return err
+		}
+		if err := reports.Checklist(a.out, d.Plan, program.Checklist(name, day, runs)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runsUnder gives the periods in out/ that were calculated under exactly this version of a plan.
+func runsUnder(workspace string, p *config.Plan) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(workspace, "out"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("find runs: %w", err)
+	}
+	var out []string
+	for _, e := range entries {
+		var m reports.Manifest
+		if readJSON(filepath.Join(workspace, "out", e.Name(), "manifest.json"), &m) != nil {
+			continue // half a folder is no run
+		}
+		for _, f := range m.Inputs.Plans {
+			if f.Name == p.File && strings.HasPrefix(f.SHA256, p.Version) {
+				out = append(out, m.Period)
+			}
+		}
+	}
+	return out, nil
+}
