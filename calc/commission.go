@@ -159,7 +159,7 @@ func (w *Work) pieces(m *commission, c *cell) []piece {
 			p.quotaFor = under
 		}
 		if m.quota >= 0 {
-			p.quotaDays = spanDays{run: seg.run}
+			p.quotaDays = c.spanDays(w.prog, config.OfPerson)
 			for i := range list {
 				if days := list[i].And(under); !days.Empty() {
 					p.quotaDays.needed = append(p.quotaDays.needed, days)

@@ -117,11 +117,7 @@ func (r *runner) gauge(g *gauge, c *cell) gauged {
 		return out
 	}
 	iv := r.prog.kpiInterval(g.over, g.subject, c.seg)
-	days := spanDays{needed: []config.Interval{iv}, run: iv.First}
-	if g.subject == config.OfPerson {
-		days.run = c.seg.run
-	}
-	look := looking{Interval: iv, days: days, currency: r.planCurrency(c), dayCount: dayCount(c.sheet.plan), country: c.seg.Country}
+	look := looking{Interval: iv, days: c.spanDays(r.prog, g.subject, iv), currency: r.planCurrency(c), dayCount: dayCount(c.sheet.plan), country: c.seg.Country}
 	windows := c.gauges[g.slot]
 	if out.inputs, out.held = r.readAll(g.formula, windows, look); out.held == "" {
 		out.value = g.formula.evaluate(out.inputs)

@@ -279,7 +279,7 @@ func (r *runner) read(l *leaf, id int32, days spanDays, currency, dayCount, coun
 		v := config.NewRatio(n.value, n.den)
 		if n.spanEnd > n.spanFirst {
 			span := config.Interval{First: n.spanFirst, End: n.spanEnd}
-			v = v.Mul(r.spanShare(win.Interval, span, days.run, dayCount, country))
+			v = v.Mul(r.spanShare(win.Interval, span, &days, dayCount, country))
 		}
 		if l.unit == "money" {
 			from := r.numbers.currencies[n.currency]
@@ -295,6 +295,10 @@ func (r *runner) read(l *leaf, id int32, days spanDays, currency, dayCount, coun
 		out.rows += n.rows
 	}
 	out.note = used.said()
+	if l.measure.Kind == "span" {
+		out.value.Ratio = out.value.Ratio.Add(r.rampAmounts(win.Interval, &days, dayCount, country))
+		out.note += days.note(&r.prog.ws.Calendar, win.Interval)
+	}
 	return out
 }
 
@@ -324,12 +328,6 @@ type looking struct {
 	country         string // whose holidays
 }
 
-// spanDays says for which days a span must be given, and on which day the run of days begins that months are counted in.
-type spanDays struct {
-	needed []config.Interval
-	run    config.Day
-}
-
 // missing says that a span has no rows, or which is the first month it is not given for.
 func (r *runner) missing(l *leaf, win *config.Window, rows []number, days spanDays) string {
 	what := strings.ToLower(l.label)
@@ -337,11 +335,15 @@ func (r *runner) missing(l *leaf, win *config.Window, rows []number, days spanDa
 		what += " (" + l.of + ")"
 	}
 	who := nameOrCompany(win.SubjectID)
+	must := days.must(&r.prog.ws.Calendar)
+	if len(must) == 0 && len(days.needed) > 0 {
+		return ""
+	}
 	if len(rows) == 0 {
 		return fmt.Sprintf("no %s was found for %s in %s", what, who, win.Interval)
 	}
 	byMonth := r.work.Requests[win.Request].Subject != config.OfPerson
-	for _, needed := range days.needed {
+	for _, needed := range must {
 		if gap, is := r.firstGap(rows, needed, byMonth); is {
 			return fmt.Sprintf("no %s was found for %s in %s", what, who, r.prog.ws.Calendar.PeriodOf(gap, config.Month).Label)
 		}
@@ -367,15 +369,6 @@ func (r *runner) firstGap(rows []number, needed config.Interval, byMonth bool) (
 		}
 	}
 	return at, at < needed.End
-}
-
-// spanShare is a window's share of a span, counted as segments are: what the run of days up to the window's end counts
-// less what it counted before the window. So a quota month in which the role changes counts once, in the earlier role.
-func (r *runner) spanShare(win, span config.Interval, run config.Day, dayCount, country string) config.Ratio {
-	calendar := &r.prog.ws.Calendar
-	run = min(run, win.First)
-	upTo := calendar.Share(dayCount, config.Interval{First: run, End: win.End}, span, country)
-	return upTo.Sub(calendar.Share(dayCount, config.Interval{First: run, End: win.First}, span, country))
 }
 
 func nameOrCompany(subject string) string {

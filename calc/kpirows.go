@@ -133,7 +133,7 @@ func (w *KPIWork) worth(book *config.Rates, item *kpiItem, l *leaf, request *con
 		if within == 0 {
 			return config.Ratio{}, nil
 		}
-		share := (&runner{prog: w.work.prog}).spanShare(win.Interval, span, item.look.days.run, item.look.dayCount, item.look.country)
+		share := (&runner{prog: w.work.prog}).spanShare(win.Interval, span, &item.look.days, item.look.dayCount, item.look.country)
 		v, on = v.Mul(share).Mul(config.NewRatio(row.CountedDays, within)), max(row.Day, win.First)
 	}
 	if l.unit != "money" {

@@ -250,7 +250,7 @@ func windowShare(sh *sheet, what string) config.Ratio {
 	}
 	var days, of int64
 	for _, s := range sh.segments {
-		days, of = days+s.Days, s.windowDays
+		days, of = days+s.under, s.windowDays
 	}
 	if of <= 0 {
 		return config.Whole(1)

@@ -232,7 +232,7 @@ func (w *Work) capShare(sh *sheet, list []stretch) {
 		period := w.prog.ws.Calendar.PeriodOf(sh.window.First, c.per)
 		var days int64
 		for _, seg := range w.prog.cut(sh.plan, period, list) {
-			days += seg.Days
+			days += seg.under
 		}
 		if of := w.prog.count(sh.plan, period.Interval, list[0].Country); of > 0 {
 			if sh.caps == nil {

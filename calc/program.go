@@ -26,6 +26,7 @@ type plan struct {
 	components []*component // in file order
 	byName     []*component // in the order of line keys
 	periodKind string       // month, quarter, year: its pay windows
+	quota      *quotaRule   // nil where targets are what is written
 	steps      []step
 	settlement *settle.Steps
 	limited    bool       // it has a step, or a component with a cap or floor
@@ -128,6 +129,7 @@ func (c *compiler) compilePlan() {
 		pl.periodKind = config.Quarter
 	}
 	pl.whole = &component{plan: pl, at: pl.At}
+	pl.quota = c.compileQuota(pl.Quota)
 	for i := range pl.Plan.Components {
 		c.compileComponent(i)
 	}

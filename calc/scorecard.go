@@ -216,6 +216,7 @@ type score struct {
 	value      config.Value
 	sample     *reading
 	held       string
+	none       bool   // there is no component for the segment: not a day of it is paid for
 	outcome    string // "" when the curve decides
 	reason     string // why the curve does not
 	piece      int
@@ -285,6 +286,11 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 	if sc.held = c.seg.withoutIncentive(); sc.held != "" {
 		return
 	}
+	if c.seg.Days == 0 {
+		sc.outcome, sc.reason, sc.none = nothing, c.seg.withoutDays(c.sheet.plan), true
+		sc.value = config.NoValue("%s", sc.reason)
+		return
+	}
 	if s.subject == config.OfTeam && c.seg.Team == "" {
 		sc.held = fmt.Sprintf("no team is written for %s from %s", c.seg.Participant, c.seg.Interval)
 		return
@@ -305,6 +311,7 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 	if m := c.comp.before; m != nil && sc.value.Null == "" {
 		s.multiply(r, c, sc, m)
 	}
+	s.withoutQuota(sc, c.sheet.plan)
 	s.withoutValue(sc)
 }
 
@@ -325,11 +332,7 @@ func (s *scorecard) multiply(r *runner, c *cell, sc *score, m *multiplier) {
 // looking says how a cell's KPI is read.
 func (s *scorecard) looking(r *runner, c *cell) looking {
 	iv := r.prog.kpiInterval(s.over, s.subject, c.seg)
-	needed := spanDays{needed: []config.Interval{iv}, run: iv.First}
-	if s.subject == config.OfPerson {
-		needed.run = c.seg.run
-	}
-	return looking{Interval: iv, days: needed, currency: r.planCurrency(c), dayCount: dayCount(c.sheet.plan), country: c.seg.Country}
+	return looking{Interval: iv, days: c.spanDays(r.prog, s.subject, iv), currency: r.planCurrency(c), dayCount: dayCount(c.sheet.plan), country: c.seg.Country}
 }
 
 // write drafts the cell's one line; a held cell has none.
@@ -346,6 +349,10 @@ func (s *scorecard) write(r *runner, c *cell) {
 	s.account(r, c)
 	if sc.held != "" {
 		res.Outcome, res.Reason = Held, sc.held
+		return
+	}
+	if sc.none {
+		res.Outcome = sc.outcome
 		return
 	}
 	basis, rate := c.seg.incentive(), c.seg.proration().Mul(sc.weight).Mul(sc.curve)

@@ -49,6 +49,7 @@ func (s *scorecard) exampleScore(e *exampleCell) (sc *score, missing string) {
 			sc.outcome, sc.reason = t.then, t.reason(n, e.currency)
 		}
 	}
+	s.withoutQuota(sc, e.sheet.plan)
 	s.withoutValue(sc)
 	if m := e.comp.before; m != nil && sc.value.Null == "" {
 		by, missing := m.gauge.example(g)

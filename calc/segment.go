@@ -20,10 +20,13 @@ type Segment struct {
 	CostCenter string
 	Country    string
 	Currency   string
-	Days       int64      // days (or working days, or months) that count, by the plan's day_count
-	Of         int64      // of so many in the window
-	windowDays int64      // as Days, of the whole window
-	run        config.Day // where the days under the plan begin that lead up to it without a gap
+	Days       int64             // days (or working days, or months) that are paid for, by the plan's day_count
+	Of         int64             // of so many in the window
+	under      int64             // as Days, leave that is not paid for included
+	windowDays int64             // as Days, of the whole window
+	run        config.Day        // where the days under the plan begin that lead up to it without a gap
+	joined     config.Day        // the first of the assignment's days that lead up to it without a gap, before the plan began too
+	leave      []config.Interval // days for which there is no quota
 	parts      []part
 }
 
@@ -32,6 +35,7 @@ type part struct {
 	config.Interval
 	of        *config.Assignment
 	days      int64        // as Segment.Days, of this part
+	under     int64        // as Segment.under
 	incentive config.Ratio // target incentive of the whole window, in minor units, exact: months ÷ per of what is written down
 	months    int64
 	per       int64
@@ -123,7 +127,7 @@ func (s *stretch) lastIn(i config.Interval) *config.Assignment {
 func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment {
 	within := window.And(pl.Interval)
 	var out []*Segment
-	runFirst, counted := config.Day(0), int64(0)
+	runFirst, counted, paid := config.Day(0), int64(0), int64(0)
 	for i := range list {
 		a := &list[i]
 		iv := a.And(within)
@@ -132,15 +136,18 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 		}
 		follows := len(out) > 0 && out[len(out)-1].End == iv.First
 		if !follows {
-			runFirst, counted = iv.First, 0
+			runFirst, counted, paid = iv.First, 0, 0
 		}
 		now := a.lastIn(iv)
+		leave := leaveOf(pl, a.Absences)
 		upTo := p.count(pl, config.Interval{First: runFirst, End: iv.End}, now.Country)
-		pt := part{Interval: iv, of: &a.Assignment, days: upTo - counted}
+		paying := &counting{calendar: &p.ws.Calendar, how: dayCount(pl), country: now.Country, run: runFirst, leave: paidLeave(pl, leave)}
+		paidUpTo := paying.days(config.Interval{First: runFirst, End: iv.End})
+		pt := part{Interval: iv, of: &a.Assignment, days: paidUpTo - paid, under: upTo - counted}
 		pt.months, pt.per = p.incentiveMonths(&a.Assignment, window)
 		// 40,000 a year is 10,000 a quarter.
 		pt.incentive = config.Whole(a.IncentiveMinor).Mul(config.NewRatio(pt.months, pt.per))
-		counted = upTo
+		counted, paid = upTo, paidUpTo
 		if follows && pl.Conventions.RoleChange == "blended" && out[len(out)-1].Currency == a.Currency {
 			out[len(out)-1].blend(pt, now)
 			continue
@@ -149,7 +156,7 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 		out = append(out, &Segment{
 			Participant: a.Participant, Name: a.Name, Plan: pl.Name, Period: window, Number: int32(len(out) + 1), Interval: iv,
 			Role: now.Role, Team: now.Team, CostCenter: now.CostCenter, Country: now.Country, Currency: now.Currency,
-			Days: pt.days, Of: whole, windowDays: whole, run: max(a.run, pl.First), parts: []part{pt},
+			Days: pt.days, Of: whole, under: pt.under, windowDays: whole, run: max(a.run, pl.First), joined: a.run, leave: leave, parts: []part{pt},
 		})
 	}
 	if !prorates(pl, "target_incentive") {
@@ -162,6 +169,7 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 func (s *Segment) blend(pt part, now *config.Assignment) {
 	s.End = pt.End
 	s.Days += pt.days
+	s.under += pt.under
 	s.Role, s.Team, s.CostCenter, s.Country = now.Role, now.Team, now.CostCenter, now.Country
 	s.parts = append(s.parts, pt)
 }
@@ -170,7 +178,7 @@ func (s *Segment) blend(pt part, now *config.Assignment) {
 func shareOut(segments []*Segment) {
 	var sum int64
 	for _, s := range segments {
-		sum += s.Days
+		sum += s.under
 	}
 	for _, s := range segments {
 		s.Of = sum

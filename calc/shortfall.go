@@ -40,6 +40,19 @@ func (s *scorecard) withoutValue(sc *score) {
 	}
 }
 
+// withoutQuota settles a KPI that has no value because there is no quota to measure by: a ramp that begins with 0 %, leave
+// for all of the window, a quota of 0. The convention no_quota says how; where it is not answered, no_value does.
+func (s *scorecard) withoutQuota(sc *score, pl *plan) {
+	if sc.value.Null == "" || sc.outcome != "" || pl.Conventions.NoQuota == "" {
+		return
+	}
+	for i, l := range s.formula.leaves {
+		if l.measure != nil && l.measure.Kind == "span" && sc.inputs[i].value.Null == "" && sc.inputs[i].value.Ratio.Sign() == 0 {
+			sc.outcome, sc.reason = pl.Conventions.NoQuota, "there is no "+lowerFirst(l.label)+" to measure by"
+		}
+	}
+}
+
 // weigh gives the weight of the sheet's scorecards that could not be measured to those that could, pro rata, segment
 // by segment. Where none could, nobody can take it and they pay nothing.
 func weigh(sh *sheet) {

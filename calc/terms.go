@@ -180,7 +180,7 @@ func anchorWords(name string) [2]string {
 func (s *Segment) incentiveTerms(d *derivation) {
 	if len(s.parts) == 1 {
 		p := &s.parts[0]
-		d.computed("proration", "Share of the period", "percent", s.proration(), s.prorationFormula(), "")
+		d.computed("proration", s.shareLabel(), "percent", s.proration(), s.prorationFormula(), "")
 		p.incentiveTerm(d, "target_incentive", "Target incentive")
 		return
 	}

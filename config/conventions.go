@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -53,6 +54,16 @@ var conventions = []convention{
 	}},
 	{"too_few", "quota (7,000.00 at target) earns 6,125.00 and win rate (3,000.00 at target) is 6 of only 8 closed deals", outcomes},
 	{"no_value", "quota (7,000.00 at target) earns 6,125.00 and win rate (3,000.00 at target) cannot be computed", outcomes},
+	{"no_quota", "in the first month of a ramp there is no quota to reach (7,000.00 at target), and win rate earns 3,000.00", []reading{
+		{"nothing", "3,000.00", "the 7,000.00 cannot be earned in that month"},
+		{"as_at_target", "10,000.00", "3,000.00 and the 7,000.00"},
+		{"weight_to_the_others", "10,000.00", "win rate takes over its weight: 10,000.00 at 100 %"},
+	}},
+	{"leave", "somebody is on leave for 30 of the 92 days of a quarter (quota 300,000, target incentive 10,000.00, paid in proportion from 60 % of the quota on) and books 150,000", []reading{
+		{"reduces_quota_and_incentive", "5,000.00", "74.2 % of a quota of 202,173.91, on 6,739.13"},
+		{"reduces_quota", "7,419.35", "74.2 % of a quota of 202,173.91, on 10,000.00: the incentive is protected"},
+		{"reduces_nothing", "0.00", "50 % of a quota of 300,000, which is too little"},
+	}},
 	{"conversion_rate", "8 % of a deal of 100,000 USD of 30 January is paid in EUR on 27 February; a dollar is worth 0.92 on the first day and 0.91 on the other, " +
 		"0.93 on January's average, and 0.90 in the plan", rateReadings("attainment moves with the market until it is paid")},
 	{"credit_rate", "a deal of 100,000 USD of 30 January counts under a plan in EUR, which pays 8 % on 27 February; a dollar is worth 0.92 on the first day and 0.91 on the other, " +
@@ -141,6 +152,9 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 	c.ClawbackRate = answer("clawback_rate", c.ClawbackRate)
 	c.NegativePay = answer("negative_pay", c.NegativePay)
 	c.DrawAtYearEnd = answer("draw_at_year_end", c.DrawAtYearEnd)
+	c.NoQuota = answer("no_quota", c.NoQuota)
+	c.Leave = answer("leave", c.Leave)
+	c.readLeaveIs(r, ps)
 	if r.Has("prorates") {
 		c.PositionOf["prorates"] = r.At("prorates")
 		c.Prorates = readProrates(r, ps)
@@ -148,6 +162,33 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 	}
 	r.Done()
 	return c
+}
+
+// readLeaveIs reads leave_is: {kinds: [parental, sick], from: 10 days}, which absences leave is. Where leave reduces
+// something it must be said: a holiday is an absence, too.
+func (c *Conventions) readLeaveIs(r *Reader, ps *Problems) {
+	if n := r.Child("leave_is"); n != nil {
+		lr := n.ReadAs(ps, "leave_is")
+		c.LeaveIs = LeaveIs{Kinds: lr.List("kinds"), From: 1}
+		if !lr.Has("kinds") {
+			ps.Addf(n.At, "leave_is names no kinds of absence; write those HR uses for leave, such as kinds: [parental, sick]")
+		}
+		for i, k := range c.LeaveIs.Kinds {
+			c.LeaveIs.Kinds[i] = strings.ToLower(k)
+		}
+		if text := lr.TextOr("from", "1 day"); text != "" {
+			number, unit, _ := strings.Cut(text, " ")
+			days, err := strconv.Atoi(number)
+			if err != nil || days < 1 || unit != "days" && unit != "day" {
+				ps.Addf(lr.At("from"), "from: %s is no number of days; write it as 10 days", quoteShort(text))
+			}
+			c.LeaveIs.From = days
+		}
+		lr.Done()
+	}
+	if strings.HasPrefix(c.Leave, "reduces_quota") && len(c.LeaveIs.Kinds) == 0 && r.Has("leave") {
+		ps.Addf(r.At("leave"), "leave: %s, and nobody said which absences are leave; add leave_is: {kinds: [parental, sick], from: 10 days}", c.Leave)
+	}
 }
 
 func readProrates(r *Reader, ps *Problems) []string {
@@ -204,6 +245,12 @@ func (l *loader) planConventions(p *Plan, open func(key string) bool) {
 	}
 	if open("role_change") {
 		l.matters("role_change", p.At, "plan %s combines the parts of a period by it", p.Name)
+	}
+	if at := l.hasEntity(absenceEntities...); at != (Position{}) && open("leave") {
+		l.matters("leave", at, "plan %s measures and pays whoever was away by it", p.Name)
+	}
+	if at := p.rampFromNothing(); at != (Position{}) && open("no_quota") {
+		l.matters("no_quota", at, "plan %s has a ramp that begins without a quota", p.Name)
 	}
 	l.rateConventions(p, open)
 	if at := l.hasEntity("opportunity_split"); at != (Position{}) && open("left_over_cent") {
@@ -269,12 +316,31 @@ func (n *Node) word(key string) string {
 	return ""
 }
 
+// absenceEntities are what systems call absences.
+var absenceEntities = []string{"absence", "time_off_request", "worker_leave_status"}
+
 // hasEntity gives where the first entity of one of the names is, the zero position where there is none.
 func (l *loader) hasEntity(names ...string) Position {
 	for _, s := range l.ws.Sources {
 		for _, e := range s.Entities {
 			if slices.Contains(names, e.Name) {
 				return e.At
+			}
+		}
+	}
+	return Position{}
+}
+
+// rampFromNothing gives where the plan has a ramp with a step of 0, if it has a scorecard too: then its KPI has no quota
+// to be measured by. The zero position where it has none.
+func (p *Plan) rampFromNothing() Position {
+	if p.Quota == nil || p.Quota.Kind != Mapping || !slices.ContainsFunc(p.Components, func(c Component) bool { return c.Kind == "scorecard" }) {
+		return Position{}
+	}
+	if ramp := p.Quota.Get("ramp"); ramp != nil {
+		for _, step := range ramp.Items {
+			if v, err := ParseRatio(step.Text); err == nil && v.Sign() == 0 {
+				return ramp.At
 			}
 		}
 	}

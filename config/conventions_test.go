@@ -65,6 +65,22 @@ func TestTheExamplesOfConventionsAreRight(t *testing.T) {
 	check("prorates", "[quota]", prorated(half, Whole(1)))
 	check("prorates", "[]", prorated(Whole(1), Whole(1)))
 
+	// 62 of 92 days; the quota of 300,000 becomes 202,173.91 (semantics.md section 16).
+	there := NewRatio(62, 92)
+	onLeave := func(quota, incentive Ratio) Ratio {
+		attainment := Whole(150_000).Quo(Whole(300_000).Mul(quota))
+		if attainment.Less(percent(60)) {
+			return Ratio{}
+		}
+		return Whole(10_000).Mul(incentive).Mul(attainment)
+	}
+	check("leave", "reduces_quota_and_incentive", onLeave(there, there))
+	check("leave", "reduces_quota", onLeave(there, Whole(1)))
+	check("leave", "reduces_nothing", onLeave(Whole(1), Whole(1)))
+	check("no_quota", "nothing", Whole(3_000))
+	check("no_quota", "as_at_target", Whole(3_000).Add(Whole(7_000)))
+	check("no_quota", "weight_to_the_others", Whole(10_000))
+
 	check("exactly_on_limit", "higher_tier", percent(3).Mul(Whole(50_000)))
 	check("exactly_on_limit", "lower_tier", percent(2).Mul(Whole(50_000)))
 

@@ -170,14 +170,22 @@ type Assignment struct {
 	Manager        string // participant id, or ""
 	CostCenter     string
 	Country        string
-	Currency       string // what the participant is paid in
-	IncentiveMinor int64  // target incentive in minor units of Currency, for IncentivePer
-	IncentivePer   string // year, quarter or month
-	HasIncentive   bool   // false when the target incentive or its period is missing or unreadable: a scorecard is held, a commission needs neither
-	Interval              // first day in the assignment, half-open, within employment
+	Currency       string    // what the participant is paid in
+	IncentiveMinor int64     // target incentive in minor units of Currency, for IncentivePer
+	IncentivePer   string    // year, quarter or month
+	HasIncentive   bool      // false when the target incentive or its period is missing or unreadable: a scorecard is held, a commission needs neither
+	Interval                 // first day in the assignment, half-open, within employment
+	HiredOn        Day       // the first day of the employment it is in
+	Absences       []Absence // the participant's, all of them, by first day
 	Plans          []string
 	File           string // where the assignment was written
 	Row            int64
+}
+
+// Absence is a stretch of days on which a participant was away, as HR writes it.
+type Absence struct {
+	Kind string // small letters: parental, sick, vacation
+	Interval
 }
 
 // LineSchema is lines in columns, as calc gives them and as a run stores them. Numerators and denominators are

@@ -16,6 +16,7 @@ type Plan struct {
 	Concurrent  bool      // concurrent: a participant may be under another plan on the same day
 	Pays        string    // monthly, quarterly, yearly
 	Currency    string    // of the plan's amounts (anchors, limits, caps); "" means each participant's own
+	Quota       *Node     // quota: ramp, seasonality; compiled by calc
 	Components  []Component
 	Steps       *Node // steps: cap, …; compiled by calc
 	Examples    []Example

@@ -46,7 +46,7 @@ func (l *loader) plan(n *Node) *Plan {
 	p := &Plan{
 		At: n.At, Name: nameAt(r, l.ps, "plan"), Goal: r.TextOr("goal", ""), Owner: r.TextOr("owner", ""),
 		Interval: interval(r, l.ps), ReviewBy: r.DayOr("review_by", 0), ReviewedOn: r.DayOr("reviewed_on", 0), Pays: r.Choice("pays", "", "monthly", "quarterly", "yearly"),
-		Concurrent: r.Bool("concurrent", false), Currency: currency(r, l.ps, "currency", false), Steps: r.Child("steps"), Conventions: l.ws.Conventions,
+		Concurrent: r.Bool("concurrent", false), Currency: currency(r, l.ps, "currency", false), Quota: r.Child("quota"), Steps: r.Child("steps"), Conventions: l.ws.Conventions,
 	}
 	if c := l.ws.Calendar; r.Has("first_day") && r.Has("last_day") && !c.Covers(p.Interval) {
 		l.ps.Addf(r.At("first_day"), "the plan is for %s, and the calendar has periods from %s to %s only; add the years that are missing to calendar: in attain.yaml",

@@ -81,6 +81,9 @@ type Conventions struct {
 	ExactlyOnLimit string   // exactly_on_limit: higher_tier | lower_tier
 	TooFew         string   // too_few: weight_to_the_others | as_at_target | nothing | carry_to_next_period
 	NoValue        string   // no_value: the same four, for a KPI that cannot be computed
+	NoQuota        string   // no_quota: nothing | as_at_target | weight_to_the_others; "" means no_value decides
+	Leave          string   // leave: reduces_quota_and_incentive | reduces_quota | reduces_nothing
+	LeaveIs        LeaveIs  // leave_is: which absences are leave
 	ConversionRate string   // conversion_rate: plan_rate | event_date | month_average | pay_date
 	CreditRate     string   // credit_rate: the same four, of what a deal counts; "" stands for conversion_rate
 	PayoutRate     string   // payout_rate: the same four, of what a plan with a currency pays; "" stands for conversion_rate
@@ -119,6 +122,13 @@ func (w *Workspace) PaidOn(window Period) Day {
 		}
 	}
 	return on
+}
+
+// LeaveIs says which absences are leave: those of a kind, of so many days in a row or more. Absences of these kinds that
+// follow one another without a gap are one.
+type LeaveIs struct {
+	Kinds []string
+	From  int
 }
 
 // Pay says how results reach payroll.

@@ -4,13 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"attain/config"
 )
 
-// Assignments are the rows of core.assignment, by participant and first day, with the plans whose applies_to they meet.
+// Assignments are the rows of core.assignment, by participant and first day, with the plans whose applies_to they meet,
+// the day of hire and the participant's absences.
 func (w *Warehouse) Assignments(ctx context.Context, plans []*config.Plan) ([]config.Assignment, error) {
 	s, err := w.assignmentShape(ctx)
 	if err != nil {
@@ -41,10 +43,63 @@ func (w *Warehouse) Assignments(ctx context.Context, plans []*config.Plan) ([]co
 		out = append(out, a)
 		return nil
 	})
+	if err == nil {
+		err = w.hiredOn(ctx, out)
+	}
+	if err == nil {
+		err = w.absences(ctx, out)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("assignments: %w", err)
 	}
 	return out, nil
+}
+
+// hiredOn gives assignments the first day of the employment they are in; list is in the order of participants.
+func (w *Warehouse) hiredOn(ctx context.Context, list []config.Assignment) error {
+	return w.each(ctx, `select participant_id, first_day, until_on from core.employment order by participant_id, first_day`, func(rows *sql.Rows) error {
+		var who string
+		var first, until time.Time
+		if err := rows.Scan(&who, &first, &until); err != nil {
+			return err
+		}
+		employed := config.Interval{First: dayOf(first), End: dayOf(until)}
+		own := of(list, who)
+		for i := range own {
+			if employed.Contains(own[i].First) {
+				own[i].HiredOn = employed.First
+			}
+		}
+		return nil
+	})
+}
+
+// absences gives every assignment of a participant their absences.
+func (w *Warehouse) absences(ctx context.Context, list []config.Assignment) error {
+	return w.each(ctx, `select participant_id, coalesce(kind, ''), first_day, until_on from core.absence order by participant_id, first_day, until_on, kind`, func(rows *sql.Rows) error {
+		var who string
+		var a config.Absence
+		var first, until time.Time
+		if err := rows.Scan(&who, &a.Kind, &first, &until); err != nil {
+			return err
+		}
+		a.First, a.End = dayOf(first), dayOf(until)
+		own := of(list, who)
+		for i := range own {
+			own[i].Absences = append(own[i].Absences, a)
+		}
+		return nil
+	})
+}
+
+// of gives a participant's assignments from a list in the order of participants.
+func of(list []config.Assignment, who string) []config.Assignment {
+	from, _ := slices.BinarySearchFunc(list, who, func(a config.Assignment, who string) int { return strings.Compare(a.Participant, who) })
+	to := from
+	for to < len(list) && list[to].Participant == who {
+		to++
+	}
+	return list[from:to]
 }
 
 func dayOf(t time.Time) config.Day { return config.Day(t.Unix() / 86400) }

@@ -105,3 +105,39 @@ E2 | Bo | 2026-01-01 | 2026-07-01
 E3 | Cy | 2026-03-01 | 2026-05-01`)
 	w.expect(t, "select message from checks.assignment_after_employment", "E1: no day of the assignment from 2026-02-01 is within employment")
 }
+
+// TestAbsencesOfAssignments: every assignment has the day of hire of the employment it is in, and all the participant's
+// absences, whichever assignment they fall into.
+func TestAbsencesOfAssignments(t *testing.T) {
+	t.Parallel()
+	w := files(map[string]string{
+		"workday/worker": "Employee_ID,Legal_Name,Hire_Date,Termination_Date\nE1,Ada,2025-01-01,2026-01-31\nE1,Ada,2026-03-01,\nE10,Bo,2024-05-01,",
+		"attain/assignment": `
+participant,role,first_day,last_day
+E1,AE,2025-01-01,2026-12-31
+E10,AE,2026-01-01,`,
+		"attain/absence": `
+participant,kind,first_day,last_day
+E1,Parental,2026-04-01,2026-05-31
+E1,vacation,2025-07-01,2025-07-14
+E10,sick,2026-11-01,`,
+	}).build(t)
+	list, err := w.Assignments(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, a := range list {
+		line := a.Participant + " " + a.First.String() + " hired " + a.HiredOn.String()
+		for _, b := range a.Absences {
+			line += ", " + b.Kind + " " + b.String()
+		}
+		got = append(got, line)
+	}
+	want := `E1 2025-01-01 hired 2025-01-01, vacation 2025-07-01 to 2025-07-14, parental 2026-04-01 to 2026-05-31
+E1 2026-03-01 hired 2026-03-01, vacation 2025-07-01 to 2025-07-14, parental 2026-04-01 to 2026-05-31
+E10 2026-01-01 hired 2024-05-01, sick 2026-11-01 to 9999-12-30`
+	if g := strings.Join(got, "\n"); g != want {
+		t.Errorf("got:\n%s\nwant:\n%s", g, want)
+	}
+}
