@@ -53,7 +53,7 @@ var componentKeys = []planKey{
 
 // planParts is the plan language: every mapping and every key.
 func planParts() []planPart {
-	return []planPart{
+	return append(settlementParts(), []planPart{
 		{"plan", "a plan", []planKey{
 			{key: "plan", kind: "name", needed: true, says: "the plan's permanent name, such as ae-2026"},
 			{key: "title", kind: "text", otherwise: "the name", says: "what people call it"},
@@ -85,7 +85,9 @@ func planParts() []planPart {
 		{"example", "an example", []planKey{
 			{key: "period", kind: "text", says: "the pay window it is of, where targets differ between windows"},
 			{key: "given", kind: "numbers", needed: true, says: "what is known: target_incentive, values of KPIs or measures, quota"},
-			{key: "gives", kind: "numbers", needed: true, says: "what each component pays on that; steps by their names, and total"},
+			{key: "gives", kind: "numbers", needed: true, says: "what each component pays on that; steps by their names, total, and what settlement pays"},
+			{key: "opening", kind: "numbers", otherwise: "nothing is owed", says: "balances settlement begins with: " + strings.Join(config.BalanceWords, ", ")},
+			{key: "closing", kind: "numbers", says: "and ends with"},
 		}},
 		{"accepted", "an accepted warning", []planKey{
 			{key: "warning", kind: "choice", choices: warningNames(), needed: true, says: "which warning"},
@@ -176,17 +178,17 @@ func planParts() []planPart {
 			{key: "at", kind: "number", needed: true, says: "the KPI's value"},
 			{key: "times", kind: "number", needed: true, says: "what is paid is multiplied by this"},
 		}},
-		{"steps", "steps", []planKey{
+		{"steps", "steps", with([]planKey{
 			{key: "multiplier", kind: "{plan_multiplier}|[{plan_multiplier}]", says: "makes everything the plan earned more or less"},
 			{key: "cap", kind: "{cap}|[{cap}]", says: "the most the plan pays in a period; several are applied one after the other"},
-		}},
+		}, settlementSteps())},
 		{"cap", "cap", []planKey{
 			{key: "amount", kind: "number", needed: true, says: "the most it pays, in the plan's currency"},
 			{key: "per", kind: "choice", choices: []string{config.Month, config.Quarter, config.Year}, needed: true, says: "in which period"},
 			{key: "excess", kind: "choice", choices: []string{"lost"}, needed: true, says: "what becomes of what is above"},
 		}},
 		{"conventions", "conventions", conventionKeys()},
-	}
+	}...)
 }
 
 // with is keys that several parts have, and a part's own.

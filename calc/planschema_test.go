@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"attain/calc/settle"
 	"attain/config"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -123,7 +124,27 @@ var probes = map[string][]string{
 	"multiplier_point": {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, multiplier: {kpi: win_rate, applies: after_cap, at: [{?, at: 20%, times: 1}], between: steps}}")},
 	"plan_multiplier":  {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", steps: {multiplier: {?, kpi: win_rate, at: [{at: 20%, times: 1}], between: steps}}"},
 	"cap":              {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", steps: {cap: {?, amount: 5, per: quarter, excess: lost}}"},
+	"guarantee": {
+		flowSteps("guarantee: {?, pays: additive, amount: 5, per: month, counted_from: plan, prorated: no}"),
+	},
+	"holdback": {
+		flowSteps("holdback: {?, released_by: cash_received, nothing_billed: held}"), flowSteps("holdback: {?, released_by: parts, parts: [{at: sale, share: 100%}]}"),
+	},
+	"holdback_part": {
+		flowSteps("holdback: {released_by: parts, parts: [{?, at: sale, share: 100%}]}"), flowSteps("holdback: {released_by: parts, parts: [{?, after: 9 days, share: 100%}]}"),
+		flowSteps("holdback: {released_by: parts, parts: [{?, on: 2025-01-01, share: 100%}]}"), flowSteps("holdback: {released_by: parts, parts: [{?, when: x, share: 100%}]}"),
+	},
+	"clawback":         {flowSteps("clawback: {?, on: [cancelled], within: 9 days, schedule: full, counted_from: closed, at: none, spifs: stay, overrides: stay}, negative_pay: paid")},
+	"clawback_stretch": {flowSteps("clawback: {on: [cancelled], schedule: [{?, within: 9 days, share: 100%}], counted_from: closed, at: none, spifs: stay, overrides: stay}, negative_pay: paid")},
+	"clawback_unpaid":  {flowSteps("clawback: {on: [cancelled], within: 9 days, schedule: full, counted_from: closed, at: none, spifs: stay, overrides: stay, unpaid: {?, after: 9 days}}, negative_pay: paid")},
+	"recovery":         {flowSteps("recovery: {?, share: 10%}, negative_pay: paid")},
+	"draw":             {flowSteps("draw: {?, kind: top_up, amount: 5, per: quarter, recoverable: yes, recovery_share: 5%, negative_earnings: carried, at_year_end: carry, on_leaving: netted}")},
+	"payment_floor":    {flowSteps("payment_floor: {?, amount: 0, recoverable: yes}")},
 	"conventions":      {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", conventions: {?, halves: to_even}"},
+}
+
+func flowSteps(steps string) string {
+	return flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", steps: {" + steps + "}"
 }
 
 func flowPlan(component string) string {
@@ -143,7 +164,7 @@ func TestSchemaHasEveryKey(t *testing.T) {
 			for _, k := range stepOrder() {
 				names = append(names, k.name)
 			}
-			sameKeys(t, part, names)
+			sameKeys(t, part, append(names, settle.Names()...))
 			continue
 		}
 		if len(probes[part.name]) == 0 {
