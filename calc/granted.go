@@ -10,3 +10,19 @@ func (r *runner) paidAt(c *cell, currency string) (factor config.Ratio, note str
 	}
 	return r.payout(c.sheet).major(currency, c.seg.Currency, c.sheet.window.End-1)
 }
+
+// sharedCurrency is the one currency of what a group shares or is ranked by: the reward's, the plan's, or what all of
+// them are paid in.
+func (r *runner) sharedCurrency(group []*cell) (currency, held string) {
+	first := group[0]
+	if first.comp.reward != "" {
+		return first.comp.reward, ""
+	}
+	currency = r.planCurrency(first)
+	for _, c := range group {
+		if other := r.planCurrency(c); other != currency {
+			return "", "it is shared by people paid in " + currency + " and in " + other + ", and the plan has no currency of its own; write currency: in the plan"
+		}
+	}
+	return currency, ""
+}

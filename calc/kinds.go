@@ -26,6 +26,7 @@ func kinds() []kind {
 		{"scorecard", participantScope, compileScorecard},
 		{"commission", participantScope, compileCommission},
 		{"objectives", participantScope, compileObjectives},
+		{"pool", groupScope, compilePool},
 	}
 }
 

@@ -67,6 +67,7 @@ type cell struct {
 	priced  []int32   // windows whose rows are priced
 	pieces  []piece   // commission
 	score   *score    // scorecard
+	pooled  *poolShare
 	result  *Result
 }
 

@@ -1,0 +1,62 @@
+package calc
+
+import "attain/config"
+
+// gaugeKeys are the keys of a gauge that say whose number it is and of which rows.
+var gaugeKeys = []string{"subject", "over", "only_if", "quota_where"}
+
+// readGaugeAt reads the gauge a key of r names: a mapping, or the name of a measure or KPI with subject, over, only_if
+// and quota_where beside it. more reads what else the mapping may say; it may be nil.
+func (c *compiler) readGaugeAt(r *config.Reader, key string, only []config.Condition, of *gaugeSlots, more func(*config.Reader)) *gauge {
+	n := r.Child(key)
+	if n == nil {
+		c.ps.Addf(r.At(key), "%q is missing; name a measure or a KPI, %s: bookings or %s: {kpi: quota_attainment, subject: team}", key, key, key)
+		return nil
+	}
+	beside := make([]*config.Node, len(gaugeKeys))
+	for i, k := range gaugeKeys {
+		beside[i] = r.Child(k)
+	}
+	if n.Kind != config.Text {
+		for i, k := range gaugeKeys {
+			if beside[i] != nil {
+				c.ps.Addf(beside[i].At, "%s belongs into %s: {…}", k, key)
+			}
+		}
+		return c.gaugeIn(n, key, only, of, more)
+	}
+	if c.prog.measures[n.Text] == nil && c.prog.kpis[n.Text] == nil {
+		c.ps.Addf(n.At, "%s: %q is neither a measure nor a KPI%s", key, n.Text, config.Suggest(n.Text, append(c.prog.measureNames(), c.prog.kpiNames()...)))
+		return nil
+	}
+	named := &config.Node{At: n.At, Kind: config.Mapping}
+	put := func(key string, value *config.Node) {
+		named.Keys = append(named.Keys, &config.Node{At: value.At, Kind: config.Text, Text: key})
+		named.Items = append(named.Items, value)
+	}
+	put(c.gaugeWord(n.Text), n)
+	for i, k := range gaugeKeys {
+		if beside[i] != nil {
+			put(k, beside[i])
+		}
+	}
+	return c.gaugeIn(named, key, only, of, more)
+}
+
+func (c *compiler) gaugeIn(n *config.Node, key string, only []config.Condition, of *gaugeSlots, more func(*config.Reader)) *gauge {
+	gr := n.ReadAs(c.ps, key)
+	g := c.readGauge(gr, only, of)
+	if more != nil {
+		more(gr)
+	}
+	gr.Done()
+	return g
+}
+
+// gaugeWord says whether a name is that of a measure or of a KPI.
+func (c *compiler) gaugeWord(name string) string {
+	if c.prog.measures[name] != nil {
+		return "measure"
+	}
+	return "kpi"
+}
