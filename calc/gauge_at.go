@@ -2,8 +2,8 @@ package calc
 
 import "attain/config"
 
-// gaugeKeys are the keys of a gauge that say whose number it is and of which rows.
-var gaugeKeys = []string{"subject", "over", "only_if", "quota_where"}
+// besideGauge are the keys of a gauge that say whose number it is and of which rows.
+var besideGauge = []string{"subject", "over", "only_if", "quota_where"}
 
 // readGaugeAt reads the gauge a key of r names: a mapping, or the name of a measure or KPI with subject, over, only_if
 // and quota_where beside it. more reads what else the mapping may say; it may be nil.
@@ -13,12 +13,12 @@ func (c *compiler) readGaugeAt(r *config.Reader, key string, only []config.Condi
 		c.ps.Addf(r.At(key), "%q is missing; name a measure or a KPI, %s: bookings or %s: {kpi: quota_attainment, subject: team}", key, key, key)
 		return nil
 	}
-	beside := make([]*config.Node, len(gaugeKeys))
-	for i, k := range gaugeKeys {
+	beside := make([]*config.Node, len(besideGauge))
+	for i, k := range besideGauge {
 		beside[i] = r.Child(k)
 	}
 	if n.Kind != config.Text {
-		for i, k := range gaugeKeys {
+		for i, k := range besideGauge {
 			if beside[i] != nil {
 				c.ps.Addf(beside[i].At, "%s belongs into %s: {…}", k, key)
 			}
@@ -35,7 +35,7 @@ func (c *compiler) readGaugeAt(r *config.Reader, key string, only []config.Condi
 		named.Items = append(named.Items, value)
 	}
 	put(c.gaugeWord(n.Text), n)
-	for i, k := range gaugeKeys {
+	for i, k := range besideGauge {
 		if beside[i] != nil {
 			put(k, beside[i])
 		}

@@ -160,6 +160,28 @@ func planParts() []planPart {
 			{key: "at", kind: "number", needed: true, says: "how far it was completed"},
 			{key: "pays", kind: "number", needed: true, says: "the share it pays there"},
 		}},
+		{"pool", "a pool", with(componentKeys, []planKey{
+			{key: "reward", kind: "text", otherwise: "money", says: "it pays in this reward of the workspace, which is no money"},
+			{key: "shared_by", kind: "choice", choices: []string{"plan", "team"}, needed: true, says: "who shares one pool"},
+			{key: "amount", kind: "number|{pool_amount}", needed: true, says: "how large it is: an amount, or a rate of what the company or the team did"},
+			{key: "reserve", kind: "number", otherwise: "0%", says: "the share of it that is kept back"},
+			{key: "times", kind: "text|{pool_times}", says: "the achievement it is multiplied by, a KPI of the company or the team"},
+			{key: "shares", kind: "choice|{gauge}", choices: []string{keyEqual, keyIncentive, keyDays}, needed: true, says: "what it is shared by; {measure: base_pay} is a number each has"},
+			{key: "prorated", kind: "choice", choices: []string{"yes", "no"}, otherwise: "no", says: "who was under the plan for a part of the window counts for the days"},
+			{key: "leavers", kind: "choice", choices: []string{toTheOthers, forfeited, kept}, needed: true, says: "what becomes of the share of who is not under the plan any more"},
+			{key: "eligible_on", kind: "choice", choices: []string{"last_day", "pay_date"}, otherwise: "last_day", says: "the day on which that is judged"},
+			{key: "each_at_most", kind: "number", otherwise: "no limit", says: "the most one participant gets"},
+			{key: "excess", kind: "choice", choices: []string{"shared_again", "lost"}, says: "what becomes of what is above each_at_most"},
+		})},
+		{"pool_amount", "amount", []planKey{
+			{key: "rate", kind: "number", needed: true, says: "how much of it is the pool"},
+			{key: "of", kind: "text|{gauge}", needed: true, says: "a measure or a KPI of the company or the team"},
+			gaugeKey("subject"), gaugeKey("over"), gaugeKey("only_if"), gaugeKey("quota_where"),
+		}},
+		{"pool_times", "times", with(gaugeKeys, []planKey{
+			{key: "at_most", kind: "number", otherwise: "no limit", says: "it counts up to this"},
+		})},
+		{"gauge", "shares", gaugeKeys},
 		{"gate", "gate", with(gaugeKeys, []planKey{
 			{key: "at_least", kind: "number", says: "what must be reached"},
 			{key: "at_most", kind: "number", says: "what must not be passed"},
@@ -189,6 +211,11 @@ func planParts() []planPart {
 		}},
 		{"conventions", "conventions", conventionKeys()},
 	}...)
+}
+
+// gaugeKey is one of gaugeKeys.
+func gaugeKey(name string) planKey {
+	return gaugeKeys[slices.IndexFunc(gaugeKeys, func(k planKey) bool { return k.key == name })]
 }
 
 // with is keys that several parts have, and a part's own.

@@ -116,6 +116,10 @@ var probes = map[string][]string{
 	"objectives":       {flowPlan("{?, name: a, kind: objectives, weight: 100%, pays: as_completed, cancelled: nothing, late: held}")},
 	"objectives_curve": {flowPlan("{name: a, kind: objectives, weight: 100%, pays: {?, curve: [{at: 100%, pays: 100%}]}, cancelled: nothing, late: held}")},
 	"completion":       {flowPlan("{name: a, kind: objectives, weight: 100%, pays: {curve: [{?, at: 100%, pays: 100%}]}, cancelled: nothing, late: held}")},
+	"pool":             {flowPlan("{?, name: a, kind: pool, shared_by: plan, amount: 1, shares: equal, leavers: kept, each_at_most: 1, excess: lost}")},
+	"pool_amount":      {flowPlan("{name: a, kind: pool, shared_by: plan, amount: {?, rate: 1%, of: revenue, subject: company}, shares: equal, leavers: kept}")},
+	"pool_times":       {flowPlan("{name: a, kind: pool, shared_by: plan, amount: 1, times: {?, kpi: win_rate, subject: company}, shares: equal, leavers: kept}")},
+	"gauge":            {flowPlan("{name: a, kind: pool, shared_by: plan, amount: 1, shares: {?, measure: base_pay}, leavers: kept}")},
 	"gate": {
 		flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, gate: {?, kpi: win_rate, at_least: 20%, otherwise: 0%}}"),
 		flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, gate: {?, kpi: win_rate, at_most: 20%, otherwise: 0%}}"),

@@ -303,7 +303,7 @@ func (m *pool) keyOfCell(r *runner, c *cell, own []*cell, currency string) (held
 		if held = c.seg.withoutIncentive(); held != "" {
 			return held
 		}
-		factor, _, err := r.rates.major(c.seg.Currency, currency, c.sheet.window.End-1)
+		factor, _, err := r.payout(c.sheet).major(c.seg.Currency, currency, c.sheet.window.End-1)
 		if err != nil {
 			return err.Error()
 		}
