@@ -187,6 +187,18 @@ counted as (
     from united.forecast_submission
     union all
     select
+        'core.hours' as touches,
+        record_id as record,
+        'hours of ' || owner_id as label,
+        owner_id,
+        null::varchar as account_id,
+        [day] as days,
+        _system,
+        _file,
+        _row
+    from united.hours
+    union all
+    select
         'core.objective' as touches,
         objective_id as record,
         'objective ' || objective_id as label,
