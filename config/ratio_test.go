@@ -190,3 +190,64 @@ func FuzzParseRatio(f *testing.F) {
 		}
 	})
 }
+
+// semantics.md section 19: an amount is rounded once, at its end.
+func TestSection19RoundingOnce(t *testing.T) {
+	t.Parallel()
+	parse := func(s string) Ratio {
+		r, err := ParseRatio(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	cents := func(r Ratio, h Halves) string {
+		n, _ := r.Mul(Whole(100)).Round(h)
+		return NewRatio(n, 100).Decimal(2)
+	}
+	// Oracle: credits that were rounded before they were used cost 14.50.
+	credit, quarter, incentive := parse("0.928839865"), parse("25%"), Whole(50_000)
+	exact, early := quarter.Mul(credit).Mul(incentive), quarter.Mul(credit.RoundTo(2)).Mul(incentive)
+	if exact.String() != "11610.4983125" || cents(early, AwayFromZero) != "11625.00" || cents(early.Sub(exact), AwayFromZero) != "14.50" {
+		t.Errorf("Oracle: %s exactly, %s when rounded early", exact, early)
+	}
+	// Xactly: two integers make 33; no division here is of integers.
+	if third := Whole(100).Quo(Whole(3)); third.RoundTo(0).String() != "33" || cents(third, AwayFromZero) != "33.33" || third.Mul(Whole(3)).String() != "100" {
+		t.Errorf("Xactly: 100 / 3 = %s", third)
+	}
+	// The US labour calculator rounds at every step: who has to give its 8.32 rounds where it does.
+	hour := Whole(1_300).Quo(Whole(13)).Quo(Whole(48))
+	if once := hour.Mul(NewRatio(1, 2)).Mul(Whole(8)); cents(once, AwayFromZero) != "8.33" {
+		t.Errorf("labour calculator, rounded once: %s", once)
+	}
+	stepwise := Whole(1_300).Quo(Whole(13)).RoundTo(2).Quo(Whole(48)).RoundTo(2)
+	half := stepwise.Mul(NewRatio(1, 2)).RoundTo(2)
+	if stepwise.String() != "2.08" || half.String() != "1.04" || half.Mul(Whole(8)).RoundTo(2).String() != "8.32" {
+		t.Errorf("labour calculator, step by step: %s, %s", stepwise, half)
+	}
+}
+
+// semantics.md section 19: halves away from zero or to the even cent, below zero as above it; in binary floating point
+// 1.005 would be 1.00.
+func TestSection19Halves(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ amount, away, even string }{
+		{"33.345", "33.35", "33.34"},
+		{"33.335", "33.34", "33.34"},
+		{"-33.345", "-33.35", "-33.34"},
+		{"-2.345", "-2.35", "-2.34"},
+		{"1.005", "1.01", "1.00"},
+		{"-0.005", "-0.01", "0.00"},
+	} {
+		r, err := ParseRatio(c.amount)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for h, want := range map[Halves]string{AwayFromZero: c.away, ToEven: c.even} {
+			n, _ := r.Mul(Whole(100)).Round(h)
+			if got := NewRatio(n, 100).Decimal(2); got != want {
+				t.Errorf("%s %s is %s, want %s", c.amount, h, got, want)
+			}
+		}
+	}
+}
