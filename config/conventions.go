@@ -146,6 +146,9 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 	c.TooFew = answer("too_few", c.TooFew)
 	c.NoValue = answer("no_value", c.NoValue)
 	c.ConversionRate = answer("conversion_rate", c.ConversionRate)
+	if r.Has("conversion_rate") { // a plan's answer to both goes before the workspace's to one
+		c.CreditRate, c.PayoutRate = "", ""
+	}
 	c.CreditRate = answer("credit_rate", c.CreditRate)
 	c.PayoutRate = answer("payout_rate", c.PayoutRate)
 	c.LeftOverCent = answer("left_over_cent", c.LeftOverCent)

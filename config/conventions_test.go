@@ -115,3 +115,21 @@ func TestOutcomesAreTheReadings(t *testing.T) {
 		}
 	}
 }
+
+// A plan's conversion_rate goes before a workspace's credit_rate; a plan's own credit_rate goes before both.
+func TestRateConventionsOfAPlan(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"{}":                           "month_average pay_date",
+		"{conversion_rate: plan_rate}": "plan_rate plan_rate",
+		"{conversion_rate: plan_rate, payout_rate: event_date}": "plan_rate event_date",
+		"{credit_rate: event_date}":                             "event_date pay_date",
+	} {
+		var ps Problems
+		workspace := readConventions(ParseYAML("attain.yaml", []byte("{conversion_rate: event_date, credit_rate: month_average, payout_rate: pay_date}"), &ps), Conventions{}, &ps)
+		plan := readConventions(ParseYAML("plans/p.yaml", []byte(text), &ps), workspace, &ps)
+		if got := plan.Credit() + " " + plan.Payout(); got != want || ps.Len() > 0 {
+			t.Errorf("%s: %s, want %s; %v", text, got, want, ps.Err())
+		}
+	}
+}
