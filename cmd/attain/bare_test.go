@@ -237,7 +237,7 @@ func runBare(t testing.TB, db *sql.DB, files []string) {
 }
 
 // wantNone fails with every row of a query that should give none, and what its emptiness would have said.
-func wantNone(t *testing.T, db *sql.DB, truth, query string) {
+func wantNone(t testing.TB, db *sql.DB, truth, query string) {
 	t.Helper()
 	rows, err := db.Query(query)
 	if err != nil {
