@@ -64,7 +64,7 @@ func (c *compiler) multiplier(n *config.Node, of *gaugeSlots, applies func(*conf
 	found := c.ps.Len()
 	mr := n.ReadAs(c.ps, "multiplier")
 	m := &multiplier{gauge: c.readGauge(mr, nil, of), at: n.Place(), applies: applies(mr)}
-	m.curve.steps = mr.Choice("between", "", "straight_line", "steps") == "steps"
+	m.curve.steps = c.contested(mr, "between") == "steps"
 	items := mr.Items("at")
 	if len(items) == 0 {
 		c.ps.Addf(mr.At("at"), "at is missing from multiplier; write its points, [{at: 40, times: 0.9}, {at: 60, times: 1.1}]")

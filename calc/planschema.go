@@ -106,7 +106,7 @@ func planParts() []planPart {
 			{key: "target", kind: "{point}", needed: true, says: "the result that pays 100 %"},
 			{key: "then", kind: "[{point}]", says: "further points between target and cap"},
 			{key: "cap", kind: "{point}", needed: true, says: "the best result that is paid for; better pays no more"},
-			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, needed: true, says: "what is paid between two points"},
+			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, otherwise: "conventions.between", says: "what is paid between two points"},
 			{key: "too_few", kind: "{too_few}", says: "what happens when too little was counted to say anything"},
 			{key: "no_value", kind: "choice", choices: config.Outcomes, otherwise: "conventions.no_value", says: "what happens when the KPI cannot be computed"},
 		})},
@@ -129,8 +129,8 @@ func planParts() []planPart {
 		})},
 		{"tiers", "tiers", []planKey{
 			{key: "by", kind: "choice", choices: []string{"amount", "units", "attainment"}, needed: true, says: "what the limits are in; attainment is a share of the quota"},
-			{key: "resets", kind: "choice", choices: []string{"deal", "monthly", "quarterly", "yearly"}, needed: true, says: "when the count begins at 0 again"},
-			{key: "each_tier", kind: "choice", choices: []string{"own_rate", "top_rate"}, needed: true, says: "own_rate: each part of a deal at its tier's rate; top_rate: everything at the rate reached"},
+			{key: "resets", kind: "choice", choices: []string{"deal", "monthly", "quarterly", "yearly"}, otherwise: "conventions.resets", says: "when the count begins at 0 again"},
+			{key: "each_tier", kind: "choice", choices: []string{"own_rate", "top_rate"}, otherwise: "conventions.each_tier", says: "own_rate: each part of a deal at its tier's rate; top_rate: everything at the rate reached"},
 			{key: "exactly_on_limit", kind: "choice", choices: []string{"higher_tier", "lower_tier"}, otherwise: "conventions.exactly_on_limit", says: "which tier exactly a limit is in"},
 			{key: "base_rate", kind: "number|text", says: "what times: multiplies; incentive_per_quota derives it from target incentive and quota"},
 			{key: "quota", kind: "measure", otherwise: "quota", says: "the target attainment is measured by"},
@@ -190,11 +190,11 @@ func planParts() []planPart {
 		{"multiplier", "multiplier", with(gaugeKeys, []planKey{
 			{key: "applies", kind: "choice", choices: []string{beforeCurve, beforeCap, afterCap}, needed: true, says: "when it is applied; before_curve multiplies the KPI of a scorecard"},
 			{key: "at", kind: "[{multiplier_point}]", needed: true, says: "its points; before the first the first's holds, after the last the last's"},
-			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, needed: true, says: "what holds between two points"},
+			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, otherwise: "conventions.between", says: "what holds between two points"},
 		})},
 		{"plan_multiplier", "multiplier", with(gaugeKeys, []planKey{
 			{key: "at", kind: "[{multiplier_point}]", needed: true, says: "its points; before the first the first's holds, after the last the last's"},
-			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, needed: true, says: "what holds between two points"},
+			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, otherwise: "conventions.between", says: "what holds between two points"},
 		})},
 		{"multiplier_point", "a point of a multiplier", []planKey{
 			{key: "at", kind: "number", needed: true, says: "the KPI's value"},

@@ -320,6 +320,11 @@ func (c *compiler) conditions(r *config.Reader, key string) []config.Condition {
 	return out
 }
 
+// contested reads a key that is a contested question: the component's answer, else the plan's or the workspace's.
+func (c *compiler) contested(r *config.Reader, key string) string {
+	return r.Answer(config.ConventionAs(key, key), c.plan.Conventions.Said[key])
+}
+
 // measure looks a measure up; an unknown one is a problem at its place.
 func (c *compiler) measure(name string, at config.Position, key string) *config.Measure {
 	if m := c.prog.measures[name]; m != nil {

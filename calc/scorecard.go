@@ -169,7 +169,7 @@ func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
 		c.ps.Addf(r.At("cap"), `"cap" is missing from a scorecard; write how much the best result pays, {at: 150%%, pays: 150%%}`)
 	}
 	read("cap", r.Child("cap"))
-	s.curve.steps = r.Choice("between", "", "straight_line", "steps") == "steps"
+	s.curve.steps = c.contested(r, "between") == "steps"
 	if c.ps.Len() > found {
 		return
 	}

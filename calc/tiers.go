@@ -48,8 +48,8 @@ func (c *compiler) readTiers(n *config.Node, paidOn *config.Measure) *tiers {
 	r := n.ReadAs(c.ps, "tiers")
 	t := &tiers{at: n.Place()}
 	t.by = r.Choice("by", "", "amount", "units", "attainment")
-	t.resets = r.Choice("resets", "", "deal", "monthly", "quarterly", "yearly")
-	t.top = r.Choice("each_tier", "", "own_rate", "top_rate") == "top_rate"
+	t.resets = c.contested(r, "resets")
+	t.top = c.contested(r, "each_tier") == "top_rate"
 	onLimit := r.Choice("exactly_on_limit", "not_said", "higher_tier", "lower_tier")
 	if onLimit == "not_said" {
 		onLimit = c.plan.Conventions.ExactlyOnLimit

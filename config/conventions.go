@@ -107,7 +107,8 @@ var outcomes = []reading{
 }
 
 func conventionOf(key string) convention {
-	return conventions[slices.IndexFunc(conventions, func(c convention) bool { return c.Key == key })]
+	list := slices.Concat(conventions, contested)
+	return list[slices.IndexFunc(list, func(c convention) bool { return c.Key == key })]
 }
 
 // ConventionAs gives a convention's question under the key a plan answers it with: clawback_rate is a clawback's at.
@@ -158,6 +159,7 @@ func readConventions(n *Node, over Conventions, ps *Problems) Conventions {
 	c.NoQuota = answer("no_quota", c.NoQuota)
 	c.Leave = answer("leave", c.Leave)
 	c.readLeaveIs(r, ps)
+	answerContested(c.Said, answer)
 	if r.Has("prorates") {
 		c.PositionOf["prorates"] = r.At("prorates")
 		c.Prorates = readProrates(r, ps)

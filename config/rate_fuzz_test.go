@@ -23,11 +23,12 @@ sources: []
 			return
 		}
 		on, _ := ParseDay("2026-06-30")
-		there, _, err := ws.Currencies.Convert(Whole(100), "EUR", "USD", on)
+		rates := NewRates(ws.Currencies, ws.Calendar, nil)
+		there, _, err := rates.Convert(Whole(100), "EUR", "USD", AtPlanRate, on)
 		if err != nil {
 			t.Fatalf("%q was taken and does not convert: %v", text, err)
 		}
-		back, _, err := ws.Currencies.Convert(there, "USD", "EUR", on)
+		back, _, err := rates.Convert(there, "USD", "EUR", AtPlanRate, on)
 		if err != nil || back.Cmp(Whole(100)) != 0 {
 			t.Errorf("%q: 100 EUR are %s USD, and these %s EUR, %v", text, there, back, err)
 		}

@@ -36,4 +36,4 @@ func (ws *Workspace) Readings(p *Plan) []Reading {
 }
 
 // Questions are all contested questions a workspace answers, in the order they are listed.
-func Questions() []Question { return slices.Clone(conventions) }
+func Questions() []Question { return slices.Concat(conventions, contested) }
