@@ -36,10 +36,15 @@ func Warnings(w io.Writer, list []calc.Warning) error {
 	if len(accepted) > 0 {
 		fmt.Fprintf(out, "%s signed off in the plans:\n", plural(len(accepted), "warning is", "warnings are"))
 	}
-	for _, one := range accepted {
-		a := one.Accepted
-		fmt.Fprintf(out, "  %s: %s: %s\n", one.At, one.Name, printable(one.Message))
-		writeWrapped(out, "      ", fmt.Sprintf("accepted by %s on %s: %s", a.By, a.On, a.Because))
+	for i, one := range accepted {
+		if i > 0 && accepted[i-1].Accepted == one.Accepted {
+			continue // one signature for several components
+		}
+		what := one.Plan
+		if one.Accepted.Component != "" {
+			what += "/" + one.Component
+		}
+		writeWrapped(out, "  ", fmt.Sprintf("%s: %s of %s, accepted by %s on %s: %s", one.Accepted.At, one.Name, what, one.Accepted.By, one.Accepted.On, one.Accepted.Because))
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write warnings: %w", err)

@@ -73,7 +73,11 @@ func runCheck(ctx context.Context, a *app, what string, opt checkOptions) error 
 		if len(o.ws.Plans) == 0 {
 			fmt.Fprintln(a.out, noPlan)
 		}
-		if err := reports.Warnings(a.out, program.Warnings(day)); err != nil {
+		warnings, err := allWarnings(ctx, o, program, day)
+		if err != nil {
+			return err
+		}
+		if err := reports.Warnings(a.out, warnings); err != nil {
 			return err
 		}
 	}
@@ -87,6 +91,22 @@ func runCheck(ctx context.Context, a *app, what string, opt checkOptions) error 
 		return err
 	}
 	return failed
+}
+
+// allWarnings are those of the plans alone, and those that need data.
+func allWarnings(ctx context.Context, o *opened, program *calc.Program, asOf config.Day) ([]calc.Warning, error) {
+	assignments, err := o.wh.Assignments(ctx, o.ws.Plans)
+	if err != nil {
+		return nil, err
+	}
+	q := program.AskQuotas(asOf, assignments)
+	answers, err := o.wh.Aggregates(ctx, q.Requests, q.Windows)
+	if err != nil {
+		return nil, err
+	}
+	defer answers.Release()
+	data, err := q.Warnings(answers)
+	return append(program.Warnings(asOf), data...), err
 }
 
 // printExamples counts for each plan the amounts of its worked examples, and those it really pays; a difference is a
