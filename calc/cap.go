@@ -7,8 +7,8 @@ import (
 	"attain/config"
 )
 
-// periodCap caps what a plan pays in a month, a quarter or a year. What is above is lost, by a negative line of its
-// own that is allocated to no deal.
+// periodCap caps what a plan pays in a month, a quarter or a year. What is above is lost, or banked and paid when a later
+// window has room (see BankedCap), by a negative line of its own that is allocated to no deal.
 //
 //	excess = max(0, earnings of the window, all lines summed − what is left of the cap)
 //
@@ -17,6 +17,7 @@ import (
 type periodCap struct {
 	amount config.Ratio // major units of the plan's currency
 	per    string       // month, quarter, year
+	banked bool         // what is above is kept for later, else lost
 	at     config.Position
 }
 
@@ -25,7 +26,7 @@ func compilePeriodCap(c *compiler, n *config.Node) step {
 	r := n.ReadAs(c.ps, "cap")
 	s := &periodCap{amount: r.Ratio("amount"), at: n.Place()}
 	s.per = r.Choice("per", "", config.Month, config.Quarter, config.Year)
-	r.Choice("excess", "", "lost")
+	s.banked = readExcess(r, "excess", "")
 	r.Done()
 	if c.ps.Len() > found {
 		return nil
@@ -50,14 +51,26 @@ func (s *periodCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	if err = cmp.Or(err, perr); err != nil {
 		return err
 	}
-	for i, lost := range p.above(room) {
+	above := p.above(room)
+	if s.banked {
+		r.bank(sh, p, "", room, above, s.at)
+	}
+	for i, lost := range above {
 		key.currency = net[i].last.seg.Currency
 		r.capUsed[key] += net[i].net - lost
 		if lost != 0 {
-			r.stepLine(sh, &net[i], "cap", fmt.Sprintf("Above the plan's cap of %s a %s", p.said(limit, i), s.per), -lost, s.at, nil)
+			r.stepLine(sh, &net[i], "cap", fmt.Sprintf("Above the plan's cap of %s a %s%s", p.said(limit, i), s.per, later(s.banked)), -lost, s.at, nil)
 		}
 	}
 	return nil
+}
+
+// later says of a cap's line that it is not lost.
+func later(banked bool) string {
+	if banked {
+		return ", kept for later"
+	}
+	return ""
 }
 
 func (s *periodCap) given() []string { return nil }
@@ -94,6 +107,10 @@ func (sh *sheet) capShare(c *periodCap) config.Ratio {
 
 // describe says what the cap lets through.
 func (s *periodCap) describe(d *describing) Description {
+	above := "is not paid, now or later"
+	if s.banked {
+		above = "is kept and paid when a later pay period has room"
+	}
 	return Description{Title: "Cap", At: s.at, Capped: true, Sentences: []string{fmt.Sprintf(
-		"All of the plan together pays at most %s in a %s. What was earned above that is not paid, now or later.", d.money(s.amount), s.per)}}
+		"All of the plan together pays at most %s in a %s. What was earned above that %s.", d.money(s.amount), s.per, above)}}
 }

@@ -153,6 +153,7 @@ type ComponentDescription struct {
 	OnlyIf []config.Condition
 	Cap    *config.Ratio // cap_amount and floor_amount, major units
 	Floor  *config.Ratio
+	Banked bool // what is above Cap is kept for later
 }
 
 // ExampleWorked is one of the plan's examples, and what the plan pays on it.
@@ -172,7 +173,7 @@ func (p *Program) Describe(name string) *PlanDescription {
 	for _, comp := range pl.components {
 		cd := ComponentDescription{
 			Description: comp.method.describe(d, comp), Name: comp.name, Kind: comp.kind, At: comp.at,
-			Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor,
+			Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor, Banked: comp.limits.banked,
 		}
 		if comp.before != nil {
 			cd.with(comp.before.describe(d))
@@ -209,7 +210,7 @@ func (d *describing) component(comp *component) ComponentDescription {
 	own.currency = cmp.Or(comp.reward, d.currency)
 	out := ComponentDescription{
 		Description: comp.method.describe(&own, comp), Name: comp.name, Kind: comp.kind, At: comp.at, Reward: comp.reward,
-		Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor,
+		Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor, Banked: comp.limits.banked,
 	}
 	if comp.before != nil {
 		out.with(comp.before.describe(&own))

@@ -38,6 +38,7 @@ type exampleCell struct {
 	given    given
 	currency string // of the plan's amounts, and of what is paid
 	scored   string // a scorecard's note, found before the weights were shared out
+	uncapped int64  // what it earned before its cap, where it has one
 }
 
 // minor gives an amount of the plan in minor units, rounded.
@@ -149,6 +150,7 @@ func (pl *plan) example(g given, period, currency string) (got map[string]int64,
 	for _, e := range cells {
 		name := e.comp.name
 		got[name], notes[name] = e.pays()
+		got[name+" before its cap"] = e.uncapped
 		if e.comp.reward == "" {
 			got["total"] += got[name]
 		}

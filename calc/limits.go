@@ -6,6 +6,7 @@ import "attain/config"
 type limits struct {
 	cap, floor     *config.Ratio
 	capAt, floorAt config.Position
+	banked         bool // what is above the cap is kept for later, else lost
 }
 
 // componentCap and componentFloor look at the sum of a component's lines in the pay window, min(net, cap) and
@@ -23,9 +24,13 @@ func (l componentCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 		return err
 	}
 	limit := l.cap.Mul(windowShare(sh, "cap"))
-	for i, lost := range p.above(limit) {
+	above := p.above(limit)
+	if l.banked {
+		r.bank(sh, p, net[0].comp.name, limit, above, l.capAt)
+	}
+	for i, lost := range above {
 		if lost != 0 {
-			r.stepLine(sh, &net[i], "cap", "Above the cap of "+p.said(limit, i), -lost, l.capAt, nil)
+			r.stepLine(sh, &net[i], "cap", "Above the cap of "+p.said(limit, i)+later(l.banked), -lost, l.capAt, nil)
 		}
 	}
 	return nil
@@ -52,6 +57,7 @@ func (componentCap) given() []string   { return nil }
 func (componentFloor) given() []string { return nil }
 
 func (l componentCap) example(e *exampleCell, minor int64) (int64, string) {
+	e.uncapped = minor
 	return min(minor, e.minor(*l.cap)), ""
 }
 
@@ -68,6 +74,9 @@ func (c *compiler) readLimits(r *config.Reader) limits {
 		if v.Sign() <= 0 {
 			c.ps.Addf(l.capAt, "cap_amount: %s is not above 0", asWritten(r, "cap_amount"))
 		}
+	}
+	if l.banked = readExcess(r, "cap_excess", "lost"); l.banked && l.cap == nil {
+		c.ps.Addf(r.At("cap_excess"), "cap_excess says what becomes of what is above cap_amount, and there is no cap_amount")
 	}
 	if r.Has("floor_amount") {
 		v := r.Ratio("floor_amount")

@@ -48,6 +48,7 @@ var componentKeys = []planKey{
 	{key: "gate", kind: "{gate}", says: "what must be reached for it to be paid in full"},
 	{key: "multiplier", kind: "{multiplier}", says: "what makes it more or less"},
 	{key: "cap_amount", kind: "number", otherwise: "no limit", says: "the most it pays in a pay window, in the plan's currency"},
+	{key: "cap_excess", kind: "choice", choices: []string{"lost", "banked"}, otherwise: "lost", says: "what becomes of what is above; banked is paid when a later window has room"},
 	{key: "floor_amount", kind: "number", otherwise: "no limit", says: "the least it pays in a pay window, in the plan's currency"},
 }
 
@@ -207,7 +208,7 @@ func planParts() []planPart {
 		{"cap", "cap", []planKey{
 			{key: "amount", kind: "number", needed: true, says: "the most it pays, in the plan's currency"},
 			{key: "per", kind: "choice", choices: []string{config.Month, config.Quarter, config.Year}, needed: true, says: "in which period"},
-			{key: "excess", kind: "choice", choices: []string{"lost"}, needed: true, says: "what becomes of what is above"},
+			{key: "excess", kind: "choice", choices: []string{"lost", "banked"}, needed: true, says: "what becomes of what is above; banked is paid when a later window has room"},
 		}},
 		{"conventions", "conventions", conventionKeys()},
 	}...)

@@ -137,6 +137,7 @@ func (c *compiler) compilePlan() {
 	sort.Slice(pl.byName, func(i, j int) bool { return pl.byName[i].name < pl.byName[j].name })
 	c.checkWeights()
 	pl.steps = c.compileSteps(pl.Plan.Steps)
+	c.checkBanked()
 	pl.settlement = c.compileSettlement(pl.Plan.Steps)
 	pl.limited = len(pl.steps) > 0
 	for _, comp := range pl.all() {

@@ -26,6 +26,7 @@ type runner struct {
 	results []*Result
 	tallies map[tallyKey]*Accounting
 	looks   []config.Look
+	capped  []BankedCap
 	seen    map[sight]bool
 	month   config.Period // the last one originOf gave
 }
@@ -95,7 +96,7 @@ func (w *Work) run(mem memory.Allocator, runID string, aggregates, in array.Reco
 		return nil, err
 	}
 	return &Summary{
-		Period: w.Period, AsOf: w.AsOf, Lines: r.out.lines, Participants: w.participants(), Results: r.results, Accounting: accounting(r.tallies), Looks: r.looks,
+		Period: w.Period, AsOf: w.AsOf, Lines: r.out.lines, Participants: w.participants(), Results: r.results, Accounting: accounting(r.tallies), Looks: r.looks, BankedCaps: r.capped,
 	}, nil
 }
 

@@ -28,7 +28,8 @@ func (p *Program) Settlement(plan string) *settle.Steps {
 // settleExample settles what an example's components come to, in the example's pay window or the plan's first. It adds
 // what settlement does to got and gives the balances it closes with.
 func (p *Program) settleExample(pl *plan, ex *config.Example, got map[string]int64, currency string) map[string]int64 {
-	if !pl.settlement.Any && ex.Opening == nil && ex.Closing == nil {
+	capped := pl.exampleCaps(got, currency)
+	if !pl.settlement.Any && ex.Opening == nil && ex.Closing == nil && capped == nil {
 		got["paid"] = got["total"]
 		return nil
 	}
@@ -39,7 +40,7 @@ func (p *Program) settleExample(pl *plan, ex *config.Example, got map[string]int
 	}
 	in := &settle.Period{
 		Line:   config.Line{Plan: pl.Name, PlanVersion: pl.Version, PayPeriod: window.Label, Currency: currency},
-		Window: window.Interval, Next: calendar.PeriodOf(window.End, pl.periodKind).Interval, Joined: pl.First,
+		Window: window.Interval, Next: calendar.PeriodOf(window.End, pl.periodKind).Interval, Joined: pl.First, Capped: capped,
 	}
 	rest := got["total"]
 	for _, comp := range pl.components {

@@ -57,6 +57,13 @@ func TestExamplesOfSettlement(t *testing.T) {
 `, 6,
 		},
 		{
+			"section 7's cap that pays later", "cap: {amount: 10_000, per: month, excess: banked}", `
+  - {given: {bookings: 140_000}, gives: {bookings: 14_000, cap: -4_000, total: 10_000, paid: 10_000}, closing: {bank: 4_000}}
+  - {opening: {bank: 4_000}, given: {bookings: 70_000}, gives: {cap: 0, bank: 3_000, paid: 10_000}, closing: {bank: 1_000}}
+  - {opening: {bank: 1_000}, given: {bookings: 50_000}, gives: {bank: 1_000, paid: 6_000}, closing: {bank: 0}}
+`, 12,
+		},
+		{
 			"guarantee", "guarantee: {pays: greater_of, amounts: [2_000, 1_000], per: month, counted_from: joined}", `
   - {given: {bookings: 14_000, month: 1}, gives: {bookings: 1_400, guarantee: 600, total: 2_000, paid: 2_000}}
   - {given: {bookings: 14_000, month: 2}, gives: {guarantee: 0, total: 1_400}}

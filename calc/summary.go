@@ -23,6 +23,7 @@ type Summary struct {
 	Results      []*Result     // by participant, plan, component, window, segment
 	Accounting   []Accounting  // by plan, component, measure
 	Looks        []config.Look // every window a component counted the rows of, in the order of the participants
+	BankedCaps   []BankedCap   // what settlement needs of caps that keep what is above them, in the order of the participants
 }
 
 // Result is one component of one participant in one segment: how it was measured and what came of it. AmountMinor is

@@ -184,7 +184,11 @@ func (p *planWriter) component(n int, c *calc.ComponentDescription) {
 		p.line(2, "It is paid in "+strings.ReplaceAll(in, "_", " ")+", which are no money and never added to it.")
 	}
 	if c.Cap != nil {
-		p.line(2, fmt.Sprintf("In one %s it pays at most %s; what is above is not paid.", windowWord(p.d.Plan.Pays), p.amount(*c.Cap, in)))
+		above := "what is above is not paid"
+		if c.Banked {
+			above = "what is above is kept and paid when a later one has room"
+		}
+		p.line(2, fmt.Sprintf("In one %s it pays at most %s; %s.", windowWord(p.d.Plan.Pays), p.amount(*c.Cap, in), above))
 	}
 	if c.Floor != nil {
 		p.line(2, fmt.Sprintf("In one %s it pays at least %s.", windowWord(p.d.Plan.Pays), p.amount(*c.Floor, in)))

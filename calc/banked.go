@@ -1,0 +1,83 @@
+package calc
+
+import (
+	"attain/calc/settle"
+	"attain/config"
+)
+
+// BankedCap is what settlement needs of a cap that keeps what is above it for later (excess: banked): how much room it had
+// for a participant's pay window, and what was earned before it. Component is "" for a plan's cap.
+//
+// The cap's own line takes what is above it, as if it were lost; settlement remembers it and pays it when a later window
+// has room. 10,000 a month: 14,000 / 7,000 / 5,000 earned are 10,000 / 7,000 / 5,000 after the cap, and with the bank
+// 10,000 / 10,000 / 6,000 (semantics.md section 7).
+type BankedCap struct {
+	Participant, Plan, Component string
+	Period                       string // the pay window
+	Currency                     string
+	RoomMinor, EarnedMinor       int64
+	At                           config.Position
+}
+
+// readExcess reads excess: or cap_excess:.
+func readExcess(r *config.Reader, key, def string) (banked bool) {
+	return r.Choice(key, def, "lost", "banked") == "banked"
+}
+
+// bank tells the summary of a cap's room. lost is what it took of each currency's earnings; what room is left is in the
+// currency earned last.
+func (r *runner) bank(sh *sheet, p *purse, component string, room config.Ratio, lost []int64, at config.Position) {
+	if r.silent {
+		return
+	}
+	rooms := make([]int64, len(lost))
+	for i := range lost {
+		rooms[i] = p.net[i].net - lost[i]
+		room = room.Sub(p.worth(i, rooms[i]))
+	}
+	if last := len(lost) - 1; room.Sign() > 0 {
+		rooms[last] += p.minor(last, room)
+	}
+	for i := range lost {
+		r.capped = append(r.capped, BankedCap{
+			Participant: sh.participant(), Plan: sh.plan.Name, Component: component, Period: sh.window.Label,
+			Currency: p.net[i].last.seg.Currency, RoomMinor: rooms[i], EarnedMinor: p.net[i].net, At: at,
+		})
+	}
+}
+
+// checkBanked allows a plan one cap that keeps what is above it: two could not say whose the rest is.
+func (c *compiler) checkBanked() {
+	var first *periodCap
+	for _, s := range c.plan.steps {
+		limit, ok := s.(*periodCap)
+		switch {
+		case !ok || !limit.banked:
+		case first == nil:
+			first = limit
+		default:
+			c.ps.Addf(limit.at, "excess: only one cap of a plan can keep what is above it for later; let this one's be lost").Notef(first.at, "this cap keeps it already")
+		}
+	}
+}
+
+// exampleCaps gives the caps that keep what is above them, for an example of which got is known. A window has all of the
+// cap's room.
+func (pl *plan) exampleCaps(got map[string]int64, currency string) []settle.Capped {
+	var out []settle.Capped
+	minor := func(v config.Ratio) int64 {
+		n, _ := config.MinorOf(v, currency).Round(pl.Conventions.Halves)
+		return n
+	}
+	for _, comp := range pl.components {
+		if comp.limits.banked {
+			out = append(out, settle.Capped{Component: comp.name, Room: minor(*comp.limits.cap), Earned: got[comp.name+" before its cap"], At: comp.limits.capAt})
+		}
+	}
+	for _, s := range pl.steps {
+		if limit, ok := s.(*periodCap); ok && limit.banked {
+			out = append(out, settle.Capped{Room: minor(limit.amount), Earned: got["total"] - got["guarantee"] - got["cap"], At: limit.at})
+		}
+	}
+	return out
+}
