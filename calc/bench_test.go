@@ -119,7 +119,7 @@ func BenchmarkKernels(b *testing.B) {
 		for range b.N {
 			s.reset()
 			l.at = config.Ratio{}
-			s.slices, s.ends = l.price(deals, false, false, s.slices, s.ends)
+			s.slices, s.ends = l.price(deals, ownRate, false, s.slices, s.ends)
 			s.amounts, _ = roundSlices(s.slices, s.ends, pay, config.AwayFromZero, s.amounts)
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(len(deals))/float64(b.N), "ns/deal")

@@ -1,11 +1,41 @@
 package calc
 
-import "attain/config"
+import (
+	"fmt"
 
-func (m *commission) given() []string {
-	out := []string{m.paidOn.Name}
+	"attain/config"
+)
+
+// rowGiven is the word an example says by which row of rates holds for its deal, counted from 1: the commission's own
+// rows first, then those of its tiers. Left out, it is the last, the rest.
+const rowGiven = "rates_row"
+
+// shareGiven is the word for the participant's share of the deal, where it matters.
+const shareGiven = "share"
+
+// dealName is the word for the deal's amount: the measure's name, for others' deals with reports_ before it.
+func (m *pricing) dealName() string {
+	if m.of != config.OfPerson {
+		return "reports_" + m.paidOn.Name
+	}
+	return m.paidOn.Name
+}
+
+// movesName is the word for what moves the ladder.
+func (m *pricing) movesName() string {
+	if m.counting() {
+		return m.tiers.counting.SQL
+	}
+	return m.dealName()
+}
+
+func (m *pricing) given() []string {
+	out := []string{m.dealName()}
+	if m.counting() {
+		out = append(out, m.movesName())
+	}
 	if m.resetKind != "" {
-		out = append(out, "earlier_"+m.paidOn.Name)
+		out = append(out, "earlier_"+m.movesName())
 	}
 	if m.quota >= 0 {
 		out = append(out, m.tiers.quota.Name)
@@ -13,17 +43,26 @@ func (m *commission) given() []string {
 	if m.derived() {
 		out = append(out, m.base.quota.Name)
 	}
+	if len(m.classes) > 1 {
+		out = append(out, rowGiven)
+	}
+	if m.rateFirst || m.perDeal != nil && m.perDeal.whole {
+		out = append(out, shareGiven)
+	}
+	for _, in := range m.inputs {
+		out = append(out, in.SQL)
+	}
 	return out
 }
 
 // example prices one deal.
-func (m *commission) example(e *exampleCell) (minor int64, missing string) {
+func (m *pricing) example(e *exampleCell) (minor int64, missing string) {
 	g, currency, halves := e.given, e.currency, e.sheet.plan.Conventions.Halves
-	deal, ok := g.value(m.paidOn.Name)
+	deal, ok := g.value(m.dealName())
 	if !ok {
-		return 0, "; given has no " + m.paidOn.Name
+		return 0, "; given has no " + m.dealName()
 	}
-	quota, unit := config.Ratio{}, config.Whole(1)
+	quota := config.Ratio{}
 	if m.quota >= 0 {
 		if quota, ok = g.value(m.tiers.quota.Name); !ok {
 			return 0, "; given has no " + m.tiers.quota.Name
@@ -33,23 +72,106 @@ func (m *commission) example(e *exampleCell) (minor int64, missing string) {
 	if missing != "" {
 		return 0, missing
 	}
-	l := m.newLadder(m.minor(quota, currency), base, currency)
-	before, _ := g.value("earlier_" + m.paidOn.Name)
-	l.at = m.minor(before, currency)
-	unit = config.MinorOf(unit, e.paidIn(currency))
-	if !m.perUnit {
-		unit = config.MajorOf(unit, currency)
+	l, missing := m.newLadder(quota, base, currency)
+	if missing != "" {
+		return 0, "; " + missing
 	}
-	slices, ends := l.price([]config.Ratio{m.minor(deal, currency)}, m.isTop(), m.eachDeal(), nil, nil)
-	amounts, _ := roundSlices(slices, ends, []config.Ratio{unit}, halves, nil)
+	before, _ := g.value("earlier_" + m.movesName())
+	if l.at = m.rung(before, currency); m.counting() {
+		l.at = before // the column as it stands there
+	}
+	unit := config.MinorOf(config.Whole(1), e.paidIn(currency))
+	pay := unit
+	if !m.perUnit {
+		pay = config.MajorOf(unit, currency)
+	}
+	share := config.Whole(1)
+	if v, ok := g.value(shareGiven); ok && v.Sign() > 0 {
+		share = v
+	}
+	slices, missing := m.exampleSlices(e, l, deal, before, share)
+	if missing != "" {
+		return 0, missing
+	}
+	amounts, _ := roundSlices(slices, []int{len(slices)}, []config.Ratio{pay}, halves, nil)
 	for _, a := range amounts {
 		minor += a
+	}
+	if m.perDeal != nil && deal.Sign() != 0 {
+		if !m.perDeal.whole {
+			share = config.Whole(1)
+		}
+		minor, _ = m.perDeal.limited(minor, deal.Sign(), unit.Mul(share), halves)
 	}
 	return minor, ""
 }
 
+// exampleSlices prices the deal of an example.
+func (m *pricing) exampleSlices(e *exampleCell, l *ladder, deal, before, share config.Ratio) (out []slice, missing string) {
+	value := m.minor(deal, e.currency)
+	if !m.special() {
+		out, _ = l.price([]config.Ratio{value}, m.each(), m.alone(), nil, nil)
+		return out, ""
+	}
+	k, missing := m.exampleClass(e.given)
+	if missing != "" {
+		return nil, missing
+	}
+	one := &m.classes[k]
+	d := credited{value: value, moves: value, card: l.cards[k], class: k, fixed: one.fixed && m.tiers != nil, still: !one.counts}
+	l.earned[k] = m.minor(before, e.currency)
+	if m.counting() {
+		var ok bool
+		if d.moves, ok = e.given.value(m.movesName()); !ok {
+			return nil, "; given has no " + m.movesName()
+		}
+	}
+	if m.rateFirst {
+		d.value, d.moves = d.value.Quo(share), d.moves.Quo(share)
+	}
+	of := func(leaf *config.Expr) config.Value {
+		if leaf.Name == valueName {
+			return config.Value{Ratio: value.Quo(share)}
+		}
+		v, ok := e.given.value(leaf.Name)
+		if !ok {
+			return config.NoValue("given has no %s", leaf.Name)
+		}
+		return config.Value{Ratio: v}
+	}
+	rates := one.card
+	if len(d.card) < len(rates) {
+		rates = rates[l.shift : l.shift+1]
+	}
+	if held := d.work(rates, of, new([]config.Ratio)); held != "" {
+		return nil, "; " + held
+	}
+	out = l.priceCredited(&d, m.each(), m.alone(), nil)
+	if m.rateFirst {
+		shareOf(out, share)
+	}
+	return out, ""
+}
+
+// exampleClass is the class of an example's deal.
+func (m *pricing) exampleClass(g given) (k int, missing string) {
+	rest := len(m.classes) - 1
+	v, ok := g.value(rowGiven)
+	if !ok {
+		if m.classes[rest].card == nil {
+			return 0, fmt.Sprintf("; given has no %s: which row of rates holds, from 1", rowGiven)
+		}
+		return rest, ""
+	}
+	n, _, _ := v.Int64s()
+	if k = int(n) - 1 + m.kept; v.Cmp(config.Whole(n)) != 0 || k < m.kept || k > rest || m.classes[k].card == nil {
+		return 0, fmt.Sprintf("; %s: there is no row %s of rates", rowGiven, v)
+	}
+	return k, ""
+}
+
 // exampleBase gives the base rate on given inputs: the target incentive and the quota of one pay window.
-func (m *commission) exampleBase(g given) (base config.Ratio, missing string) {
+func (m *pricing) exampleBase(g given) (base config.Ratio, missing string) {
 	switch {
 	case m.base == nil:
 		return base, ""

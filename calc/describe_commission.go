@@ -2,38 +2,109 @@ package calc
 
 import (
 	"fmt"
+	"strings"
 
 	"attain/config"
 )
 
-// describe says what the commission pays, tier by tier, on the example's quota or on amounts round its limits.
-func (m *commission) describe(d *describing, comp *component) Description {
+// describe says what the deals pay, tier by tier, on the example's quota or on amounts round its limits.
+func (m *pricing) describe(d *describing, comp *component) Description {
 	out := Description{Open: true, BelowZero: true, Looks: []Looked{{
-		For: ToPay, Measure: m.paidOn, Subject: config.OfPerson, Over: config.OverPeriod, OnlyIf: comp.onlyIf, At: comp.at,
+		For: ToPay, Measure: m.paidOn, Subject: m.of, Over: config.OverPeriod, OnlyIf: comp.onlyIf, At: comp.at,
 	}}}
-	if m.tiers == nil {
-		if m.derived() {
-			out.say(m.base.words(), fmt.Sprintf("You earn %s.", m.rateWords(d, m.exampleRate(d))))
-		} else {
-			out.say(fmt.Sprintf("You earn %s.", m.rateWords(d, m.rate)))
+	switch {
+	case m.tiers == nil:
+		out.say(m.flatSentences(d)...)
+	default:
+		if m.quota >= 0 {
+			out.Looks = append(out.Looks, Looked{
+				For: ToMeasureBy, Measure: m.tiers.quota, Subject: m.tiers.quotaOf, Over: config.OverPeriod, QuotaWhere: m.tiers.where, At: m.tiers.at,
+			})
 		}
-		out.Curves = []Curve{m.plot(d, []Point{m.point(d, config.Ratio{}, ""), m.point(d, m.exampleCredit(d), "example")})}
-		out.Tables = []Table{m.pointTable(d, out.Curves[0])}
+		out.say(m.tierSentences(d)...)
+	}
+	if len(m.classes)-m.kept > 1 {
+		out.Tables = append(out.Tables, m.rowTable(d))
+	}
+	if m.rateFirst {
+		out.say("A deal that is shared is priced whole, and what it earns is shared.")
+	}
+	if m.perDeal != nil {
+		out.say(m.perDeal.sentence(d.money))
+	}
+	if m.hasFormula() {
 		return out
 	}
-	if m.quota >= 0 {
-		out.Looks = append(out.Looks, Looked{
-			For: ToMeasureBy, Measure: m.tiers.quota, Subject: config.OfPerson, Over: config.OverPeriod, QuotaWhere: m.tiers.where, At: m.tiers.at,
-		})
+	list := []Point{m.point(d, config.Ratio{}, ""), m.point(d, m.exampleCredit(d), "example")}
+	if m.tiers != nil {
+		list = m.tierPoints(d)
 	}
-	out.say(m.tierSentences(d)...)
-	out.Curves = []Curve{m.plot(d, m.tierPoints(d))}
-	out.Tables = []Table{m.pointTable(d, out.Curves[0])}
+	out.Curves = []Curve{m.plot(d, list)}
+	out.Tables = append(out.Tables, m.pointTable(d, out.Curves[0]))
 	return out
 }
 
+// flatSentences say what is paid without tiers.
+func (m *pricing) flatSentences(d *describing) []string {
+	switch {
+	case m.rows != nil && m.eligible.SQL != "":
+		return []string{"Your rate depends on the deal: the first row that holds gives it, and what no row holds for is not paid."}
+	case m.rows != nil:
+		return []string{"Your rate depends on the deal: the first row that holds gives it."}
+	case m.flat.formula != nil:
+		return []string{fmt.Sprintf("You earn a rate of your own on every deal: %s. It is worked out of the whole deal, amounts as they stand there.", m.flat.formula.words())}
+	case m.derived():
+		return []string{m.base.words(), fmt.Sprintf("You earn %s.", m.rateWords(d, m.exampleRate(d)))}
+	}
+	return []string{fmt.Sprintf("You earn %s.", m.rateWords(d, m.flat.value))}
+}
+
+// rowTable is the rates by what a deal is.
+func (m *pricing) rowTable(d *describing) Table {
+	t := Table{Title: "Rates by deal", Head: []string{"Deals"}}
+	for i := range m.tierList() {
+		head := "Rate"
+		if len(m.tierList()) > 1 {
+			head = fmt.Sprintf("Tier %d", i+1)
+		}
+		t.Head = append(t.Head, head)
+	}
+	for k := m.kept; k < len(m.classes); k++ {
+		one := &m.classes[k]
+		if one.card == nil {
+			continue
+		}
+		what := one.when.SQL
+		switch {
+		case what == "":
+			what = "all others"
+		case !one.counts:
+			what += " (not counted towards the tiers)"
+		}
+		row := []string{what}
+		for i := range m.tierList() {
+			row = append(row, m.shortRate(d, one.card[min(i, len(one.card)-1)]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// shortRate: "8 %", "250.00 USD", or a formula.
+func (m *pricing) shortRate(d *describing, rate *payRate) string {
+	switch {
+	case rate.formula != nil:
+		return rate.formula.words()
+	case rate.pays != nil:
+		return d.money(*rate.pays) + " for the tier"
+	case m.perUnit:
+		return d.money(rate.on(m.exampleRate(d), config.Ratio{}))
+	}
+	return percent(rate.on(m.exampleRate(d), config.Ratio{}))
+}
+
 // rateWords: "8 % of every amount credited to you", "250.00 USD for each of them".
-func (m *commission) rateWords(d *describing, rate config.Ratio) string {
+func (m *pricing) rateWords(d *describing, rate config.Ratio) string {
 	if m.perUnit {
 		return d.money(rate) + " for each of them"
 	}
@@ -50,7 +121,7 @@ func (b *baseRate) words() string {
 }
 
 // exampleRate is the base rate descriptions work with.
-func (m *commission) exampleRate(d *describing) config.Ratio {
+func (m *pricing) exampleRate(d *describing) config.Ratio {
 	switch {
 	case m.base == nil:
 		return config.Ratio{}
@@ -62,35 +133,18 @@ func (m *commission) exampleRate(d *describing) config.Ratio {
 }
 
 // tierSentences say what each tier pays and how a deal goes through them.
-func (m *commission) tierSentences(d *describing) []string {
+func (m *pricing) tierSentences(d *describing) []string {
 	t := m.tiers
 	var out []string
 	if m.derived() {
 		out = append(out, m.base.words())
 	}
-	for i, one := range t.list {
-		var where string
-		switch {
-		case len(t.list) == 1:
-			where = "on everything"
-		case i == 0:
-			where = "up to " + m.limitWords(d, one.below)
-		case i == len(t.list)-1:
-			where = "from " + m.limitWords(d, t.list[i-1].below) + " on"
-		default:
-			where = "from " + m.limitWords(d, t.list[i-1].below) + " up to " + m.limitWords(d, one.below)
-		}
-		out = append(out, fmt.Sprintf("You earn %s %s.", m.rateWords(d, one.rateOn(m.exampleRate(d))), where))
+	for i := range t.list {
+		out = append(out, m.tierSentence(d, i))
 	}
-	if t.top {
-		out = append(out, fmt.Sprintf("The rate you reach pays for everything %s: a deal that reaches another tier also changes what the earlier deals earned.", resetWords[t.resets]))
-		side := "in the tier that begins there"
-		if t.lower {
-			side = "still in the tier that ends there"
-		}
-		out = append(out, "Exactly on a limit you are "+side+".")
-	} else {
-		out = append(out, "A deal that crosses a limit is divided: what lies below it earns the lower tier's rate, what lies above it the higher tier's; the deals before it keep their rate.")
+	out = append(out, m.crossing()...)
+	if m.counting() {
+		out = append(out, fmt.Sprintf("What you reach is counted in %s; the part of a deal in a tier is the part of it that is counted there.", strings.ReplaceAll(t.counting.SQL, "_", " ")))
 	}
 	if t.resets == "deal" {
 		return append(out, "Every deal begins at the first tier, whatever was sold before.")
@@ -102,13 +156,61 @@ func (m *commission) tierSentences(d *describing) []string {
 	return out
 }
 
+// tierSentence: "You earn 8 % of what is credited to you up to 100 % of your quota."
+func (m *pricing) tierSentence(d *describing, i int) string {
+	list := m.tiers.list
+	one := &list[i]
+	upTo := "up to "
+	if one.upTo {
+		upTo = "up to and with "
+	}
+	var where string
+	switch {
+	case len(list) == 1:
+		where = "on everything"
+	case i == 0:
+		where = upTo + m.limitWords(d, one.below)
+	case i == len(list)-1:
+		where = "from " + m.limitWords(d, list[i-1].below) + " on"
+	default:
+		where = "from " + m.limitWords(d, list[i-1].below) + " " + upTo + m.limitWords(d, one.below)
+	}
+	switch {
+	case one.rows != nil:
+		return fmt.Sprintf("You earn the rate of the deal in tier %d %s.", i+1, where)
+	case one.rate.pays != nil:
+		return fmt.Sprintf("You earn %s for all of tier %d, and for a part of it in proportion, %s.", d.money(*one.rate.pays), i+1, where)
+	case one.rate.formula != nil:
+		return fmt.Sprintf("You earn a rate of your own on every deal, %s, %s.", one.rate.formula.words(), where)
+	}
+	return fmt.Sprintf("You earn %s %s.", m.rateWords(d, one.rate.on(m.exampleRate(d), config.Ratio{})), where)
+}
+
+// crossing says what becomes of a deal that crosses a limit.
+func (m *pricing) crossing() []string {
+	t := m.tiers
+	side := "Exactly on a limit you are in the tier that begins there."
+	if t.lower {
+		side = "Exactly on a limit you are still in the tier that ends there."
+	}
+	switch t.each {
+	case topRate:
+		return []string{fmt.Sprintf("The rate you reach pays for everything %s: a deal that reaches another tier also changes what the earlier deals earned.", resetWords[t.resets]), side}
+	case rateAtStart:
+		return []string{"A deal that crosses a limit is paid whole at the rate of the tier it starts in; a reversal takes that back.", side}
+	case rateAtEnd:
+		return []string{"A deal that crosses a limit is paid whole at the rate of the tier it ends in; a reversal takes that back.", side}
+	}
+	return []string{"A deal that crosses a limit is divided: what lies below it earns the lower tier's rate, what lies above it the higher tier's; the deals before it keep their rate."}
+}
+
 // resetWords say since when a ladder counts.
 var resetWords = map[string]string{
-	"deal": "in one deal", "monthly": "within the month", "quarterly": "within the quarter", "yearly": "within the year",
+	"deal": "in one deal", "monthly": "within the month", "quarterly": "within the quarter", "yearly": "within the year", perCampaign: "from the first day to the last",
 }
 
 // limitWords: "100 % of your quota", "150,000.00 USD", "10".
-func (m *commission) limitWords(d *describing, limit config.Ratio) string {
+func (m *pricing) limitWords(d *describing, limit config.Ratio) string {
 	switch {
 	case m.quota >= 0:
 		return percent(limit) + " of your quota"
@@ -119,11 +221,11 @@ func (m *commission) limitWords(d *describing, limit config.Ratio) string {
 }
 
 // exampleQuota and exampleCredit are what amounts are shown on, in major units.
-func (m *commission) exampleQuota(d *describing) config.Ratio {
+func (m *pricing) exampleQuota(d *describing) config.Ratio {
 	return d.example(100_000, m.tiers.quota.Name)
 }
 
-func (m *commission) exampleCredit(d *describing) config.Ratio {
+func (m *pricing) exampleCredit(d *describing) config.Ratio {
 	if m.perUnit {
 		return d.example(10, m.paidOn.Name)
 	}
@@ -131,32 +233,51 @@ func (m *commission) exampleCredit(d *describing) config.Ratio {
 }
 
 // earns prices one deal of everything, on one side of a limit it ends on; x is a share of the quota, or the credit.
-func (m *commission) earns(d *describing, x config.Ratio, below bool) config.Ratio {
+func (m *pricing) earns(d *describing, x config.Ratio, below bool) config.Ratio {
 	credit, quota := x, config.Ratio{}
 	if m.quota >= 0 {
 		quota = m.exampleQuota(d)
 		credit = x.Mul(quota)
 	}
-	l := m.newLadder(m.minor(quota, d.currency), m.exampleRate(d), d.currency)
-	l.lower = below
-	slices, _ := l.price([]config.Ratio{m.minor(credit, d.currency)}, m.isTop(), m.eachDeal(), nil, nil)
+	l, _ := m.newLadder(quota, m.exampleRate(d), d.currency)
+	if l == nil {
+		return config.Ratio{}
+	}
+	if l.lower = below; !below {
+		l.upTo = nil
+	}
+	if special := m.special(); special && m.classes[len(m.classes)-1].card == nil {
+		l.rates = l.cards[m.kept]
+	}
+	slices, _ := l.price([]config.Ratio{m.rung(credit, d.currency)}, m.each(), m.alone(), nil, nil)
 	var sum config.Ratio
 	for _, s := range slices {
 		sum = sum.Add(s.basis.Mul(s.rate))
 	}
-	if m.perUnit {
+	if !m.rungMoney {
 		return sum
 	}
 	return config.MajorOf(sum, d.currency)
 }
 
-func (m *commission) point(d *describing, x config.Ratio, mark string) Point {
-	return Point{X: x, Y: m.earns(d, x, m.tiers != nil && m.tiers.lower), Mark: mark, At: m.rateAt}
+// at is where the rates stand.
+func (m *pricing) at() config.Position {
+	switch {
+	case m.tiers != nil:
+		return m.tiers.at
+	case m.rows != nil:
+		return m.rows[0].at
+	}
+	return m.flat.pos
+}
+
+func (m *pricing) point(d *describing, x config.Ratio, mark string) Point {
+	return Point{X: x, Y: m.earns(d, x, m.tiers != nil && m.tiers.lower), Mark: mark, At: m.at()}
 }
 
 // tierPoints are nothing, every limit, and a quarter beyond the last one; a limit at which the rate of everything
 // changes is there twice.
-func (m *commission) tierPoints(d *describing) []Point {
+func (m *pricing) tierPoints(d *describing) []Point {
 	list := []Point{m.point(d, config.Ratio{}, "")}
 	last := m.exampleCredit(d)
 	if m.quota >= 0 {
@@ -176,7 +297,7 @@ func (m *commission) tierPoints(d *describing) []Point {
 }
 
 // plot is the earnings over what was reached.
-func (m *commission) plot(d *describing, list []Point) Curve {
+func (m *pricing) plot(d *describing, list []Point) Curve {
 	c := Curve{
 		Title: m.paidOn.Title, List: list, Open: true,
 		X: Axis{Title: m.paidOn.Title, Unit: m.paidOn.Unit, Currency: d.currency},
@@ -190,7 +311,7 @@ func (m *commission) plot(d *describing, list []Point) Curve {
 }
 
 // pointTable shows the points of the curve, and what they are in money where the axis is a share.
-func (m *commission) pointTable(d *describing, c Curve) Table {
+func (m *pricing) pointTable(d *describing, c Curve) Table {
 	t := Table{Title: c.Title, Head: []string{"", c.X.Title, "Credited", "Earns"}}
 	if m.quota < 0 {
 		t.Head = []string{"", c.X.Title, "Earns"}

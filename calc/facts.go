@@ -18,7 +18,7 @@ type facts struct {
 	window                                *array.Int32
 	day                                   *array.Date32
 	source, label, credit, currency, file texts
-	value, row                            *array.Int64
+	value, row, shareBP, counted          *array.Int64
 	class                                 *array.Int32 // of the request's classes; see config.FactSchema
 	inputs                                *array.List
 }
@@ -141,7 +141,7 @@ func (s *factStream) next() error {
 	f := &facts{
 		record: c.record, window: c.int32s("window_id"), day: c.days("day"), source: c.texts("source_key"), label: c.texts("label"),
 		credit: c.texts("credit_type"), currency: c.texts("currency"), file: c.texts("file"), value: c.int64s("value"), row: c.int64s("row"),
-		class: c.int32s("class"), inputs: column[*array.List](&c, "inputs"),
+		shareBP: c.int64s("share_bp"), counted: c.int64s("counted"), class: c.int32s("class"), inputs: column[*array.List](&c, "inputs"),
 	}
 	if c.err != nil {
 		return fmt.Errorf("read facts: %w", c.err)
@@ -177,3 +177,31 @@ func (s *factStream) close() {
 
 // cloned copies text out of a record, so that it outlives it.
 func cloned(s string) string { return strings.Clone(s) }
+
+// compareRows orders rows by day, then by source key.
+func compareRows(a *facts, i int, b *facts, j int) int {
+	if x, y := a.day.Value(i), b.day.Value(j); x != y {
+		return int(x) - int(y)
+	}
+	return strings.Compare(a.source.Value(i), b.source.Value(j))
+}
+
+// share is a row's share of its deal.
+func (f *facts) share(row int) config.Ratio { return config.NewRatio(f.shareBP.Value(row), 10_000) }
+
+// whole is what a row's whole deal is worth, in the measure's own unit: the credit ÷ its share.
+func (f *facts) whole(row int) config.Ratio {
+	v := config.Whole(f.value.Value(row))
+	if share := f.share(row); share.Sign() > 0 {
+		return v.Quo(share)
+	}
+	return v
+}
+
+// called is what people call a row.
+func (f *facts) called(row int) string {
+	if f.label.IsNull(row) {
+		return f.source.Value(row)
+	}
+	return f.label.Value(row)
+}

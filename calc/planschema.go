@@ -52,6 +52,38 @@ var componentKeys = []planKey{
 	{key: "floor_amount", kind: "number", otherwise: "no limit", says: "the least it pays in a pay window, in the plan's currency"},
 }
 
+// pricingKeys are the keys of whatever pays rates on deals.
+var pricingKeys = []planKey{
+	{key: "reward", kind: "text", otherwise: "money", says: "it pays in this reward of the workspace, which is no money"},
+	{key: "paid_on", kind: "measure", needed: true, says: "the measure whose every row is paid"},
+	{key: "rate", kind: "number|text|{rate_formula}", says: "one rate for everything (or tiers, or rates); incentive_per_quota derives it from target incentive and quota"},
+	{key: "rates", kind: "[{rate_row}]", says: "rates by what the deal is, the first row that holds; beside tiers, exceptions from them"},
+	{key: "quota", kind: "measure", otherwise: "quota", says: "the target a derived rate is divided by"},
+	{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
+	{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate"},
+	{key: "per_deal", kind: "{per_deal}", says: "the least and the most one deal pays"},
+	{key: "splits", kind: "choice", choices: []string{"share_first", "rate_first"}, otherwise: "share_first", says: "whether a shared deal is shared and then priced, or priced whole and then shared"},
+}
+
+// rowKeys are the keys of a row of rates.
+var rowKeys = []planKey{
+	{key: "when", kind: "text", otherwise: "all the rest", says: "which deals it is for, in SQL over the measure's columns"},
+	{key: "rate", kind: "number|{rate_formula}", says: "their rate, or the amount for each unit"},
+	{key: "times", kind: "number", says: "their rate as so many times base_rate"},
+}
+
+// tiersKeys are the keys of tiers, but for when they reset.
+var tiersKeys = []planKey{
+	{key: "by", kind: "choice", choices: []string{"amount", "units", "attainment"}, needed: true, says: "what the limits are in; attainment is a share of the quota"},
+	{key: "each_tier", kind: "choice", choices: eachTiers, otherwise: "conventions.each_tier", says: "own_rate: each part of a deal at its tier's rate; top_rate: everything at the rate reached; rate_at_start, rate_at_end: the whole deal at the rate of the tier it starts or ends in"},
+	{key: "exactly_on_limit", kind: "choice", choices: []string{"higher_tier", "lower_tier"}, otherwise: "conventions.exactly_on_limit", says: "which tier exactly a limit is in"},
+	{key: "counting", kind: "text", otherwise: "what it is paid on", says: "the column of the measure that moves the tiers"},
+	{key: "base_rate", kind: "number|text", says: "what times: multiplies; incentive_per_quota derives it from target incentive and quota"},
+	{key: "quota", kind: "measure", otherwise: "quota", says: "the target attainment is measured by"},
+	{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
+	{key: "rates", kind: "[{tier}]", needed: true, says: "the tiers, from low to high; the last has no limit"},
+}
+
 // planParts is the plan language: every mapping and every key.
 func planParts() []planPart {
 	return append(settlementParts(), []planPart{
@@ -119,30 +151,34 @@ func planParts() []planPart {
 			{key: "fewer_than", kind: "text", needed: true, says: "a whole number and a measure, such as 10 closed_deals"},
 			{key: "then", kind: "choice", choices: config.Outcomes, otherwise: "conventions.too_few", says: "what becomes of the component then"},
 		}},
-		{"commission", "a commission", with(componentKeys, []planKey{
-			{key: "reward", kind: "text", otherwise: "money", says: "it pays in this reward of the workspace, which is no money"},
-			{key: "paid_on", kind: "measure", needed: true, says: "the measure whose every row is paid"},
-			{key: "rate", kind: "number|text", says: "one rate for everything (or tiers); incentive_per_quota derives it from target incentive and quota"},
+		{"commission", "a commission", with(componentKeys, pricingKeys, []planKey{
 			{key: "tiers", kind: "{tiers}", says: "rates by how much was reached"},
-			{key: "quota", kind: "measure", otherwise: "quota", says: "the target a derived rate is divided by"},
-			{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
-			{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate"},
 		})},
-		{"tiers", "tiers", []planKey{
-			{key: "by", kind: "choice", choices: []string{"amount", "units", "attainment"}, needed: true, says: "what the limits are in; attainment is a share of the quota"},
-			{key: "resets", kind: "choice", choices: []string{"deal", "monthly", "quarterly", "yearly"}, otherwise: "conventions.resets", says: "when the count begins at 0 again"},
-			{key: "each_tier", kind: "choice", choices: []string{"own_rate", "top_rate"}, otherwise: "conventions.each_tier", says: "own_rate: each part of a deal at its tier's rate; top_rate: everything at the rate reached"},
-			{key: "exactly_on_limit", kind: "choice", choices: []string{"higher_tier", "lower_tier"}, otherwise: "conventions.exactly_on_limit", says: "which tier exactly a limit is in"},
-			{key: "base_rate", kind: "number|text", says: "what times: multiplies; incentive_per_quota derives it from target incentive and quota"},
-			{key: "quota", kind: "measure", otherwise: "quota", says: "the target attainment is measured by"},
-			{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
-			{key: "rates", kind: "[{tier}]", needed: true, says: "the tiers, from low to high; the last has no limit"},
-		}},
+		{"tiers", "tiers", with([]planKey{
+			{key: "resets", kind: "choice", choices: campaignResets[1:], otherwise: "conventions.resets", says: "when the count begins at 0 again"},
+		}, tiersKeys)},
 		{"tier", "a tier", []planKey{
-			{key: "from", kind: "number", says: "where it begins, if you like to write it: where the one before ends"},
-			{key: "below", kind: "number", says: "where it ends, not included; the last tier has none"},
-			{key: "rate", kind: "number", says: "its rate, or the amount for each unit"},
+			{key: "from", kind: "number", says: "where it begins, if you like to write it: where the one before ends. A first tier that pays an amount may begin below 0"},
+			{key: "below", kind: "number", says: "where it ends; whether the limit itself is in it is exactly_on_limit. The last tier has none"},
+			{key: "up_to", kind: "number", says: "where it ends, the limit itself in it"},
+			{key: "rate", kind: "number|{rate_formula}", says: "its rate, or the amount for each unit"},
 			{key: "times", kind: "number", says: "its rate as so many times base_rate"},
+			{key: "pays", kind: "number", says: "the amount for the whole tier, earned in proportion to the part of it that was reached"},
+			{key: "rates", kind: "[{tier_row}]", says: "its rates by what the deal is; every tier that has rows asks the same in the same order"},
+		}},
+		{"tier_row", "a row of rates", rowKeys},
+		{"rate_row", "a row of rates", with(rowKeys, []planKey{
+			{key: "counts", kind: "choice", choices: []string{"yes", "no"}, otherwise: "yes", says: "whether its deals move the tiers; no is a carve-out"},
+		})},
+		{"rate_formula", "rate", []planKey{
+			{key: "formula", kind: "text", needed: true, says: "the rate of a deal, over value (of the whole deal) and other columns of the measure that are numbers"},
+			{key: "at_least", kind: "number", otherwise: "no limit", says: "the lowest rate it gives"},
+			{key: "at_most", kind: "number", otherwise: "no limit", says: "the highest rate it gives"},
+		}},
+		{"per_deal", "per_deal", []planKey{
+			{key: "at_least", kind: "number", otherwise: "no limit", says: "the least one deal pays, in the plan's currency"},
+			{key: "at_most", kind: "number", otherwise: "no limit", says: "the most one deal pays, in the plan's currency"},
+			{key: "of", kind: "choice", choices: []string{"own_share", "whole_deal"}, otherwise: "own_share", says: "whether that is for the participant's credit or for the deal before it is shared"},
 		}},
 		{"objectives", "objectives", with(componentKeys, []planKey{
 			{key: "weight", kind: "number", needed: true, says: "its share of the target incentive; all weights of the plan are 100 %"},
@@ -219,8 +255,8 @@ func gaugeKey(name string) planKey {
 	return gaugeKeys[slices.IndexFunc(gaugeKeys, func(k planKey) bool { return k.key == name })]
 }
 
-// with is keys that several parts have, and a part's own.
-func with(common, own []planKey) []planKey { return append(slices.Clone(common), own...) }
+// with is keys that several parts have, and a part's own, together.
+func with(lists ...[]planKey) []planKey { return slices.Concat(lists...) }
 
 func warningNames() []string {
 	var out []string

@@ -260,7 +260,7 @@ func bindingsOf(requests []config.Request) []config.Binding {
 	seen := map[config.Binding]bool{}
 	add := func(measure string, must config.Must, conditions ...config.Condition) {
 		for _, c := range conditions {
-			if b := (config.Binding{Measure: measure, Condition: c, Must: must}); c.SQL != "" && !seen[b] {
+			if b := (config.Binding{Measure: measure, Condition: c, Must: must}); c.SQL != "" && !c.Made && !seen[b] {
 				seen[b] = true
 				out = append(out, b)
 			}

@@ -108,10 +108,10 @@ func TestSlices(t *testing.T) {
 		}
 		cut := rapid.IntRange(0, len(list)).Draw(t, "cut")
 		twice := *l
-		slices, ends := l.price(list, false, false, nil, nil)
-		again, _ := other.price(list, false, false, nil, nil)
-		first, firstEnds := twice.price(list[:cut], false, false, nil, nil)
-		first, _ = twice.price(list[cut:], false, false, first, firstEnds)
+		slices, ends := l.price(list, ownRate, false, nil, nil)
+		again, _ := other.price(list, ownRate, false, nil, nil)
+		first, firstEnds := twice.price(list[:cut], ownRate, false, nil, nil)
+		first, _ = twice.price(list[cut:], ownRate, false, first, firstEnds)
 		if !reflect.DeepEqual(slices, again) && !sameButEmpty(slices, again) {
 			t.Fatalf("the side of the limit matters: %v and %v", slices, again)
 		}
@@ -172,6 +172,13 @@ func slowTier(l *ladder, v *big.Rat, top bool) *big.Rat {
 	return sum
 }
 
+func eachOf(top bool) eachTier {
+	if top {
+		return topRate
+	}
+	return ownRate
+}
+
 // The kernel agrees with the slow twin: what all deals earn is what the last total earns less what the first did.
 func TestTiersAgreeWithTwin(t *testing.T) {
 	t.Parallel()
@@ -184,7 +191,7 @@ func TestTiersAgreeWithTwin(t *testing.T) {
 			end.Add(end, d.Rat())
 		}
 		want.Add(want, slowTier(l, end, top))
-		slices, _ := l.price(list, top, false, nil, nil)
+		slices, _ := l.price(list, eachOf(top), false, nil, nil)
 		got := new(big.Rat)
 		for _, s := range slices {
 			got.Add(got, new(big.Rat).Mul(s.basis.Rat(), s.rate.Rat()))

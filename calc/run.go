@@ -50,10 +50,12 @@ type scratch struct {
 	slices     []slice
 	ends       []int
 	amounts    []int64
+	card       []config.Ratio // of deals whose rates are worked out
+	numbers    dealNumbers
 }
 
 func (s *scratch) reset() {
-	s.deals, s.pay, s.slices, s.ends, s.amounts = s.deals[:0], s.pay[:0], s.slices[:0], s.ends[:0], s.amounts[:0]
+	s.deals, s.pay, s.slices, s.ends, s.amounts, s.card = s.deals[:0], s.pay[:0], s.slices[:0], s.ends[:0], s.amounts[:0], s.card[:0]
 }
 
 // chunkSheets is about how many sheets are settled together: enough to make loops long, few enough to stay small.

@@ -2,67 +2,89 @@ package calc
 
 import (
 	"fmt"
+	"slices"
 
 	"attain/config"
 )
 
 // tier is one step of a ladder: from the limit of the tier before it to its own.
 type tier struct {
-	below config.Ratio // its upper limit; the last tier has none
-	text  string       // below, as written
-	rate  config.Ratio
-	times *config.Ratio // of the base rate, where the rate is not written
-	pos   config.Position
-	part  string // of its lines: tier-1
-	place string // pos, as text
+	begins config.Ratio // its lower limit, where it has one: that of the tier before, or from of the first
+	below  config.Ratio // its upper limit; the last tier has none
+	text   string       // below, as written
+	upTo   bool         // the limit itself still belongs to it
+	rate   payRate
+	rows   []rateRow // instead of rate: by what the deal is
+	pos    config.Position
+	part   string // of its lines: tier-1
+	place  string // pos, as text
 }
 
-// tiers are a commission's rates by how much was reached.
+// tiers are rates by how much was reached. A deal that crosses a limit is paid in one of four ways:
 //
-//	own_rate    each part of a deal gets the rate of the tier it lies in: Σ rate × the part in the tier
-//	top_rate    the rate of the tier reached applies to everything since the last reset; a deal that reaches a higher
-//	            tier also pays the difference for the earlier deals, as a line of its own
+//	own_rate       each part of a deal gets the rate of the tier it lies in: Σ rate × the part in the tier
+//	top_rate       the rate of the tier reached applies to everything since the last reset; a deal that reaches a higher
+//	               tier also pays the difference for the earlier deals, as a line of its own
+//	rate_at_start  the whole deal gets the rate of the tier it starts in
+//	rate_at_end    the whole deal gets the rate of the tier it ends in
 //
 // With tiers 1 % below 1,000, 2 % below 3,000, 3 % below 8,000, 5 % above, and deals of 200, 300, 1,500, 1,200, 2,000
 // and 4,500:
 //
-//	resets deal, own_rate       2, 3, 20, 14, 30, 95     164
-//	resets deal, top_rate       2, 3, 30, 24, 40, 135    234
-//	resets monthly, own_rate    2, 3, 25, 26, 60, 169    285
-//	resets monthly, top_rate    2, 3, 35, 56, 60, 329    485
+//	resets deal, own_rate             2, 3, 20, 14, 30, 95     164
+//	resets deal, top_rate             2, 3, 30, 24, 40, 135    234
+//	resets monthly, own_rate          2, 3, 25, 26, 60, 169    285
+//	resets monthly, top_rate          2, 3, 35, 56, 60, 329    485
+//	resets monthly, rate_at_start     2, 3, 15, 24, 60, 135    239
+//	resets monthly, rate_at_end       2, 3, 30, 36, 60, 225    356
+//
+// A tier may lie below zero, {below: 0%, rate: 5%} before the others: what was reached goes down into it when more is
+// taken back than was sold. A first tier {below: -50%, rate: 0%} is a negative cap: from there on nothing more is taken.
 type tiers struct {
-	by     string // amount, units, attainment
-	resets string // deal, monthly, quarterly, yearly
-	top    bool
-	lower  bool // exactly on a limit counts to the lower tier
-	list   []tier
-	quota  *config.Measure
-	where  []config.Condition
-	base   *baseRate
-	of     string // what the quota is of, for messages
-	at     config.Position
+	by       string // amount, units, attainment
+	resets   string // deal, monthly, quarterly, yearly, campaign
+	each     eachTier
+	lower    bool // exactly on a limit counts to the lower tier
+	list     []tier
+	counting config.Condition // the column that moves the ladder instead of what is paid on
+	quota    *config.Measure
+	quotaOf  config.Subject
+	where    []config.Condition
+	base     *baseRate
+	of       string // what the quota is of, for messages
+	at       config.Position
+	table    bool // a tier has rows
 }
 
-// readTiers reads tiers:. unit is the measure's.
-func (c *compiler) readTiers(n *config.Node, paidOn *config.Measure) *tiers {
+// readTiers reads tiers:. Those of a SPIF count over all its days where nothing is said.
+func (c *compiler) readTiers(n *config.Node, m *pricing) *tiers {
 	r := n.ReadAs(c.ps, "tiers")
-	t := &tiers{at: n.Place()}
+	t := &tiers{at: n.Place(), quotaOf: config.OfPerson}
 	t.by = r.Choice("by", "", "amount", "units", "attainment")
-	t.resets = c.contested(r, "resets")
-	t.top = c.contested(r, "each_tier") == "top_rate"
+	if m.campaign.Empty() {
+		t.resets = c.contested(r, "resets")
+	} else {
+		t.resets = r.Choice("resets", perCampaign, campaignResets...)
+	}
+	t.each = eachTier(max(0, slices.Index(eachTiers, c.contested(r, "each_tier"))))
 	onLimit := r.Choice("exactly_on_limit", "not_said", "higher_tier", "lower_tier")
 	if onLimit == "not_said" {
 		onLimit = c.plan.Conventions.ExactlyOnLimit
 	}
 	t.lower = onLimit == "lower_tier"
+	t.counting = c.readCounting(r, m)
 	quotaName, quotaAt := r.TextOr("quota", "quota"), r.At("quota")
 	quotaSaid := r.Has("quota") || r.Has("quota_where")
 	t.where = c.conditions(r, "quota_where")
-	t.base = c.readBaseRate(r, "base_rate", quotaName, t.where, paidOn)
-	t.list = c.readRates(r, t.base)
+	t.base = c.readBaseRate(r, "base_rate", quotaName, t.where, m.paidOn)
+	if m.quotaOfReports {
+		t.quotaOf = m.of
+	}
+	t.list = c.readRates(r, t)
 	r.Done()
-	if paidOn != nil {
-		c.checkLadderUnit(t, paidOn, r.At("by"))
+	c.checkPays(t)
+	if m.paidOn != nil {
+		c.checkLadderUnit(t, m.paidOn, r.At("by"))
 	}
 	switch {
 	case t.by == "attainment":
@@ -72,8 +94,8 @@ func (c *compiler) readTiers(n *config.Node, paidOn *config.Measure) *tiers {
 		if t.resets == "deal" {
 			c.ps.Addf(r.At("resets"), "resets: deal does not go with by: attainment, because one deal has no quota; write monthly, quarterly or yearly")
 		}
-		if t.quota != nil && paidOn != nil {
-			t.where, t.of = quotaOf(t.quota, t.where, paidOn.Name, t.at)
+		if t.quota != nil && m.paidOn != nil {
+			t.where, t.of = quotaOf(t.quota, t.where, m.paidOn.Name, t.at)
 		}
 	case quotaSaid && (t.base == nil || !t.base.derived):
 		c.ps.Addf(quotaAt, "quota is only used with by: attainment or base_rate: incentive_per_quota, and this ladder goes by %s; leave it out", t.by)
@@ -81,8 +103,21 @@ func (c *compiler) readTiers(n *config.Node, paidOn *config.Measure) *tiers {
 	return t
 }
 
+// readCounting reads the column of the measure that moves the ladder instead of what is paid on: the contract's total
+// value, say, where the first year is paid on. Where a deal crosses a limit, the same share of what is paid on lies on
+// each side as of what is counted.
+func (c *compiler) readCounting(r *config.Reader, m *pricing) config.Condition {
+	n := r.Child("counting")
+	if n == nil {
+		return config.Condition{}
+	}
+	return config.Condition{At: n.TextPlace(), SQL: r.Text("counting")}
+}
+
 func (c *compiler) checkLadderUnit(t *tiers, m *config.Measure, at config.Position) {
+	counting := t.counting.SQL != ""
 	switch {
+	case t.by == "units" && counting: // the column counts, whatever the measure is
 	case t.by == "amount" && m.Unit != "money":
 		c.ps.Addf(at, "by: amount needs a measure of money, and %s counts %s; write by: units", m.Name, m.Unit)
 	case t.by == "units" && m.Unit == "money":
@@ -91,7 +126,7 @@ func (c *compiler) checkLadderUnit(t *tiers, m *config.Measure, at config.Positi
 }
 
 // readRates reads the list of tiers and checks that each begins where the one before ends and the last has no end.
-func (c *compiler) readRates(r *config.Reader, base *baseRate) []tier {
+func (c *compiler) readRates(r *config.Reader, of *tiers) []tier {
 	items := r.Items("rates")
 	if len(items) == 0 {
 		if r.Child("rates") == nil {
@@ -105,60 +140,57 @@ func (c *compiler) readRates(r *config.Reader, base *baseRate) []tier {
 	for i, item := range items {
 		ir := item.ReadAs(c.ps, "a tier")
 		t := tier{pos: item.Place(), place: item.Place().String(), part: fmt.Sprintf("tier-%d", i+1)}
-		c.readRate(ir, base, &t)
-		last := i == len(items)-1
-		if ir.Has("from") {
-			c.checkFrom(ir, i, list)
+		if ir.Has("rates") {
+			t.rows = c.readRateRows(ir, of.base, false)
+			of.table = true
+		} else {
+			t.rate = c.readPayRate(item, ir, of.base, rateKeys...)
 		}
-		switch has := ir.Has("below"); {
-		case has:
-			t.below, t.text = ir.Ratio("below"), asWritten(ir, "below")
-			if i > 0 && !list[i-1].below.Less(t.below) {
-				c.ps.Addf(ir.At("below"), "tier %d ends at %s, not above tier %d (%s): tiers overlap; write them from low to high",
-					i+1, t.text, i, list[i-1].text).Notef(list[i-1].pos, "tier %d is here", i)
-			}
-			if last {
-				c.ps.Addf(ir.At("below"), "the last tier ends at %s and nothing is said above it: a gap; add a last tier without below, {rate: 0%%} if nothing is paid there", t.text)
-			}
-		case !last:
-			c.ps.Addf(item.Place(), "tier %d has no below, and only the last tier may go on for ever; write where it ends", i+1)
-		}
+		c.readLimit(ir, i, len(items), list, &t)
 		ir.Done()
 		list = append(list, t)
 	}
 	return list
 }
 
-// readRate reads what a tier pays: rate: 8%, or times: 1.25 of the base rate.
-func (c *compiler) readRate(r *config.Reader, base *baseRate, t *tier) {
-	if !r.Has("times") {
-		t.rate = r.Ratio("rate")
-		return
+// readLimit reads where a tier begins and ends.
+func (c *compiler) readLimit(r *config.Reader, i, of int, before []tier, t *tier) {
+	if i > 0 {
+		t.begins = before[i-1].below
 	}
-	times := r.Ratio("times")
-	t.times = &times
-	switch {
-	case r.Has("rate"):
-		c.ps.Addf(r.At("times"), "times and rate are both written; keep one")
-	case base == nil:
-		c.ps.Addf(r.At("times"), "times: %s is so many times the base rate, and there is none; write base_rate: 6%% or base_rate: %s beside rates", times, incentivePerQuota)
+	if r.Has("from") {
+		c.checkFrom(r, i, before, t)
+	}
+	key := "below"
+	if t.upTo = r.Has("up_to"); t.upTo {
+		key = "up_to"
+		if r.Has("below") {
+			c.ps.Addf(r.At("below"), "below and up_to are both written; keep one: up_to has the limit itself in the tier").Notef(r.At("up_to"), "up_to is here")
+		}
+	}
+	last := i == of-1
+	switch has := r.Has(key); {
+	case has:
+		t.below, t.text = r.Ratio(key), asWritten(r, key)
+		if i > 0 && !before[i-1].below.Less(t.below) {
+			c.ps.Addf(r.At(key), "tier %d ends at %s, not above tier %d (%s): tiers overlap; write them from low to high",
+				i+1, t.text, i, before[i-1].text).Notef(before[i-1].pos, "tier %d is here", i)
+		}
+		if last {
+			c.ps.Addf(r.At(key), "the last tier ends at %s and nothing is said above it: a gap; add a last tier without %s, {rate: 0%%} if nothing is paid there", t.text, key)
+		}
+	case !last:
+		c.ps.Addf(t.pos, "tier %d has no below, and only the last tier may go on for ever; write where it ends", i+1)
 	}
 }
 
-// rateOn gives the tier's rate where the base rate is known.
-func (t *tier) rateOn(base config.Ratio) config.Ratio {
-	if t.times == nil {
-		return t.rate
-	}
-	return t.times.Mul(base)
-}
-
-// checkFrom compares where a tier says it begins with where the one before ends.
-func (c *compiler) checkFrom(r *config.Reader, i int, before []tier) {
+// checkFrom compares where a tier says it begins with where the one before ends. Only a first tier that pays an amount for
+// all of it may begin elsewhere than at 0: that is what it is divided by.
+func (c *compiler) checkFrom(r *config.Reader, i int, before []tier, t *tier) {
 	from := r.Ratio("from")
 	if i == 0 {
-		if from.Sign() != 0 {
-			c.ps.Addf(r.At("from"), "tier 1 begins at %s; the first tier begins at 0", asWritten(r, "from"))
+		if t.begins = from; from.Sign() != 0 && t.rate.pays == nil {
+			c.ps.Addf(r.At("from"), "tier 1 begins at %s; the first tier begins at 0, and goes on below it", asWritten(r, "from"))
 		}
 		return
 	}
@@ -173,124 +205,25 @@ func (c *compiler) checkFrom(r *config.Reader, i int, before []tier) {
 	}
 }
 
+// checkPays wants a tier that pays an amount for all of it to have two ends, and each part of a deal to get its own rate.
+func (c *compiler) checkPays(t *tiers) {
+	for i := range t.list {
+		one := &t.list[i]
+		if one.rate.pays == nil {
+			continue
+		}
+		switch {
+		case i == len(t.list)-1:
+			c.ps.Addf(one.pos, "the last tier has no end, so pays cannot be divided over it; write a last tier with a rate, {rate: 0%%} if nothing more is paid")
+		case !one.begins.Less(one.below):
+			c.ps.Addf(one.pos, "tier 1 pays an amount and ends at %s, so it must say where it begins: from: -25%%", one.text)
+		case t.each != ownRate:
+			c.ps.Addf(one.pos, "pays is earned in proportion to the part of the tier, which is each_tier: own_rate")
+		case t.counting.SQL != "":
+			c.ps.Addf(one.pos, "pays does not go with counting, because it does not depend on what the deal is paid on; leave counting out")
+		}
+	}
+}
+
 // asWritten gives a value's own spelling.
 func asWritten(r *config.Reader, key string) string { return r.Child(key).Scalar(&config.Problems{}) }
-
-// ladder is tiers over a running total in one unit, with where the total stands.
-//
-// The walk is the same upwards and downwards: what lies between the old and the new total is cut at the limits, so a
-// reversal takes back exactly the rates it was paid at. Below zero the first tier goes on.
-type ladder struct {
-	limits []config.Ratio // of all tiers but the last, ascending
-	rates  []config.Ratio // one more than limits
-	lower  bool
-	at     config.Ratio
-}
-
-// slice is the part of one deal at one rate.
-type slice struct {
-	tier    int
-	basis   config.Ratio // in the ladder's unit
-	rate    config.Ratio
-	earlier bool // the basis is the earlier deals, the rate what they gain or lose
-}
-
-// tierAt gives the tier a total lies in.
-func (l *ladder) tierAt(v config.Ratio) int {
-	k := 0
-	for k < len(l.limits) {
-		c := v.Cmp(l.limits[k])
-		if c < 0 || (c == 0 && l.lower) {
-			break
-		}
-		k++
-	}
-	return k
-}
-
-// ownRate moves the total by d and appends one slice for every tier on the way.
-func (l *ladder) ownRate(d config.Ratio, out []slice) []slice {
-	if d.Sign() == 0 {
-		return append(out, slice{tier: l.tierAt(l.at), rate: l.rates[l.tierAt(l.at)]})
-	}
-	if d.Sign() < 0 {
-		return l.walkDown(d, out)
-	}
-	k := 0
-	for k < len(l.limits) && l.limits[k].Cmp(l.at) <= 0 {
-		k++
-	}
-	end := l.at.Add(d)
-	for ; k < len(l.limits) && l.limits[k].Less(end); k++ {
-		out = append(out, slice{tier: k, basis: l.limits[k].Sub(l.at), rate: l.rates[k]})
-		l.at = l.limits[k]
-	}
-	out = append(out, slice{tier: k, basis: end.Sub(l.at), rate: l.rates[k]})
-	l.at = end
-	return out
-}
-
-func (l *ladder) walkDown(d config.Ratio, out []slice) []slice {
-	k := len(l.limits)
-	for k > 0 && l.at.Cmp(l.limits[k-1]) <= 0 {
-		k--
-	}
-	end := l.at.Add(d)
-	for ; k > 0 && end.Less(l.limits[k-1]); k-- {
-		out = append(out, slice{tier: k, basis: l.limits[k-1].Sub(l.at), rate: l.rates[k]})
-		l.at = l.limits[k-1]
-	}
-	out = append(out, slice{tier: k, basis: end.Sub(l.at), rate: l.rates[k]})
-	l.at = end
-	return out
-}
-
-// topRate moves the total by d and appends the deal at the rate now reached and, where that rate changed, what the
-// earlier deals gain or lose: r(V+d) × (V+d) − r(V) × V.
-func (l *ladder) topRate(d config.Ratio, out []slice) []slice {
-	before, was := l.tierAt(l.at), l.at
-	l.at = l.at.Add(d)
-	now := l.tierAt(l.at)
-	out = append(out, slice{tier: now, basis: d, rate: l.rates[now]})
-	if change := l.rates[now].Sub(l.rates[before]); change.Sign() != 0 && was.Sign() != 0 {
-		out = append(out, slice{tier: now, basis: was, rate: change, earlier: true})
-	}
-	return out
-}
-
-// price is the kernel: it walks deals over the ladder in their order. ends[i] is where deal i's slices end in slices.
-// With each, the total starts at 0 for every deal.
-func (l *ladder) price(deals []config.Ratio, top, each bool, slices []slice, ends []int) ([]slice, []int) {
-	for _, d := range deals {
-		if each {
-			l.at = config.Ratio{}
-		}
-		if top {
-			slices = l.topRate(d, slices)
-		} else {
-			slices = l.ownRate(d, slices)
-		}
-		ends = append(ends, len(slices))
-	}
-	return slices, ends
-}
-
-// roundSlices rounds each deal once and gives its slices the differences of the rounded running totals, so that they
-// sum to the deal. paid[i] turns deal i's ladder unit times rate into minor units of the currency of pay. It reports
-// false when an amount does not fit in 64 bits.
-func roundSlices(slices []slice, ends []int, paid []config.Ratio, halves config.Halves, amounts []int64) ([]int64, bool) {
-	from, fits := 0, true
-	for i, end := range ends {
-		var total config.Ratio
-		rounded := int64(0)
-		for _, s := range slices[from:end] {
-			total = total.Add(s.basis.Mul(s.rate).Mul(paid[i]))
-			now, ok := total.Round(halves)
-			fits = fits && ok
-			amounts = append(amounts, now-rounded)
-			rounded = now
-		}
-		from = end
-	}
-	return amounts, fits
-}

@@ -298,7 +298,7 @@ func (l *loader) rateConventions(p *Plan, open func(key string) bool) {
 func (l *loader) componentConventions(c Component, open func(key string) bool) {
 	if tiers := c.Node.Get("tiers"); tiers != nil {
 		// Where each tier pays its own rate, both readings pay the same: there is nothing above the limit to pay on.
-		if open("exactly_on_limit") && tiers.Get("exactly_on_limit") == nil && tiers.word("each_tier") != "own_rate" {
+		if open("exactly_on_limit") && tiers.Get("exactly_on_limit") == nil && tiers.word("each_tier") != "own_rate" && hasOpenLimit(tiers) {
 			l.matters("exactly_on_limit", tiers.At, "the tiers of %s meet their limits by it", c.Name)
 		}
 		if open("ladder_on_role_change") && tiers.word("resets") != "deal" {
@@ -311,6 +311,20 @@ func (l *loader) componentConventions(c Component, open func(key string) bool) {
 	if c.Kind == "scorecard" && c.Node.Get("no_value") == nil && open("no_value") {
 		l.matters("no_value", c.At, "%s may be without a value", c.Name)
 	}
+}
+
+// hasOpenLimit says whether one of the tiers does not say itself, by up_to, whose its limit is.
+func hasOpenLimit(tiers *Node) bool {
+	rates := tiers.Get("rates")
+	if rates == nil {
+		return true
+	}
+	for i, tier := range rates.Items {
+		if i < len(rates.Items)-1 && tier.Get("up_to") == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // word gives the text of a key, "" where there is none.

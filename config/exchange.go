@@ -62,8 +62,9 @@ func (s Subject) Attribute() string {
 
 // Condition is a piece of SQL a plan or KPI wrote, with its place; transform binds it and reports its errors there.
 type Condition struct {
-	At  Position
-	SQL string
+	At   Position
+	SQL  string
+	Made bool // of conditions that are bound by themselves, so it need not be
 }
 
 // Request is one number the calculation needs from the warehouse for many windows: a measure, how it is aggregated,
