@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"attain/config"
+
+	"github.com/apache/arrow-go/v18/arrow/memory"
 )
 
 // TestQuotaWarnings: of three people one has a quota, one a quota of 0 and one none; a plan that is not in force on the
@@ -12,7 +14,7 @@ import (
 func TestQuotaWarnings(t *testing.T) {
 	t.Parallel()
 	p := compilePlan(t, planHead("quarterly")+aReview+"components:"+strings.Replace(quotaCard, "50%", "100%", 1))
-	w := world{}
+	w := world{mem: memory.DefaultAllocator}
 	for who, value := range map[string]int64{"E1": 100_000_00, "E2": 0} {
 		w.facts = append(w.facts, testFact{
 			measure: "quota", who: who, day: day(t, "2026-01-01"), until: day(t, "2026-04-01"), value: value, currency: "USD", source: "q" + who,
