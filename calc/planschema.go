@@ -100,11 +100,18 @@ func planParts() []planPart {
 			{key: "pays", kind: "choice", choices: []string{"monthly", "quarterly", "yearly"}, needed: true, says: "how often it pays"},
 			{key: "concurrent", kind: "yesno", otherwise: "false", says: "it may run beside another plan of the same participant"},
 			{key: "currency", kind: "currency", otherwise: "each participant's own", says: "what amounts in the plan are in"},
+			{key: "quota", kind: "{quota}", says: "what becomes of written targets: a ramp for who is new, a season for all"},
 			{key: "components", kind: "[component]", needed: true, says: "the ways it pays; their sum is what it pays"},
 			{key: "steps", kind: "{steps}", says: "what is done to the sum, in an order that is fixed"},
 			{key: "examples", kind: "[{example}]", says: "worked examples; `attain check plans` computes them"},
 			{key: "accepted", kind: "[{accepted}]", says: "warnings of `attain check plans` that were signed off"},
 			{key: "conventions", kind: "{conventions}", otherwise: "the workspace's", says: "contested choices this plan answers differently"},
+		}},
+		{"quota", "quota", []planKey{
+			{key: "ramp", kind: "words", says: "shares of the target, or amounts, of somebody's first periods: [0%, 25%, 50%, 100%]"},
+			{key: "per", kind: "choice", choices: []string{config.Month, config.Quarter}, says: "how long each share of the ramp holds"},
+			{key: "counted_from", kind: "choice", choices: []string{countedFromJoined, countedFromHired}, says: "the day the ramp begins: when somebody came under the plan, or was hired"},
+			{key: "seasonality", kind: "words|numbers", says: "a year's target by quarter or month: 4 or 12 shares, or one for each label"},
 		}},
 		{"applies_to", "applies_to", []planKey{
 			{key: "role", kind: "words", says: "role of the assignment"},
@@ -247,6 +254,10 @@ func planParts() []planPart {
 			{key: "excess", kind: "choice", choices: []string{"lost", "banked"}, needed: true, says: "what becomes of what is above; banked is paid when a later window has room"},
 		}},
 		{"conventions", "conventions", conventionKeys()},
+		{"leave_is", "leave_is", []planKey{
+			{key: "kinds", kind: "words", needed: true, says: "kinds of absence as HR calls them: [parental, sick]"},
+			{key: "from", kind: "text", otherwise: "1 day", says: "how long it must be at least: 10 days"},
+		}},
 	}...)
 }
 
@@ -276,7 +287,7 @@ func conventionKeys() []planKey {
 		}
 		out = append(out, k)
 	}
-	return out
+	return append(out, planKey{key: "leave_is", kind: "{leave_is}", says: "which absences are leave"})
 }
 
 // numberPattern is how numbers are written: 95%, 0.15, 6_125.00, -3, 5/14.
