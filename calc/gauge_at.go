@@ -2,23 +2,24 @@ package calc
 
 import "attain/config"
 
-// besideGauge are the keys of a gauge that say whose number it is and of which rows.
-var besideGauge = []string{"subject", "over", "only_if", "quota_where"}
+// besideGauge are the keys of a gauge that may stand beside the name of a KPI instead of in a mapping with it: those that
+// mean nothing else there.
+var besideGauge = []string{"subject", "over", "quota_where"}
 
-// readGaugeAt reads the gauge a key of r names: a mapping, or the name of a measure or KPI with subject, over, only_if
-// and quota_where beside it. more reads what else the mapping may say; it may be nil.
-func (c *compiler) readGaugeAt(r *config.Reader, key string, only []config.Condition, of *gaugeSlots, more func(*config.Reader)) *gauge {
+// readGaugeAt reads the gauge a key of r names: a mapping, or the name of a measure or KPI with some keys of a gauge
+// beside it. more reads what else the mapping may say; it may be nil.
+func (c *compiler) readGaugeAt(r *config.Reader, key string, only []config.Condition, of *gaugeSlots, keys []string, more func(*config.Reader)) *gauge {
 	n := r.Child(key)
 	if n == nil {
 		c.ps.Addf(r.At(key), "%q is missing; name a measure or a KPI, %s: bookings or %s: {kpi: quota_attainment, subject: team}", key, key, key)
 		return nil
 	}
-	beside := make([]*config.Node, len(besideGauge))
-	for i, k := range besideGauge {
+	beside := make([]*config.Node, len(keys))
+	for i, k := range keys {
 		beside[i] = r.Child(k)
 	}
 	if n.Kind != config.Text {
-		for i, k := range besideGauge {
+		for i, k := range keys {
 			if beside[i] != nil {
 				c.ps.Addf(beside[i].At, "%s belongs into %s: {…}", k, key)
 			}
@@ -35,7 +36,7 @@ func (c *compiler) readGaugeAt(r *config.Reader, key string, only []config.Condi
 		named.Items = append(named.Items, value)
 	}
 	put(c.gaugeWord(n.Text), n)
-	for i, k := range besideGauge {
+	for i, k := range keys {
 		if beside[i] != nil {
 			put(k, beside[i])
 		}

@@ -27,6 +27,7 @@ func kinds() []kind {
 		{"commission", participantScope, compileCommission},
 		{"objectives", participantScope, compileObjectives},
 		{"pool", groupScope, compilePool},
+		{"contest", groupScope, compileContest},
 	}
 }
 

@@ -217,6 +217,21 @@ func planParts() []planPart {
 			{key: "each_at_most", kind: "number", otherwise: "no limit", says: "the most one participant gets"},
 			{key: "excess", kind: "choice", choices: []string{"shared_again", "lost"}, says: "what becomes of what is above each_at_most"},
 		})},
+		{"contest", "a contest", with(componentKeys, []planKey{
+			{key: "reward", kind: "text", otherwise: "money", says: "it pays in this reward of the workspace, which is no money"},
+			{key: "ranked_by", kind: "text|{gauge}", needed: true, says: "the measure or KPI participants are ranked by; the KPI says which side is better"},
+			gaugeKey("subject"), gaugeKey("over"), gaugeKey("quota_where"),
+			{key: "among", kind: "choice", choices: []string{"plan", "team"}, needed: true, says: "who is ranked together"},
+			{key: "prizes", kind: "[prizes]", needed: true, says: "what each rank gets, from the first; {ranks: 4-10, pays: 500} for several"},
+			{key: "ties", kind: "choice", choices: []string{"share", "all_higher"}, needed: true, says: "those with the same result share the prizes of their ranks, or all get the higher one"},
+			{key: "at_least", kind: "number", says: "what must be reached to be ranked, where more is better"},
+			{key: "at_most", kind: "number", says: "what must not be passed to be ranked, where less is better"},
+			{key: "without_value", kind: "choice", choices: []string{Held, "left_out"}, otherwise: "held", says: "who has no result holds the contest, or is left out of it"},
+		})},
+		{"prize", "a prize", []planKey{
+			{key: "ranks", kind: "text", needed: true, says: "a rank, or the first and the last of several: 4-10"},
+			{key: "pays", kind: "number", needed: true, says: "what each of them gets"},
+		}},
 		{"pool_amount", "amount", []planKey{
 			{key: "rate", kind: "number", needed: true, says: "how much of it is the pool"},
 			{key: "of", kind: "text|{gauge}", needed: true, says: "a measure or a KPI of the company or the team"},
@@ -309,6 +324,7 @@ func keyTypes(kpis, measures []string) map[string]map[string]any {
 		"day":      {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 		"yesno":    {"type": "boolean"},
 		"currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+		"prizes":   {"anyOf": []any{number, map[string]any{"$ref": "#/$defs/prize"}}},
 		"numbers":  {"type": "object", "additionalProperties": number},
 		"words":    {"anyOf": []any{text, map[string]any{"type": "array", "items": text}}},
 		"sql": {"anyOf": []any{

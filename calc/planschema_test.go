@@ -121,6 +121,8 @@ var probes = map[string][]string{
 	"objectives_curve": {flowPlan("{name: a, kind: objectives, weight: 100%, pays: {?, curve: [{at: 100%, pays: 100%}]}, cancelled: nothing, late: held}")},
 	"completion":       {flowPlan("{name: a, kind: objectives, weight: 100%, pays: {curve: [{?, at: 100%, pays: 100%}]}, cancelled: nothing, late: held}")},
 	"pool":             {flowPlan("{?, name: a, kind: pool, shared_by: plan, amount: 1, shares: equal, leavers: kept, each_at_most: 1, excess: lost}")},
+	"contest":          {flowPlan("{?, name: a, kind: contest, ranked_by: bookings, among: plan, prizes: [1], ties: share, at_least: 1}"), flowPlan("{?, name: a, kind: contest, ranked_by: sales_cycle, among: plan, prizes: [1], ties: share, at_most: 1}")},
+	"prize":            {flowPlan("{name: a, kind: contest, ranked_by: bookings, among: plan, prizes: [{?, ranks: 1, pays: 1}], ties: share}")},
 	"pool_amount":      {flowPlan("{name: a, kind: pool, shared_by: plan, amount: {?, rate: 1%, of: revenue, subject: company}, shares: equal, leavers: kept}")},
 	"pool_times":       {flowPlan("{name: a, kind: pool, shared_by: plan, amount: 1, times: {?, kpi: win_rate, subject: company}, shares: equal, leavers: kept}")},
 	"gauge":            {flowPlan("{name: a, kind: pool, shared_by: plan, amount: 1, shares: {?, measure: base_pay}, leavers: kept}")},

@@ -90,7 +90,7 @@ func (m *pool) readAmount(c *compiler, r *config.Reader, comp *component) {
 	if n != nil && n.Kind == config.Mapping {
 		ar := n.ReadAs(c.ps, "amount")
 		m.amount, m.amountAt = ar.Ratio("rate"), ar.At("rate")
-		m.of = c.readGaugeAt(ar, "of", comp.onlyIf, &comp.gauges, nil)
+		m.of = c.readGaugeAt(ar, "of", comp.onlyIf, &comp.gauges, []string{"subject", "over", "only_if", "quota_where"}, nil)
 		m.checkSize(c, m.of)
 		ar.Done()
 	} else {
@@ -107,7 +107,7 @@ func (m *pool) readTimes(c *compiler, r *config.Reader, comp *component) {
 	if !r.Has("times") {
 		return
 	}
-	m.times = c.readGaugeAt(r, "times", comp.onlyIf, &comp.gauges, func(tr *config.Reader) {
+	m.times = c.readGaugeAt(r, "times", comp.onlyIf, &comp.gauges, nil, func(tr *config.Reader) {
 		if tr.Has("at_most") {
 			m.atMost = c.readAmount(tr, "at_most")
 		}

@@ -68,6 +68,8 @@ type cell struct {
 	pieces  []piece   // commission
 	score   *score    // scorecard
 	pooled  *poolShare
+	placed  *placing // contest
+	spans   []*cell  // contest and milestone: over the days they look at
 	result  *Result
 }
 

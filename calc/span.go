@@ -1,0 +1,27 @@
+package calc
+
+import "attain/config"
+
+// A contest and a milestone are judged once for each pay window, on its last segment, over days of their own: the whole
+// time somebody was under the plan in the window, or since the plan or the year began. A span is a cell that stands for
+// such days, so that a gauge can look at them; it writes nothing.
+
+// isLast says whether the cell is of its sheet's last segment.
+func (c *cell) isLast() bool { return c.seg == c.sheet.segments[len(c.sheet.segments)-1] }
+
+// span is the cell over other days. What a team or the company did is looked at over period.
+func (c *cell) span(own, period config.Interval) *cell {
+	seg := *c.seg
+	seg.Interval = own
+	seg.Period.Interval = period
+	seg.run = min(seg.run, own.First)
+	return &cell{sheet: c.sheet, seg: &seg, comp: c.comp}
+}
+
+// windowSpan is the cell over the days under the plan in the window, from the first segment to the last.
+func (c *cell) windowSpan() *cell {
+	own := config.Interval{First: c.sheet.segments[0].First, End: c.seg.End}
+	s := c.span(own, c.sheet.window.Interval)
+	s.seg.run = c.sheet.segments[0].run
+	return s
+}
