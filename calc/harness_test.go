@@ -123,14 +123,17 @@ type testFact struct {
 	value, den         int64
 	currency           string
 	source, credit     string
-	attrs              string  // what conditions must contain to hold
-	inputs             []int64 // what a request's Inputs are, in billionths
+	attrs              string           // what conditions must contain to hold
+	inputs             []int64          // what a request's Inputs are, in billionths
+	numbers            map[string]int64 // whole numbers by column, for Inputs and Value
+	share              int64            // basis points; 0 is all of it
+	above              []string         // who the credited participant reports to: the manager, the manager's manager
 }
 
 // class is the first of a request's classes the fact meets.
 func (f *testFact) class(r *config.Request) any {
 	for i, c := range r.Classes {
-		if strings.Contains(f.attrs, c.SQL) {
+		if f.meets(f.attrs, c.SQL) {
 			return int32(i)
 		}
 	}
@@ -160,8 +163,7 @@ func (f *testFact) counts(r *config.Request, win *config.Window) bool {
 	if f.measure != r.Measure {
 		return false
 	}
-	if r.Subject == config.OfPerson && f.who != win.SubjectID || r.Subject == config.OfTeam && f.team != win.SubjectID ||
-		r.Subject == config.OfTerritory && f.territory != win.SubjectID || r.Subject == config.OfOwnTerritories && f.holder != win.SubjectID {
+	if !f.whose(r.Subject, win.SubjectID) {
 		return false
 	}
 	attrs := f.attrs
@@ -169,7 +171,7 @@ func (f *testFact) counts(r *config.Request, win *config.Window) bool {
 		attrs = cmp.Or(attrs, "metric = 'bookings'")
 	}
 	for _, w := range r.Where {
-		if !strings.Contains(attrs, w.SQL) {
+		if !f.meets(attrs, w.SQL) {
 			return false
 		}
 	}
@@ -202,6 +204,9 @@ func (w *world) aggregates(work *Work) array.RecordReader {
 				value = 1
 			}
 			row := []any{win.ID, f.currency, f.day, nil, nil, value, max(f.den, 1), int64(1)}
+			if counted, ok := f.countedAs(r).(int64); ok {
+				row[5], row[6] = counted, int64(10_000)
+			}
 			if f.until > 0 {
 				row[3], row[4] = f.day, f.until
 			}
@@ -233,10 +238,7 @@ func (w *world) credited(work *Work) array.RecordReader {
 			credit := cmp.Or(f.credit, "primary")
 			row := []any{
 				win.ID, fmt.Sprint(f.source, "-", n), f.source, "Deal " + f.source, f.day, f.account, credit,
-				int64(10000), f.value, f.currency, "extracts/deals.csv", int64(n + 1), nil, nil, f.class(r), nil,
-			}
-			if len(r.Inputs) > 0 {
-				row[15] = f.inputs
+				f.shareBP(), f.value, f.currency, "extracts/deals.csv", int64(n + 1), nil, nil, f.class(r), f.numbersOf(r), f.countedAs(r),
 			}
 			if f.until > 0 {
 				row[12], row[13] = f.until, int64(config.Interval{First: f.day, End: f.until}.And(win.Interval).Days())
@@ -440,15 +442,25 @@ func total(lines []config.Line) int64 {
 	return sum
 }
 
-// appendInputs writes a fact's inputs, each given in billionths.
+// appendInputs writes a fact's inputs, each given in billionths, nil for one that is not there.
 func appendInputs(b *array.ListBuilder, v any) {
-	list, ok := v.([]int64)
+	list, ok := v.([]any)
+	if numbers, plain := v.([]int64); plain {
+		for _, n := range numbers {
+			list = append(list, n)
+		}
+		ok = true
+	}
 	if !ok {
 		b.AppendNull()
 		return
 	}
 	b.Append(true)
-	for _, n := range list {
-		b.ValueBuilder().(*array.Decimal128Builder).Append(decimal128.FromI64(n))
+	for _, v := range list {
+		if n, ok := v.(int64); ok {
+			b.ValueBuilder().(*array.Decimal128Builder).Append(decimal128.FromI64(n))
+		} else {
+			b.ValueBuilder().AppendNull()
+		}
 	}
 }
