@@ -138,7 +138,8 @@ type PlanDescription struct {
 	Currency   string       // of the amounts; the participant's own where the plan names none
 	Incentive  config.Ratio // the target incentive of one pay window amounts are shown on; 0 where nothing is paid on one
 	Components []ComponentDescription
-	Steps      []Description // in the order they are done
+	Targets    []string      // what becomes of written targets: ramps and seasons
+	Steps      []Description // in the order they are done, those of settlement last
 	Examples   []ExampleWorked
 }
 
@@ -195,6 +196,10 @@ func (p *Program) Describe(name string) *PlanDescription {
 	for _, s := range pl.settlement.Describe(d.money) {
 		out.Steps = append(out.Steps, Description{Title: s.Title, At: s.At, Sentences: s.Sentences, Floored: s.Floored})
 	}
+	out.Steps = append(out.Steps, d.settlement()...)
+	if pl.quota != nil {
+		out.Targets = pl.quota.sentences(d)
+	}
 	for _, ex := range pl.Examples {
 		out.Examples = append(out.Examples, ExampleWorked{Example: ex, Results: p.runExample(pl, ex)})
 	}
@@ -217,6 +222,23 @@ func (d *describing) component(comp *component) ComponentDescription {
 	}
 	for _, s := range comp.steps {
 		out.with(s.describe(&own))
+	}
+	return out
+}
+
+// settlement describes what happens to what is owed before it is paid.
+func (d *describing) settlement() []Description {
+	steps := d.plan.settlement
+	if steps == nil || !steps.Any {
+		return nil
+	}
+	var out []Description
+	for _, said := range steps.Describe(d.money) {
+		out = append(out, Description{Title: said.Title, At: said.At, Sentences: said.Sentences, Floored: said.Floored})
+	}
+	if len(out) > 0 {
+		out[0].Returns = steps.Clawback != nil || steps.Holdback != nil
+		out[len(out)-1].Floored = out[len(out)-1].Floored || steps.NegativePay == "carried"
 	}
 	return out
 }

@@ -382,12 +382,17 @@ func (p *planWriter) steps() {
 			limits = append(limits, titleOf(c.Name))
 		}
 	}
+	list = append(list, p.d.Plan.Targets...)
 	list = append(list, "Each part above is worked out by itself and rounded once, to the cent of your currency.")
 	if len(limits) > 0 {
 		list = append(list, "The most and the least that "+listOf(limits, "and")+" can pay are applied.")
 	}
 	for _, s := range p.d.Plan.Steps {
-		list = append(list, s.Title+": "+strings.Join(s.Sentences, " ")+" ("+s.At.String()+")")
+		text := s.Title + ": " + strings.Join(s.Sentences, " ")
+		if s.At.Line > 0 {
+			text += " (" + s.At.String() + ")"
+		}
+		list = append(list, text)
 	}
 	list = append(list, "What you are paid is the sum of the lines that come of it; each is on your statement.")
 	for i, text := range list {
