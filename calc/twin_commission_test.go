@@ -22,36 +22,8 @@ type twinCommission struct {
 	limit  string   // higher_tier, lower_tier; "" for the convention
 	limits []*big.Rat
 	rates  []*big.Rat // one more than limits
-	limitsOf
+	twinLimits
 }
-
-// limitsOf are the cap and the floor every component may have, in major units; nil for none.
-type limitsOf struct{ cap, floor *big.Rat }
-
-func (l *limitsOf) write(b *strings.Builder) {
-	if l.cap != nil {
-		fmt.Fprintf(b, "    cap_amount: %s\n", ratMajor(l.cap))
-	}
-	if l.floor != nil {
-		fmt.Fprintf(b, "    floor_amount: %s\n", ratMajor(l.floor))
-	}
-}
-
-func (l *limitsOf) drawLimits(d twinDice, x *twinCase, caps ...int64) {
-	if d.yes(15) {
-		l.cap = rat(twinPick(d, caps...), 1)
-		x.see("cap_amount")
-	}
-	if d.yes(10) {
-		l.floor = ratMul(rat(twinPick(d, caps...), 1), twinPick(d, rat(1, 2), rat(1, 10), rat(0, 1)))
-		if l.cap != nil {
-			l.floor = ratMin(l.floor, l.cap)
-		}
-		x.see("floor_amount")
-	}
-}
-
-func (l *limitsOf) amounts() (capAmount, floorAmount *big.Rat) { return l.cap, l.floor }
 
 func (c *twinCommission) title() string { return c.name }
 
@@ -67,7 +39,7 @@ func (c *twinCommission) write(b *strings.Builder) {
 	if c.onlyIf != "" {
 		fmt.Fprintf(b, "    only_if: %s\n", c.onlyIf)
 	}
-	c.limitsOf.write(b)
+	c.twinLimits.write(b)
 	if c.rate != nil {
 		fmt.Fprintf(b, "    rate: %s\n", c.rateText(c.rate))
 		return
@@ -99,7 +71,7 @@ func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 		}
 		return twinPick(d, rat(1, 100), rat(5, 200), rat(8, 100), rat(12, 100), rat(1, 8), rat(1, 2), rat(0, 1), rat(333, 10000))
 	}
-	c.drawLimits(d, x, 1_000, 5_000, 10_000)
+	c.drawLimits(d, x, nil, []string{"before_cap", "after_cap"}, 1_000, 5_000, 10_000)
 	if d.yes(20) {
 		c.onlyIf = "deal_type = 'new'"
 	}
@@ -229,13 +201,13 @@ func (c *twinCommission) pay(x *twinCase, s *twinSheet) []twinAmount {
 		var own []twinAmount
 		held := false
 		for _, days := range c.pieces(t.days) {
-			list, ok := c.piece(x, s, g, days)
+			list, ok := c.piece(x, s, g, t.days, days)
 			held = held || !ok
 			own = append(own, list...)
 		}
 		if held {
 			x.see("held")
-			x.held[c.name] = true
+			x.held = true
 			continue
 		}
 		out = append(out, own...)
@@ -258,7 +230,7 @@ func (c *twinCommission) pieces(days config.Interval) []config.Interval {
 }
 
 // piece pays the deals of some days between two resets; false where it is held.
-func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, days config.Interval) ([]twinAmount, bool) {
+func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretch, days config.Interval) ([]twinAmount, bool) {
 	currency := twinOr(x.currency, g.Currency) // of limits, and of rates that are amounts
 	perUnit := rat(1, 1)                       // what a ladder's unit times its rate is in pay, in minor units
 	var ok bool
@@ -283,7 +255,7 @@ func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, days c
 		}
 		return out, true
 	}
-	limits, at, ok := c.ladder(x, s, g, days, currency)
+	limits, at, ok := c.ladder(x, s, stretch, days, currency)
 	if !ok {
 		return nil, false
 	}
@@ -339,7 +311,7 @@ func (c *twinCommission) entitlement(x *twinCase, limits []*big.Rat, v *big.Rat)
 }
 
 // ladder gives the limits in the ladder's units, none where the quota is 0, and how much stands on it before the days.
-func (c *twinCommission) ladder(x *twinCase, s *twinSheet, g *twinSegment, days config.Interval, currency string) (limits []*big.Rat, at *big.Rat, ok bool) {
+func (c *twinCommission) ladder(x *twinCase, s *twinSheet, stretch, days config.Interval, currency string) (limits []*big.Rat, at *big.Rat, ok bool) {
 	at = new(big.Rat)
 	scale := rat(1, 1)
 	if c.by == "amount" {
@@ -352,10 +324,9 @@ func (c *twinCommission) ladder(x *twinCase, s *twinSheet, g *twinSegment, days 
 			scale = ratMul(scale, x.present(whole))
 		}
 		quota := new(big.Rat)
-		for _, o := range x.stretches(whole) {
-			own := o.days.Contains(days.First)
-			if !own && x.conv.ladder == "restarted" {
-				continue
+		for _, o := range whole.segments {
+			if x.conv.ladder == "restarted" && o.days.And(stretch).Empty() {
+				continue // what is mixed in this window is mixed on the ladder; roles of other windows are not
 			}
 			for _, f := range c.deals(x, s.who, config.Interval{First: o.days.First, End: min(o.days.End, days.First)}) {
 				v, ok := c.worth(f, currency)

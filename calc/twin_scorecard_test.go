@@ -11,28 +11,20 @@ import (
 
 // twinScorecard is a scorecard: amount = target incentive × proration × weight × curve(KPI), rounded once.
 type twinScorecard struct {
-	name, kpi, unit   string
+	name string
+	twinGauge
 	weight            *big.Rat
-	lower             bool
 	anchors           []twinAnchor // threshold, target, then …, cap
 	steps             bool
 	fewer             int64 // 0: no smallest sample
 	sample            string
 	fewThen, noneThen string // "" for the convention
-	onlyIf            string
-	limitsOf
+	twinLimits
 }
 
 type twinAnchor struct{ at, pays *big.Rat }
 
 func (c *twinScorecard) title() string { return c.name }
-
-func (c *twinScorecard) number(r *big.Rat) string {
-	if c.unit == "percent" {
-		return ratPercent(r)
-	}
-	return ratMajor(r)
-}
 
 func (c *twinScorecard) write(b *strings.Builder) {
 	anchor := func(a twinAnchor) string {
@@ -61,13 +53,12 @@ func (c *twinScorecard) write(b *strings.Builder) {
 	if c.onlyIf != "" {
 		fmt.Fprintf(b, "    only_if: %s\n", c.onlyIf)
 	}
-	c.limitsOf.write(b)
+	c.twinLimits.write(b)
 }
 
 func drawScorecard(d twinDice, x *twinCase, name string, weight *big.Rat) *twinScorecard {
-	k := twinPick(d, twinKPIs...)
-	c := &twinScorecard{name: name, kpi: k.name, unit: k.unit, weight: weight, lower: k.direction == "lower_is_better", steps: d.yes(25)}
-	step := map[string]*big.Rat{"percent": rat(1, 20), "money": rat(5_000, 1), "days": rat(3, 1), "count": rat(1, 1)}[k.unit]
+	c := &twinScorecard{name: name, twinGauge: drawGauge(d), weight: weight, steps: d.yes(25)}
+	step := c.step()
 	at, pays := ratMul(step, rat(int64(d.n(1, 12)), 1)), rat(int64(twinPick(d, 0, 25, 50, 50, 100)), 100)
 	n := twinPick(d, 3, 3, 4, 5)
 	for i := range n {
@@ -92,7 +83,7 @@ func drawScorecard(d twinDice, x *twinCase, name string, weight *big.Rat) *twinS
 	if d.yes(50) {
 		c.noneThen = twinPick(d, config.Outcomes...)
 	}
-	c.drawLimits(d, x, 100, 1_000, 2_500, 5_000)
+	c.drawLimits(d, x, &c.twinGauge, []string{"before_curve", "before_cap", "after_cap"}, 100, 1_000, 2_500, 5_000)
 	x.see("scorecard of %s", c.kpi)
 	if d.yes(15) {
 		c.onlyIf = "deal_type = 'new'"
@@ -164,43 +155,6 @@ type twinScore struct {
 	value *big.Rat
 	then  string // what happens without a value
 	held  bool
-}
-
-// value computes the KPI of somebody in some days; nil without held means it cannot be computed.
-func (c *twinScorecard) value(x *twinCase, s *twinSheet, currency string, days config.Interval) (v *big.Rat, held bool) {
-	sum := func(measure, in string) *big.Rat {
-		n, ok := x.sum(measure, s.who, days, in, c.onlyIf)
-		if !ok {
-			held = true
-			return new(big.Rat)
-		}
-		return n
-	}
-	share := func(a, b *big.Rat) *big.Rat {
-		if b.Sign() == 0 {
-			return nil
-		}
-		return ratQuo(a, b)
-	}
-	switch c.kpi {
-	case "t_attainment":
-		q, ok := x.quotaOf(s, days, "bookings", currency)
-		if !ok {
-			return nil, true
-		}
-		v = share(sum("bookings", currency), q)
-	case "t_win":
-		v = share(sum("won_deals", ""), sum("closed_deals", ""))
-	case "t_cycle":
-		v = share(sum("sales_cycle_days", ""), sum("won_deals", ""))
-	case "t_bookings":
-		v = ratQuo(sum("bookings", currency), rat(twinDecimals[currency], 1))
-	case "t_won":
-		v = sum("won_deals", "")
-	case "t_lost":
-		v = ratSub(sum("closed_deals", ""), sum("won_deals", ""))
-	}
-	return v, held
 }
 
 // curve is what a value pays: 0 when worse than the threshold, the last share from the cap on, and between two anchors
@@ -294,13 +248,18 @@ func (x *twinCase) stretches(s *twinSheet) []twinStretch {
 // scores evaluates every scorecard of the plan.
 func (x *twinCase) scores(s *twinSheet, t *twinStretch) map[*twinScorecard]twinScore {
 	out := map[*twinScorecard]twinScore{}
-	currency := twinOr(x.currency, s.currency)
 	for _, part := range x.parts {
 		c, ok := part.(*twinScorecard)
 		if !ok {
 			continue
 		}
-		v, held := c.value(x, s, currency, t.days)
+		v, held := c.value(x, s, t.days)
+		if m := c.multiplier; m != nil && m.applies == "before_curve" && v != nil && !held {
+			f, ok := m.factor(x, s, t.days)
+			if held = !ok; ok {
+				v = ratMul(v, f)
+			}
+		}
 		score := twinScore{value: v, held: held}
 		if v == nil && !held {
 			score.then = twinOr(c.noneThen, x.conv.noValue)
@@ -324,7 +283,7 @@ func (c *twinScorecard) pay(x *twinCase, s *twinSheet) []twinAmount {
 		mine := scores[c]
 		if mine.held || t.target == nil {
 			x.see("held")
-			x.held[c.name] = true
+			x.held = true
 			continue
 		}
 		weight := c.weight

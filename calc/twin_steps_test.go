@@ -1,10 +1,385 @@
 package calc
 
-import "strings"
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"attain/config"
+)
+
+// twinGauge is a KPI something looks at.
+type twinGauge struct {
+	kpi, unit, onlyIf string
+	lower             bool
+}
+
+func drawGauge(d twinDice) twinGauge {
+	k := twinPick(d, twinKPIs...)
+	return twinGauge{kpi: k.name, unit: k.unit, lower: k.direction == "lower_is_better"}
+}
+
+func (g *twinGauge) number(r *big.Rat) string {
+	if g.unit == "percent" {
+		return ratPercent(r)
+	}
+	return ratMajor(r)
+}
+
+// value computes the KPI of somebody in some days; nil without held means it cannot be computed.
+func (g *twinGauge) value(x *twinCase, s *twinSheet, days config.Interval) (v *big.Rat, held bool) {
+	currency := twinOr(x.currency, s.currency)
+	sum := func(measure, in string) *big.Rat {
+		n, ok := x.sum(measure, s.who, days, in, g.onlyIf)
+		if !ok {
+			held = true
+			return new(big.Rat)
+		}
+		return n
+	}
+	share := func(a, b *big.Rat) *big.Rat {
+		if b.Sign() == 0 {
+			return nil
+		}
+		return ratQuo(a, b)
+	}
+	switch g.kpi {
+	case "t_attainment":
+		q, ok := x.quotaOf(s, days, "bookings", currency)
+		if !ok {
+			return nil, true
+		}
+		v = share(sum("bookings", currency), q)
+	case "t_win":
+		v = share(sum("won_deals", ""), sum("closed_deals", ""))
+	case "t_cycle":
+		v = share(sum("sales_cycle_days", ""), sum("won_deals", ""))
+	case "t_bookings":
+		v = ratQuo(sum("bookings", currency), rat(twinDecimals[currency], 1))
+	case "t_won":
+		v = sum("won_deals", "")
+	case "t_lost":
+		v = ratSub(sum("closed_deals", ""), sum("won_deals", ""))
+	}
+	return v, held
+}
+
+// point is somewhere a gauge may be, for limits and anchors.
+func (g *twinGauge) step() *big.Rat {
+	return map[string]*big.Rat{"percent": rat(1, 20), "money": rat(5_000, 1), "days": rat(3, 1), "count": rat(1, 1)}[g.unit]
+}
+
+// twinGate pays a share where something was not reached: gate line = round(net × otherwise) − net.
+type twinGate struct {
+	twinGauge
+	atMost           bool
+	limit, otherwise *big.Rat
+}
+
+func drawGate(d twinDice) *twinGate {
+	g := &twinGate{twinGauge: drawGauge(d), otherwise: twinPick(d, rat(0, 1), rat(1, 2), rat(1, 3))}
+	g.otherwise = rat(twinRound(ratMul(g.otherwise, rat(1000, 1)), "").Int64(), 1000)
+	g.limit, g.atMost = ratMul(g.step(), rat(int64(d.n(1, 12)), 1)), g.lower
+	return g
+}
+
+func (g *twinGate) write(b *strings.Builder) {
+	fmt.Fprintf(b, "    gate: {kpi: %s, %s: %s, otherwise: %s}\n", g.kpi, map[bool]string{true: "at_most", false: "at_least"}[g.atMost], g.number(g.limit), ratPercent(g.otherwise))
+}
+
+// factor is what is paid of everything: 1 where the gate is met. A KPI without a value does not meet it.
+func (g *twinGate) factor(x *twinCase, s *twinSheet, days config.Interval) (*big.Rat, bool) {
+	v, held := g.value(x, s, days)
+	if held {
+		return nil, false
+	}
+	if v != nil && (v.Cmp(g.limit) == 0 || v.Cmp(g.limit) < 0 == g.atMost) {
+		return rat(1, 1), true
+	}
+	x.see("a gate is not met")
+	return g.otherwise, true
+}
+
+// twinMultiplier makes what was earned more or less: multiplier line = round(net × m) − net.
+type twinMultiplier struct {
+	twinGauge
+	applies string
+	at      []twinAnchor // pays is times
+	steps   bool
+}
+
+func drawMultiplier(d twinDice, g twinGauge, applies string) *twinMultiplier {
+	m := &twinMultiplier{twinGauge: g, applies: applies, steps: d.yes(40)}
+	at := ratMul(m.step(), rat(int64(d.n(1, 8)), 1))
+	for range d.n(1, 3) {
+		m.at = append(m.at, twinAnchor{at, rat(int64(twinPick(d, 50, 75, 90, 100, 110, 125, 133, 150)), 100)})
+		at = ratAdd(at, ratMul(m.step(), rat(int64(d.n(1, 8)), 1)))
+	}
+	return m
+}
+
+func (m *twinMultiplier) text() string {
+	var points []string
+	for _, a := range m.at {
+		points = append(points, fmt.Sprintf("{at: %s, times: %s}", m.number(a.at), ratMajor(a.pays)))
+	}
+	applies := ""
+	if m.applies != "" {
+		applies = ", applies: " + m.applies
+	}
+	return fmt.Sprintf("{kpi: %s, at: [%s], between: %s%s}", m.kpi, strings.Join(points, ", "), map[bool]string{true: "steps", false: "straight_line"}[m.steps], applies)
+}
+
+func (m *twinMultiplier) factor(x *twinCase, s *twinSheet, days config.Interval) (*big.Rat, bool) {
+	v, held := m.value(x, s, days)
+	if held {
+		return nil, false
+	}
+	if v == nil {
+		return rat(1, 1), true
+	}
+	return m.read(v), true
+}
+
+// read reads a value off the points: before the first the first's, after the last the last's, between two on the
+// straight line or the lower one's.
+func (m *twinMultiplier) read(v *big.Rat) *big.Rat {
+	if v.Cmp(m.at[0].at) <= 0 {
+		return m.at[0].pays
+	}
+	for i := range m.at[1:] {
+		a, b := m.at[i], m.at[i+1]
+		if v.Cmp(b.at) >= 0 {
+			continue
+		}
+		if m.steps {
+			return a.pays
+		}
+		return ratAdd(a.pays, ratMul(ratSub(b.pays, a.pays), ratQuo(ratSub(v, a.at), ratSub(b.at, a.at))))
+	}
+	return m.at[len(m.at)-1].pays
+}
 
 // twinSteps are the plan's steps.
-type twinSteps struct{}
+type twinSteps struct {
+	multiplier *twinMultiplier
+	caps       []twinPlanCap
+}
 
-func (s *twinSteps) draw(d twinDice, x *twinCase) {}
+type twinPlanCap struct {
+	amount *big.Rat
+	per    string
+}
 
-func (s *twinSteps) write(b *strings.Builder) {}
+func (s *twinSteps) draw(d twinDice, x *twinCase) {
+	if d.yes(8) {
+		x.gauged = true
+		s.multiplier = drawMultiplier(d, drawGauge(d), "")
+		x.see("plan multiplier")
+	}
+	longer := map[string][]string{"month": {"month", "month", "quarter", "year"}, "quarter": {"quarter", "quarter", "year"}, "year": {"year"}}[x.pays]
+	for d.yes(15) && len(s.caps) < 2 {
+		c := twinPlanCap{rat(int64(twinPick(d, 500, 2_000, 10_000)), 1), twinPick(d, longer...)}
+		s.caps = append(s.caps, c)
+		x.see("plan cap of %s paid by %s", c.per, x.pays)
+	}
+}
+
+func (s *twinSteps) write(b *strings.Builder) {
+	if s.multiplier == nil && len(s.caps) == 0 {
+		return
+	}
+	b.WriteString("steps:\n")
+	if s.multiplier != nil {
+		fmt.Fprintf(b, "  multiplier: %s\n", s.multiplier.text())
+	}
+	var caps []string
+	for _, c := range s.caps {
+		caps = append(caps, fmt.Sprintf("{amount: %s, per: %s, excess: lost}", ratMajor(c.amount), c.per))
+	}
+	switch len(caps) {
+	case 0:
+	case 1:
+		fmt.Fprintf(b, "  cap: %s\n", caps[0])
+	default:
+		fmt.Fprintf(b, "  cap: [%s]\n", strings.Join(caps, ", "))
+	}
+}
+
+// twinLimits are what every component may have around what it earns: a gate, a multiplier, a cap and a floor.
+type twinLimits struct {
+	gate       *twinGate
+	multiplier *twinMultiplier
+	cap, floor *big.Rat // in major units
+}
+
+func (l *twinLimits) around() *twinLimits { return l }
+
+func (l *twinLimits) write(b *strings.Builder) {
+	if l.gate != nil {
+		l.gate.write(b)
+	}
+	if l.multiplier != nil {
+		fmt.Fprintf(b, "    multiplier: %s\n", l.multiplier.text())
+	}
+	if l.cap != nil {
+		fmt.Fprintf(b, "    cap_amount: %s\n", ratMajor(l.cap))
+	}
+	if l.floor != nil {
+		fmt.Fprintf(b, "    floor_amount: %s\n", ratMajor(l.floor))
+	}
+}
+
+func (l *twinLimits) drawLimits(d twinDice, x *twinCase, own *twinGauge, applies []string, caps ...int64) {
+	if d.yes(15) {
+		l.cap = rat(twinPick(d, caps...), 1)
+		x.see("cap_amount")
+	}
+	if d.yes(10) {
+		l.floor = ratMul(rat(twinPick(d, caps...), 1), twinPick(d, rat(1, 2), rat(1, 10), rat(0, 1)))
+		if l.cap != nil {
+			l.floor = ratMin(l.floor, l.cap)
+		}
+		x.see("floor_amount")
+	}
+	if d.yes(8) {
+		x.gauged = true
+		l.gate = drawGate(d)
+		x.see("gate")
+	}
+	if d.yes(8) {
+		how, g := twinPick(d, applies...), drawGauge(d)
+		if how == "before_curve" {
+			if own.kpi != "t_attainment" && own.kpi != "t_bookings" {
+				return
+			}
+			g = own.other(d)
+		}
+		x.gauged = true
+		l.multiplier = drawMultiplier(d, g, how)
+		x.see("multiplier %s", l.multiplier.applies)
+	}
+}
+
+// gaugeDays are the days a gauge of a component looks at in a window: those somebody was under the plan.
+func (s *twinSheet) gaugeDays() config.Interval {
+	return config.Interval{First: s.segments[0].days.First, End: s.segments[len(s.segments)-1].days.End}
+}
+
+// finish writes what comes after the earnings of a component, one line each, on what all lines before come to: gate,
+// multiplier, cap, floor, and a multiplier after the cap.
+func (l *twinLimits) finish(x *twinCase, s *twinSheet, out twinPaid, name string, total *big.Int) {
+	stretches := x.stretches(s)
+	last := stretches[len(stretches)-1].segment
+	to := func(part string, n *big.Int) {
+		out.add(twinKey{s.who, name, last, part, "", s.currency}, new(big.Int).Sub(n, total))
+		total = n
+	}
+	scale := func(part string, f *big.Rat) {
+		to(part, twinRound(ratMul(new(big.Rat).SetInt(total), f), x.conv.halves))
+	}
+	if l.gate != nil {
+		f, _ := l.gate.factor(x, s, s.gaugeDays())
+		scale("gate", f)
+	}
+	if m := l.multiplier; m != nil && m.applies == "before_cap" {
+		f, _ := m.factor(x, s, s.gaugeDays())
+		scale("multiplier", f)
+	}
+	if l.cap != nil {
+		if n := x.granted(s, l.cap, "cap"); total.Cmp(n) > 0 {
+			to("cap", n)
+			x.see("a cap cuts")
+		} else if total.Cmp(n) == 0 {
+			x.see("a cap met exactly")
+		}
+	}
+	if l.floor != nil {
+		if n := x.granted(s, l.floor, "floor"); total.Cmp(n) < 0 {
+			to("floor", n)
+			x.see("a floor fills")
+		}
+	}
+	if m := l.multiplier; m != nil && m.applies == "after_cap" {
+		f, _ := m.factor(x, s, s.gaugeDays())
+		scale("multiplier", f)
+	}
+}
+
+// held says whether something the component looks at is missing.
+func (l *twinLimits) held(x *twinCase, s *twinSheet) bool {
+	if l.gate != nil {
+		if _, ok := l.gate.factor(x, s, s.gaugeDays()); !ok {
+			return true
+		}
+	}
+	if l.multiplier != nil && l.multiplier.applies != "before_curve" {
+		if _, ok := l.multiplier.factor(x, s, s.gaugeDays()); !ok {
+			return true
+		}
+	}
+	return false
+}
+
+// granted is an amount of the plan in minor units of the participant's pay, prorated where the plan says so.
+func (x *twinCase) granted(s *twinSheet, amount *big.Rat, what string) *big.Int {
+	in := twinOr(x.currency, s.currency)
+	minor, _ := twinConvert(ratMul(amount, rat(twinDecimals[in], 1)), in, s.currency)
+	if x.conv.prorate(what) {
+		minor = ratMul(minor, x.present(s))
+	}
+	return twinRound(minor, x.conv.halves)
+}
+
+// finish writes the plan's own lines on what its components come to: the multiplier, then the caps one after the other.
+// A cap for longer than a pay window is used up by what earlier windows paid.
+func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
+	total := new(big.Int)
+	for _, n := range out {
+		total.Add(total, n)
+	}
+	stretches := x.stretches(s)
+	last := stretches[len(stretches)-1].segment
+	to := func(part string, n *big.Int) {
+		out.add(twinKey{s.who, "", last, part, "", s.currency}, new(big.Int).Sub(n, total))
+		total = n
+	}
+	if p.multiplier != nil {
+		f, _ := p.multiplier.factor(x, s, s.gaugeDays())
+		to("multiplier", twinRound(ratMul(new(big.Rat).SetInt(total), f), x.conv.halves))
+	}
+	for i, c := range p.caps {
+		period := twinCalendar.PeriodOf(s.window.First, c.per).Interval
+		left := x.granted(x.sheet(s.who, period), c.amount, "cap")
+		for w := x.before(s.window); w.First >= period.First; w = x.before(w) {
+			if earlier := x.sheet(s.who, w); len(earlier.segments) > 0 {
+				left = new(big.Int).Sub(left, x.paidUnder(earlier, i))
+			}
+		}
+		if total.Cmp(left) > 0 {
+			to("cap", left)
+			x.see("a plan cap cuts")
+		}
+	}
+}
+
+// paidUnder is what a window paid after so many caps and one.
+func (x *twinCase) paidUnder(s *twinSheet, caps int) *big.Int {
+	y := *x
+	y.steps.caps = x.steps.caps[:caps+1]
+	total := new(big.Int)
+	for _, n := range y.paySheet(s) {
+		total.Add(total, n)
+	}
+	return total
+}
+
+// other draws a gauge over other measures than this one's.
+func (g *twinGauge) other(d twinDice) twinGauge {
+	money := g.kpi == "t_attainment" || g.kpi == "t_bookings"
+	for {
+		if o := drawGauge(d); money != (o.kpi == "t_attainment" || o.kpi == "t_bookings") {
+			return o
+		}
+	}
+}

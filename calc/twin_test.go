@@ -289,6 +289,9 @@ func lineKey(l config.Line) twinKey {
 	if l.Part == "payout" || strings.HasPrefix(l.Part, "tier-") || l.Part == "earlier-deals" {
 		k.part = "pay"
 	}
+	if strings.HasPrefix(l.Part, "cap-") { // a second cap of the plan
+		k.part = "cap"
+	}
 	return k
 }
 

@@ -91,7 +91,8 @@ type twinCase struct {
 	rows     []config.Assignment
 	facts    []testFact
 	batch    int
-	held     map[string]bool // components of the sheet that is paid now
+	held     bool            // something of the component that is paid now
+	gauged   bool            // a gate or a multiplier looks at a window
 	saw      map[string]bool // what the pair has in it, for the tally
 }
 
@@ -101,7 +102,7 @@ type twinPart interface {
 	write(b *strings.Builder)                      // its YAML
 	draw(d twinDice, x *twinCase, who *twinPerson) // its data
 	pay(x *twinCase, s *twinSheet) []twinAmount    // what it pays, before the cap and floor of the component
-	amounts() (capAmount, floorAmount *big.Rat)
+	around() *twinLimits
 }
 
 func (x *twinCase) see(format string, a ...any) { x.saw[fmt.Sprintf(format, a...)] = true }
@@ -231,7 +232,7 @@ func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
 		x.see("left in the window")
 	}
 	rows := []config.Assignment{a}
-	if at := inside(); d.yes(15) && at > a.First && at < a.End {
+	if at := inside(); d.yes(15) && !x.gauged && at > a.First && at < a.End {
 		b := a
 		rows[0].End, b.First, b.Row = at, at, 3
 		switch d.n(0, 3) {
@@ -239,7 +240,7 @@ func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
 			b.Manager = "E9"
 			x.see("a change pay does not depend on")
 		case 1: // away for some days
-			if x.conv.dayCount == "whole_months" {
+			if x.conv.dayCount == "whole_months" || x.conv.ladder == "carried" {
 				break
 			}
 			b.First = min(at+config.Day(d.n(1, 10)), a.End-1)
@@ -414,57 +415,30 @@ func (x *twinCase) twin() twinPaid {
 
 func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 	out := twinPaid{}
+	if m := x.steps.multiplier; m != nil {
+		if _, ok := m.factor(x, s, s.gaugeDays()); !ok { // what everything is multiplied by is not known
+			x.see("all held by the plan's multiplier")
+			return out
+		}
+	}
 	for _, part := range x.parts {
-		sum := map[string]*big.Int{}
-		x.held = map[string]bool{}
-		for _, a := range part.pay(x, s) {
+		x.held = false
+		l, list, total := part.around(), part.pay(x, s), new(big.Int)
+		if l.held(x, s) { // what a gate or multiplier looks at is missing: nothing of the component is paid
+			x.see("held by a gate or multiplier")
+			continue
+		}
+		for _, a := range list {
 			n := twinRound(a.minor, x.conv.halves)
 			out.add(twinKey{s.who, part.title(), a.segment, a.part, a.source, a.currency}, n)
-			if sum[a.currency] == nil {
-				sum[a.currency] = new(big.Int)
-			}
-			sum[a.currency].Add(sum[a.currency], n)
+			total = new(big.Int).Add(total, n)
 		}
-		x.limit(out, s, part, sum)
+		if !x.held { // what is not known yet is neither above nor below
+			l.finish(x, s, out, part.title(), total)
+		}
 	}
+	x.steps.finish(x, s, out)
 	return out
-}
-
-// limit writes the cap and the floor of a component: what is above or below all it comes to in the window.
-func (x *twinCase) limit(out twinPaid, s *twinSheet, part twinPart, sum map[string]*big.Int) {
-	total := sum[s.currency]
-	if total == nil {
-		total = new(big.Int)
-	}
-	capAmount, floorAmount := part.amounts()
-	amount := func(r *big.Rat, what string) *big.Int {
-		minor := ratMul(r, rat(twinDecimals[twinOr(x.currency, s.currency)], 1))
-		minor, _ = twinConvert(minor, twinOr(x.currency, s.currency), s.currency)
-		if x.conv.prorate(what) {
-			minor = ratMul(minor, x.present(s))
-		}
-		return twinRound(minor, x.conv.halves)
-	}
-	if x.held[part.title()] { // what is not known yet is neither above nor below
-		return
-	}
-	stretches := x.stretches(s)
-	last := stretches[len(stretches)-1].segment
-	if capAmount != nil {
-		if n := amount(capAmount, "cap"); total.Cmp(n) > 0 {
-			out.add(twinKey{s.who, part.title(), last, "cap", "", s.currency}, new(big.Int).Sub(n, total))
-			total = n
-			x.see("a cap cuts")
-		} else if total.Cmp(n) == 0 {
-			x.see("a cap met exactly")
-		}
-	}
-	if floorAmount != nil {
-		if n := amount(floorAmount, "floor"); total.Cmp(n) < 0 {
-			out.add(twinKey{s.who, part.title(), last, "floor", "", s.currency}, new(big.Int).Sub(n, total))
-			x.see("a floor fills")
-		}
-	}
 }
 
 // present is the share of a window somebody was under the plan.
