@@ -247,7 +247,12 @@ func (x *twinCase) stretches(s *twinSheet) []twinStretch {
 
 // scores evaluates every scorecard of the plan.
 func (x *twinCase) scores(s *twinSheet, t *twinStretch) map[*twinScorecard]twinScore {
+	key := twinMemo{who: s.who, days: t.days}
+	if out, ok := x.known[key]; ok {
+		return out
+	}
 	out := map[*twinScorecard]twinScore{}
+	x.known[key] = out
 	for _, part := range x.parts {
 		c, ok := part.(*twinScorecard)
 		if !ok {

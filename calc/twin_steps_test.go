@@ -365,12 +365,17 @@ func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 
 // paidUnder is what a window paid after so many caps and one.
 func (x *twinCase) paidUnder(s *twinSheet, caps int) *big.Int {
+	key := twinMemo{s.who, s.window, caps + 1}
+	if n := x.paid[key]; n != nil {
+		return n
+	}
 	y := *x
 	y.steps.caps = x.steps.caps[:caps+1]
 	total := new(big.Int)
 	for _, n := range y.paySheet(s) {
 		total.Add(total, n)
 	}
+	x.paid[key] = total
 	return total
 }
 

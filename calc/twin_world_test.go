@@ -91,7 +91,9 @@ type twinCase struct {
 	rows     []config.Assignment
 	facts    []testFact
 	batch    int
-	held     bool            // something of the component that is paid now
+	held     bool // something of the component that is paid now
+	known    map[twinMemo]map[*twinScorecard]twinScore
+	paid     map[twinMemo]*big.Int
 	gauged   bool            // a gate or a multiplier looks at a window
 	saw      map[string]bool // what the pair has in it, for the tally
 }
@@ -391,9 +393,17 @@ type twinAmount struct {
 	minor    *big.Rat
 }
 
+// twinMemo is a stretch or a window of somebody that was computed already.
+type twinMemo struct {
+	who  string
+	days config.Interval
+	caps int
+}
+
 // twin computes every amount of the run: component by component, its cap and floor, then the plan's cap.
 func (x *twinCase) twin() twinPaid {
 	out := twinPaid{}
+	x.known, x.paid = map[twinMemo]map[*twinScorecard]twinScore{}, map[twinMemo]*big.Int{}
 	var ids []string
 	for _, a := range x.rows {
 		if !slices.Contains(ids, a.Participant) {
