@@ -76,7 +76,7 @@ func (pl *plan) exampleCaps(got map[string]int64, currency string) []settle.Capp
 	}
 	for _, s := range pl.steps {
 		if limit, ok := s.(*periodCap); ok && limit.banked {
-			out = append(out, settle.Capped{Room: minor(limit.amount), Earned: got["total"] - got["guarantee"] - got["cap"], At: limit.at})
+			out = append(out, settle.Capped{Room: minor(limit.amount), Earned: got["total"] - got["guarantee"] - got["floor"] - got["cap"], At: limit.at})
 		}
 	}
 	return out

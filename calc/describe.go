@@ -172,23 +172,10 @@ func (p *Program) Describe(name string) *PlanDescription {
 	d := &describing{prog: p, plan: pl, currency: p.exampleCurrency(pl)}
 	out := &PlanDescription{Plan: pl.Plan, Currency: d.currency}
 	for _, comp := range pl.components {
-		cd := ComponentDescription{
-			Description: comp.method.describe(d, comp), Name: comp.name, Kind: comp.kind, At: comp.at,
-			Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor, Banked: comp.limits.banked,
-		}
-		if comp.before != nil {
-			cd.with(comp.before.describe(d))
-		}
-		for _, s := range comp.steps {
-			cd.with(s.describe(d))
-		}
-		for _, s := range comp.steps {
-			cd.with(s.describe(d))
-		}
 		if comp.weight.Sign() > 0 {
 			out.Incentive = d.incentive()
 		}
-		out.Components = append(out.Components, cd)
+		out.Components = append(out.Components, d.component(comp))
 	}
 	for _, s := range pl.steps {
 		out.Steps = append(out.Steps, s.describe(d))

@@ -161,11 +161,11 @@ func (pl *plan) example(g given, period, currency string) (got map[string]int64,
 		if note != "" {
 			notes["total"] = note
 		}
-		switch s.(type) {
+		switch s := s.(type) {
 		case *periodCap:
 			got["cap"] += after - got["total"]
 		case *guarantee:
-			got["guarantee"] += after - got["total"]
+			got[s.name] += after - got["total"]
 		}
 		got["total"] = after
 	}

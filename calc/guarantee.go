@@ -23,6 +23,7 @@ import (
 //
 //	guarantee: {pays: additive, amounts: [2_000, 1_000, 0], per: month, counted_from: joined}
 type guarantee struct {
+	name     string // guarantee, or floor
 	additive bool
 	amounts  []config.Ratio // major units of the plan's currency; the last goes on where it is the only one
 	per      string         // month, quarter, year
@@ -44,12 +45,8 @@ var guaranteePays = config.Question{
 func compileGuarantee(c *compiler, n *config.Node) step {
 	found := c.ps.Len()
 	r := n.ReadAs(c.ps, "guarantee")
-	g := &guarantee{at: n.Place(), additive: r.Answer(guaranteePays, "") == "additive", amounts: c.readAmounts(r)}
-	g.per = r.Choice("per", "", config.Month, config.Quarter, config.Year)
-	length := map[string]int{config.Month: 1, config.Quarter: 3, config.Year: 12}
-	if length[g.per] > length[c.plan.periodKind] {
-		c.ps.Addf(r.At("per"), "per: a guarantee by the %s cannot be paid %s; write per: %s", g.per, c.plan.Pays, c.plan.periodKind)
-	}
+	g := &guarantee{name: "guarantee", at: n.Place(), additive: r.Answer(guaranteePays, "") == "additive", amounts: c.readAmounts(r)}
+	g.per = c.readPer(r, "a guarantee")
 	g.joined = r.Choice("counted_from", "", "joined", "plan") == "joined"
 	g.periods, g.lastDay = r.IntOr("stops_after", 0), r.DayOr("last_day", 0)
 	if r.Has("stops_after") && (g.periods < 1 || len(g.amounts) > 1) {
@@ -67,6 +64,18 @@ func compileGuarantee(c *compiler, n *config.Node) step {
 		return nil
 	}
 	return g
+}
+
+// periodMonths are how many months a period of a kind has.
+var periodMonths = map[string]int64{config.Month: 1, config.Quarter: 3, config.Year: 12}
+
+// readPer reads per:, which may not be longer than what the plan pays.
+func (c *compiler) readPer(r *config.Reader, what string) string {
+	per := r.Choice("per", "", config.Month, config.Quarter, config.Year)
+	if periodMonths[per] > periodMonths[c.plan.periodKind] {
+		c.ps.Addf(r.At("per"), "per: %s by the %s cannot be paid %s; write per: %s", what, per, c.plan.Pays, c.plan.periodKind)
+	}
+	return per
 }
 
 // readAmounts reads amount: 2_000 or amounts: [2_000, 1_000, 0].
@@ -144,18 +153,23 @@ func (g *guarantee) apply(r *runner, sh *sheet, net []earned, held bool) error {
 		return err
 	}
 	last := len(net) - 1
-	missing, label := p.below(amount), "Made up to the guarantee of "+p.said(amount, last)
+	missing, label := p.below(amount), "Made up to the "+g.name+" of "+p.said(amount, last)
 	if g.additive {
 		missing, label = p.minor(last, amount), "Guaranteed beside what you earned"
 	}
 	if missing != 0 {
-		r.stepLine(sh, &net[last], "guarantee", label, missing, g.at, nil)
+		r.stepLine(sh, &net[last], g.name, label, missing, g.at, nil)
 	}
 	return nil
 }
 
 // given: an example says which month it is where the guarantee changes from month to month.
-func (g *guarantee) given() []string { return []string{"month"} }
+func (g *guarantee) given() []string {
+	if g.periods == 0 {
+		return nil
+	}
+	return []string{"month"}
+}
 
 func (g *guarantee) example(e *exampleCell, minor int64) (int64, string) {
 	first, ok := e.given.value("month")
@@ -164,8 +178,7 @@ func (g *guarantee) example(e *exampleCell, minor int64) (int64, string) {
 	}
 	n, _, _ := first.Int64s()
 	var amount config.Ratio
-	length := map[string]int64{config.Month: 1, config.Quarter: 3, config.Year: 12}
-	for i := range length[e.sheet.plan.periodKind] / length[g.per] {
+	for i := range periodMonths[e.sheet.plan.periodKind] / periodMonths[g.per] {
 		amount = amount.Add(g.nth(max(1, n) + i))
 	}
 	if g.additive {
@@ -175,7 +188,10 @@ func (g *guarantee) example(e *exampleCell, minor int64) (int64, string) {
 }
 
 func (g *guarantee) describe(d *describing) Description {
-	out := Description{Title: "Guarantee", At: g.at, Floored: true}
+	out := Description{Title: "Guarantee", At: g.at, Floored: !g.additive}
+	if g.name == "floor" {
+		out.Title = "Floor"
+	}
 	var said []string
 	for _, a := range g.amounts {
 		said = append(said, d.money(a))
@@ -184,7 +200,7 @@ func (g *guarantee) describe(d *describing) Description {
 	if !g.joined {
 		from = "the plan began"
 	}
-	how := fmt.Sprintf("Your pay is made up to a guarantee of %s a %s", said[0], g.per)
+	how := fmt.Sprintf("Your pay is made up to a %s of %s a %s", g.name, said[0], g.per)
 	if g.additive {
 		how = fmt.Sprintf("You are paid %s a %s beside what you earn", said[0], g.per)
 	}

@@ -65,3 +65,37 @@ func TestGuaranteeOfPartOfAMonth(t *testing.T) {
 		t.Errorf("a quarter pays %s", got)
 	}
 }
+
+// semantics.md section 8: a floor is paid however little was earned; prorated, somebody who came on 17 August has 15 of
+// 31 days of it: 6,200 × 15 ÷ 31 = 3,000.
+func TestPlanFloor(t *testing.T) {
+	t.Parallel()
+	settings := "    rate: 10%\nsteps: {floor: {amount: 6_200, per: month}}\n"
+	a := assigned(t, "E1", 0)
+	for prorates, want := range map[string]string{
+		"[quota]":        "14,000.00 7,000.00 6,200.00",
+		"[quota, floor]": "14,000.00 7,000.00 6,200.00",
+	} {
+		p := compilePlan(t, commissionPlan("monthly", settings), "prorates: [quota, target_incentive]", "prorates: "+prorates)
+		if got := floored(t, p, a); got != want {
+			t.Errorf("%s pays %s, not %s", prorates, got, want)
+		}
+	}
+	a.First = day(t, "2026-08-17")
+	p := compilePlan(t, commissionPlan("monthly", settings), "prorates: [quota, target_incentive]", "prorates: [floor]")
+	if got := floored(t, p, a); got != "0.00 3,000.00 6,200.00" {
+		t.Errorf("prorated pays %s", got)
+	}
+}
+
+// floored gives what July, August and September pay.
+func floored(t *testing.T, p *Program, a config.Assignment) string {
+	t.Helper()
+	var got []string
+	for _, month := range []string{"2026-07", "2026-08", "2026-09"} {
+		w := world{facts: monthly(t)}
+		lines, _ := w.run(t, p, month, a)
+		got = append(got, config.FormatMinor(total(lines), "USD"))
+	}
+	return strings.Join(got, " ")
+}

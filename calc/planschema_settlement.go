@@ -17,6 +17,10 @@ func settlementParts() []planPart {
 			{key: "last_day", kind: "day", otherwise: "it goes on", says: "the last day it is for"},
 			{key: "prorated", kind: "choice", choices: yesno, otherwise: "whether conventions.prorates names guarantee", says: "whether part of a period has a share of it"},
 		}},
+		{"floor", "floor", []planKey{
+			{key: "amount", kind: "number", needed: true, says: "the least it pays, in the plan's currency"},
+			{key: "per", kind: "choice", choices: pers, needed: true, says: "in which period"},
+		}},
 		{"holdback", "holdback", []planKey{
 			{key: "released_by", kind: "choice", choices: []string{"cash_received", "parts", "by_hand"}, needed: true, says: "what releases an earning"},
 			{key: "nothing_billed", kind: "choice", choices: []string{"released", "held"}, says: "what becomes of a deal nobody is billed for"},
@@ -80,6 +84,7 @@ func settlementParts() []planPart {
 // settlementSteps are the keys of steps: for guarantees and settlement.
 func settlementSteps() []planKey {
 	return []planKey{
+		{key: "floor", kind: "{floor}", says: "the least the plan pays in a period"},
 		{key: "guarantee", kind: "{guarantee}", says: "what is paid at least, or beside what is earned, for a while; it is never paid back"},
 		{key: "holdback", kind: "{holdback}", says: "what is earned is paid when it is released"},
 		{key: "clawback", kind: "{clawback}", says: "what was paid on deals that fell through is taken back"},

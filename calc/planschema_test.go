@@ -137,6 +137,7 @@ var probes = map[string][]string{
 	"guarantee": {
 		flowSteps("guarantee: {?, pays: additive, amount: 5, per: month, counted_from: plan, prorated: no}"),
 	},
+	"floor": {flowSteps("floor: {?, amount: 5, per: month}")},
 	"holdback": {
 		flowSteps("holdback: {?, released_by: cash_received, nothing_billed: held}"), flowSteps("holdback: {?, released_by: parts, parts: [{at: sale, share: 100%}]}"),
 	},

@@ -33,6 +33,7 @@ func stepOrder() []stepKind {
 	return []stepKind{
 		{"multiplier", compilePlanMultiplier},
 		{"cap", compilePeriodCap},
+		{"floor", compileFloor},
 		{"guarantee", compileGuarantee},
 	}
 }

@@ -190,10 +190,10 @@ func (l *loader) balances(r *Reader, key string) map[string]Amount {
 	return out
 }
 
-// checkGives looks whether what an example expects can come: of a component, of the cap and guarantee steps, in total,
+// checkGives looks whether what an example expects can come: of a component, of the cap, floor and guarantee steps, in total,
 // or of settlement.
 func (l *loader) checkGives(p *Plan, e Example) {
-	known := append(append(p.componentNames(), "cap", "guarantee", "total"), SettlementWords...)
+	known := append(append(p.componentNames(), "cap", "floor", "guarantee", "total"), SettlementWords...)
 	for name, a := range e.Gives {
 		if !slices.Contains(known, name) {
 			l.ps.Addf(a.At, "gives: %q is not a component of this plan%s", name, Suggest(name, known))

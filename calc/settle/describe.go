@@ -12,7 +12,7 @@ type Said struct {
 	Title     string
 	At        config.Position
 	Sentences []string
-	Floored   bool // it pays something however bad the result, and does not ask it back
+	Floored   bool // it stops what is paid from being less than nothing
 }
 
 // Describe reads the steps back in the order they are done. money writes amounts of the plan.
@@ -31,18 +31,18 @@ func (s *Steps) Describe(money func(config.Ratio) string) []Said {
 		out = append(out, s.Draw.describe(money))
 	}
 	if f := s.PaymentFloor; f != nil {
-		said := Said{Title: "Payment floor", At: f.at, Floored: !f.recoverable && f.amount.Sign() > 0}
+		said := Said{Title: "Payment floor", At: f.at, Floored: true}
 		said.Sentences = []string{fmt.Sprintf("No payment of a pay period is below %s.", money(f.amount))}
 		if f.recoverable {
 			said.Sentences = append(said.Sentences, "What was missing to it is taken from later pay.")
 		}
 		out = append(out, said)
-	} else if len(out) > 0 {
+	} else if s.Any {
 		how := "If a pay period comes to less than nothing, you are paid nothing, and the rest is taken from later pay."
 		if s.NegativePay == paidBelow {
 			how = "If a pay period comes to less than nothing, it is deducted from your salary."
 		}
-		out = append(out, Said{Title: "Pay below nothing", Sentences: []string{how}})
+		out = append(out, Said{Title: "Pay below nothing", Sentences: []string{how}, Floored: s.NegativePay != paidBelow})
 	}
 	return out
 }
@@ -117,7 +117,7 @@ func (c *Clawback) from() string {
 }
 
 func (d *Draw) describe(money func(config.Ratio) string) Said {
-	out := Said{Title: "Draw", At: d.at, Floored: d.recoverable == "no" && d.kind == kindTopUp}
+	out := Said{Title: "Draw", At: d.at}
 	amount := money(d.amount)
 	out.Sentences = []string{map[string]string{
 		kindTopUp:     fmt.Sprintf("When you earn less than %s in a pay period, your pay is made up to it.", amount),
