@@ -29,6 +29,7 @@ func compileCommission(c *compiler, comp *component) method {
 	m := &commission{pricing{what: "a commission", of: config.OfPerson}}
 	found := c.ps.Len()
 	c.readRatesOf(r, &m.pricing, comp)
+	up := c.readTrueUp(r)
 	r.Done()
 	if c.ps.Len() > found {
 		return nil
@@ -36,6 +37,9 @@ func compileCommission(c *compiler, comp *component) method {
 	c.finishPricing(&m.pricing, comp, nil)
 	if c.ps.Len() > found {
 		return nil
+	}
+	if up != nil {
+		return c.compileTrueUp(up, m, comp)
 	}
 	return m
 }

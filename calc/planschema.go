@@ -107,6 +107,10 @@ func planParts() []planPart {
 			{key: "accepted", kind: "[{accepted}]", says: "warnings of `attain check plans` that were signed off"},
 			{key: "conventions", kind: "{conventions}", otherwise: "the workspace's", says: "contested choices this plan answers differently"},
 		}},
+		{"true_up", "true_up", []planKey{
+			{key: "may_be_negative", kind: "choice", choices: []string{"yes", "no"}, needed: true, says: "whether a window may take back what earlier ones paid too much, or it is earned again first"},
+			{key: "quota", kind: "choice", choices: []string{"to_date", "whole"}, otherwise: "to_date", says: "whether results to date are measured by the quota to date or by the whole"},
+		}},
 		{"quota", "quota", []planKey{
 			{key: "ramp", kind: "words", says: "shares of the target, or amounts, of somebody's first periods: [0%, 25%, 50%, 100%]"},
 			{key: "per", kind: "choice", choices: []string{config.Month, config.Quarter}, says: "how long each share of the ramp holds"},
@@ -160,6 +164,7 @@ func planParts() []planPart {
 		}},
 		{"commission", "a commission", with(componentKeys, pricingKeys, []planKey{
 			{key: "tiers", kind: "{tiers}", says: "rates by how much was reached"},
+			{key: "true_up", kind: "{true_up}", says: "it pays what is earned to date less what it paid before"},
 		})},
 		{"tiers", "tiers", with([]planKey{
 			{key: "resets", kind: "choice", choices: campaignResets[1:], otherwise: "conventions.resets", says: "when the count begins at 0 again"},

@@ -152,8 +152,11 @@ var probes = map[string][]string{
 	"draw":             {flowSteps("draw: {?, kind: top_up, amount: 5, per: quarter, recoverable: yes, recovery_share: 5%, negative_earnings: carried, at_year_end: carry, on_leaving: netted}")},
 	"payment_floor":    {flowSteps("payment_floor: {?, amount: 0, recoverable: yes}")},
 	"quota":            {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", quota: {?, seasonality: [25%, 25%, 25%, 25%]}"},
-	"leave_is":         {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", conventions: {leave_is: {?, kinds: [sick]}}"},
-	"conventions":      {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", conventions: {?, halves: to_even}"},
+	"true_up": {
+		flowPlan("{name: a, kind: commission, paid_on: bookings, tiers: {by: attainment, resets: yearly, each_tier: own_rate, rates: [{below: 100%, rate: 1%}, {rate: 2%}]}, true_up: {?, may_be_negative: yes, quota: whole}}"),
+	},
+	"leave_is":    {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", conventions: {leave_is: {?, kinds: [sick]}}"},
+	"conventions": {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%}") + ", conventions: {?, halves: to_even}"},
 }
 
 func flowSteps(steps string) string {

@@ -57,15 +57,16 @@ type sourceWindows struct {
 // piece is a stretch of a cell with one ladder.
 type piece struct {
 	config.Interval
-	ladderFrom config.Day
-	quotaFor   config.Interval
-	quotaDays  spanDays
-	base       basis // of a derived rate
-	rateSaid   string
-	unit       config.Ratio // what the tiers' limits are multiplied by, major units
-	sources    []sourceWindows
-	quota      int32 // window; -1 where there is none
-	shift      int   // the ladder's first tier is this one: a quota of 0 leaves but one
+	ladderFrom  config.Day
+	quotaFor    config.Interval
+	quotaDays   spanDays
+	base        basis // of a derived rate
+	rateSaid    string
+	unit        config.Ratio // what the tiers' limits are multiplied by, major units
+	sources     []sourceWindows
+	quota       int32        // window; -1 where there is none
+	checkpoints []checkpoint // of a true-up
+	shift       int          // the ladder's first tier is this one: a quota of 0 leaves but one
 }
 
 // resetKinds says which period a ladder begins anew with.

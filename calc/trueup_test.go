@@ -1,0 +1,123 @@
+package calc
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// section5 is the year of semantics.md section 5: a quota of 1,200,000, 300,000 a quarter, and bookings of 450,000,
+// 100,000, 350,000 and 400,000.
+func section5(tb testing.TB) []testFact {
+	var facts []testFact
+	for i, amount := range []int64{450_000, 100_000, 350_000, 400_000} {
+		first := day(tb, "2026-01-01").AddMonths(3 * i)
+		f := booked(tb, "2026-01-20", amount)
+		f.day, f.source = first+19, fmt.Sprint("D", i)
+		facts = append(facts, f, testFact{measure: "quota", who: "E1", day: first, until: first.AddMonths(3), value: 300_000_00, currency: "USD"})
+	}
+	return facts
+}
+
+const section5Tiers = "    tiers: {by: attainment, resets: yearly, each_tier: own_rate, rates: [{below: 100%, rate: 10%}, {rate: 15%}]}\n"
+
+// quarters gives what each quarter of 2026 pays in whole USD.
+func quarters(tb testing.TB, plan string, facts []testFact) string {
+	tb.Helper()
+	p := compilePlan(tb, plan)
+	var got []string
+	for _, q := range []string{"2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"} {
+		w := world{facts: facts}
+		a := assigned(tb, "E1", 0)
+		lines, _ := w.run(tb, p, q, a)
+		got = append(got, fmt.Sprint(total(lines)/100))
+	}
+	return strings.Join(got, " ")
+}
+
+// semantics.md section 5, the table: the same year under the three plans that are all called "accelerator above 100 %".
+func TestThreeAccelerators(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ settings, want string }{
+		"discrete":                        {strings.Replace(section5Tiers, "yearly", "quarterly", 1), "52500 10000 37500 45000"},
+		"annual ladder":                   {section5Tiers, "45000 10000 35000 45000"},
+		"true-up":                         {section5Tiers + "    true_up: {may_be_negative: yes}\n", "52500 2500 35000 45000"},
+		"true-up that takes nothing back": {section5Tiers + "    true_up: {may_be_negative: no}\n", "52500 2500 35000 45000"},
+		"true-up by the whole quota":      {section5Tiers + "    true_up: {may_be_negative: yes, quota: whole}\n", "45000 10000 35000 45000"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := quarters(t, commissionPlan("quarterly", c.settings), section5(t)); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// Nothing is sold in the second quarter: 450,000 of 600,000 earn 45,000 to date, 7,500 less than was paid. Taken back,
+// or earned again first: 800,000 of 900,000 are 80,000 to date, 35,000 or 27,500 more.
+func TestTrueUpBelowZero(t *testing.T) {
+	t.Parallel()
+	facts := section5(t)
+	facts[2].value = 0
+	for negative, want := range map[string]string{"yes": "52500 -7500 35000 40000", "no": "52500 0 27500 40000"} {
+		if got := quarters(t, commissionPlan("quarterly", section5Tiers+"    true_up: {may_be_negative: "+negative+"}\n"), facts); got != want {
+			t.Errorf("%s: got %s, want %s", negative, got, want)
+		}
+	}
+}
+
+// The line says what was earned to date and what the earlier quarters paid.
+func TestTrueUpLine(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, commissionPlan("quarterly", section5Tiers+"    true_up: {may_be_negative: yes}\n"))
+	w := world{facts: section5(t)}
+	lines, summary := w.run(t, p, "2026-Q3", assigned(t, "E1", 0))
+	if lines[0].Label != "90,000.00 USD earned to date, 55,000.00 USD paid before" || lines[0].OriginPeriod != "2026-09" {
+		t.Errorf("got %+v", lines[0])
+	}
+	if got := termOf(t, lines, "entitlement", 2) + " " + termOf(t, lines, "paid_before", 2); got != "90000.00 55000.00" {
+		t.Errorf("got %s", got)
+	}
+	for _, term := range lines[0].Terms {
+		if term.Name == "paid_before" && term.From != "52,500.00 USD to 2026-03-31; 2,500.00 USD to 2026-06-30" {
+			t.Errorf("from %q", term.From)
+		}
+	}
+	if v := summary.Results[0].Value.String(); v != "1" {
+		t.Errorf("attainment %s", v)
+	}
+}
+
+// Joined in the second quarter, the year to date begins there. A change of role in August leaves the ladder where it is:
+// both parts of the third quarter together pay what it pays without.
+func TestTrueUpOfAHireAndARoleChange(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, commissionPlan("quarterly", section5Tiers+"    true_up: {may_be_negative: yes}\n"))
+	hired := assigned(t, "E1", 0)
+	hired.First = day(t, "2026-04-01")
+	w := world{facts: section5(t)}
+	if lines, _ := w.run(t, p, "2026-Q2", hired); total(lines) != 10_000_00 {
+		t.Errorf("hire: got %d", total(lines))
+	}
+	before, after := assigned(t, "E1", 0), assigned(t, "E1", 0)
+	before.End, after.First, after.Role = day(t, "2026-08-10"), day(t, "2026-08-10"), "SAE"
+	lines, _ := w.run(t, p, "2026-Q3", before, after)
+	if len(lines) != 2 || total(lines) != 35_000_00 {
+		t.Errorf("role change: got %d in %d lines", total(lines), len(lines))
+	}
+	if lines, _ = w.run(t, p, "2026-Q4", before, after); total(lines) != 45_000_00 {
+		t.Errorf("after it: got %d", total(lines))
+	}
+}
+
+func TestTrueUpExample(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, commissionPlan("quarterly", section5Tiers+"    true_up: {may_be_negative: yes}\n")+
+		"examples:\n  - given: {bookings: 550_000, quota: 600_000, paid_before: 52_500}\n    gives: {bookings: 2_500.00}\n")
+	for _, r := range p.RunExamples() {
+		if !r.OK {
+			t.Errorf("%s%s", r.Got, r.Note)
+		}
+	}
+}
