@@ -163,7 +163,7 @@ func (w *Warehouse) factsThat(ctx context.Context, r config.Request, valued stri
 	if err != nil {
 		return factSource{}, err
 	}
-	source.sql = fmt.Sprintf("select *, %s as subject_id%s from %s where %s", subject, more, shape.from, where)
+	source.sql = fmt.Sprintf("select *, %s as subject_id%s from %s where %s", subject, more, shape.fromFor(r), where)
 	if m, grouped := memberships[r.Subject]; grouped && !ofCohort(r) {
 		in, columns := "fact.day >= member.first_day and fact.day < member.until_on", ""
 		if shape.measure.Kind == "span" {
@@ -173,7 +173,7 @@ func (w *Warehouse) factsThat(ctx context.Context, r config.Request, valued stri
 		source.sql = fmt.Sprintf(`select fact.*, member.%s as subject_id%s
 			from (select *%s from %s where %s) as fact
 			join %s as member on fact.%s = member.%s and %s`,
-			m.group, columns, more, shape.from, where, m.from, m.thing, m.thing, in)
+			m.group, columns, more, shape.fromFor(r), where, m.from, m.thing, m.thing, in)
 	}
 	return source, nil
 }

@@ -64,7 +64,7 @@ func (w *Warehouse) bind(ctx context.Context, s shape, b config.Binding) error {
 		return fmt.Errorf("%q is not a condition: %w", text, err)
 	}
 	var kind string
-	err = w.db.QueryRowContext(ctx, "select any_value(typeof(\n"+text+"\n)) from (select * from (select 1) left join "+s.from+" as fact on false)").Scan(&kind)
+	err = w.db.QueryRowContext(ctx, "select any_value(typeof(\n"+text+"\n)) from (select * from (select 1) left join "+s.fromAll()+" as fact on false)").Scan(&kind)
 	if err != nil {
 		if m := missingColumn.FindStringSubmatch(err.Error()); m != nil {
 			name := first(m[1], m[2])

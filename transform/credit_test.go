@@ -199,12 +199,14 @@ d3,Typo,a2,won,300,2026-02-04,A,40O,,1x`,
 		"attain/opportunity_line":  "line_id,opportunity_id,list_amount,amount,cost\nl1,d2,90,60,20\nl2,d2,60,40,20",
 		"attain/invoice":           "invoice_id,account_id,invoiced_on,amount\ni1,a2,2026-02-03,10",
 	}).build(t)
-	w.expect(t, `select source_key, participant_id, value, deal_minor, list_minor, cost_minor, margin_minor, discount_minor, margin_percent, discount_percent, is_new_customer
-		from measures.bookings where source_key <> 'd3' order by all`, `
-d1 | A | 5000 | 10000 | 12500 | 6000 | 4000 | 2500 | 40.000000 | 20.000000 | true
-d1 | B | 5000 | 10000 | 12500 | 6000 | 4000 | 2500 | 40.000000 | 20.000000 | true
-d2 | A | 10000 | 10000 | 15000 | 4000 | 6000 | 5000 | 60.000000 | 33.333333 | false`)
-	w.expect(t, "select is_new_customer from measures.bookings where source_key = 'd3'", "false")
+	expectReader(t, `
+d1|A|primary | 5000 | 0 | ["10000","12500","6000","4000","2500","40","20"]
+d1|B|primary | 5000 | 0 | ["10000","12500","6000","4000","2500","40","20"]
+d2|A|primary | 10000 | -1 | ["10000","15000","4000","6000","5000","60","33.333333"]`)(columnsOf(w.Facts(context.Background(), []config.Request{{
+		ID: 0, Measure: "bookings", Aggregate: config.Sum, Subject: config.OfCompany, Where: conditions("source_key <> 'd3'"), Classes: conditions("is_new_customer"),
+		Inputs: conditions("deal_minor", "list_minor", "cost_minor", "margin_minor", "discount_minor", "margin_percent", "discount_percent"),
+	}}, []config.Window{{ID: 0, Request: 0, SubjectID: "", Interval: february}}))("fact_key", "value", "class", "inputs"))
+	w.expect(t, "select is_new_customer from core.new_customer_deal where opportunity_id = 'd3'", "false")
 	requests := []config.Request{
 		{ID: 0, Measure: "bookings", Aggregate: config.Sum, Subject: config.OfPerson},
 		{ID: 1, Measure: "bookings", Aggregate: config.Sum, Subject: config.OfPerson, Classes: conditions("discount_percent > 20")},

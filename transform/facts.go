@@ -60,10 +60,11 @@ func emptySelect(schema *arrow.Schema) string {
 // shape is a measure with its columns and the customer's own.
 type shape struct {
 	measure config.Measure
-	from    string // relation or subquery with every column a condition may name
+	from    string // relation or subquery with its columns, those joined where they are named left out: see fromFor
 	columns []string
 	types   map[string]string // DuckDB's, of the columns
 	own     map[string]bool   // the company's own columns, text as the system wrote it
+	more    []beside          // further columns, joined where they are named
 }
 
 func (s shape) has(column string) bool {
@@ -86,7 +87,7 @@ func (w *Warehouse) measureShape(ctx context.Context, name string) (shape, error
 			s, err := w.describe(ctx, m.relation())
 			s.measure = m.measure(&ps)
 			if err == nil {
-				err = ps.Err()
+				err = errorsJoin(ps.Err(), w.addBeside(ctx, m, &s))
 			}
 			if err == nil {
 				w.shapes[name] = s

@@ -79,6 +79,8 @@ func functions(ws *config.Workspace) []string {
 		// a × b ÷ c to the nearest whole number, halves away from zero, in 128 bits.
 		`create macro rounded_share(a, b, c) as cast(sign(a::hugeint * b) *
 			((abs(a::hugeint * b) * 2 + abs(c)) // (abs(c) * 2)) as bigint)`,
+		// How many percent a is of b, to six decimals: 1 of 3 is 33.333333. Null of nothing.
+		"create macro percent_of(a, b) as cast(rounded_share(a, 100000000, nullif(b, 0)) as decimal(18, 0)) * 0.000001::decimal(7, 6)",
 	}
 	list = append(list, stripeAmount...)
 	list = append(list, monthlyPrice...)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -126,12 +125,7 @@ func heldSQL(r config.Request, m config.Measure, windows string, reads []string)
 		group by win.window_id`, windows, when, whose, r.ID, strings.Join(quoteAll(reads), ", "))
 }
 
-// reads are the relations a request's facts are made of, the measure among them. What a measure reads apart, for some of
-// its columns only, is among them where the request names one of these:
-//
-//	-- apart: core.customer_since (is_new_customer); core.opportunity_price (list_minor, cost_minor)
-//
-// An invoice that cannot be read holds who is paid on new customers, and not everybody who is paid on bookings.
+// reads are the relations a request's facts are made of, the measure among them, and those of the columns it names.
 func (w *Warehouse) reads(r config.Request) []string {
 	byName := map[string]*model{}
 	for _, m := range w.models {
@@ -152,47 +146,18 @@ func (w *Warehouse) reads(r config.Request) []string {
 			}
 		}
 	}
-	measure := "measures." + r.Measure
-	var named []string
-	for relation, columns := range byName[measure].apart() {
-		if seen[relation] = true; namesOne(r, columns) {
-			named = append(named, relation)
+	follow("measures." + r.Measure)
+	if m := byName["measures."+r.Measure]; m != nil {
+		for _, b := range m.beside() {
+			if namesOne(r, b.columns) {
+				follow(b.relation)
+			}
 		}
-	}
-	follow(measure)
-	for _, relation := range named {
-		seen[relation] = false
-		follow(relation)
 	}
 	if r.Subject == config.OfAllReports {
-		out = append(out, "core.report")
+		follow("core.report")
 	}
 	return out
-}
-
-var apartNote = regexp.MustCompile(`([a-z_., ]+) \(([a-z_, ]+)\)`)
-
-// apart are the relations a measure reads for some of its columns only, with these columns.
-func (m *model) apart() map[string][]string {
-	out := map[string][]string{}
-	if m == nil {
-		return out
-	}
-	for _, note := range apartNote.FindAllStringSubmatch(m.Notes["apart"], -1) {
-		for _, relation := range listed(note[1]) {
-			out[relation] = listed(note[2])
-		}
-	}
-	return out
-}
-
-// namesOne says whether a request names one of the columns anywhere.
-func namesOne(r config.Request, columns []string) bool {
-	text := r.Value
-	for _, c := range slices.Concat(r.Where, r.Classes, r.Inputs) {
-		text += " " + c.SQL
-	}
-	return regexp.MustCompile(`(?i)\b(` + strings.Join(columns, "|") + `)\b`).MatchString(text)
 }
 
 // holding is what the rows of a check hold. A check that became hold by the workspace's word does not say itself what

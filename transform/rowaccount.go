@@ -141,7 +141,7 @@ func (w *Warehouse) rowsOf(ctx context.Context, l config.Look, r config.Request,
 			join result.look as look on look.window_id = win.window_id and %[10]s
 		) as theirs on fact.fact_key = theirs.fact_key
 		where fact.day is not null and %[14]s`,
-		quote(l.Plan), quote(l.Component), quote(l.Measure), currencyOf(shape.measure), overlay, shape.from,
+		quote(l.Plan), quote(l.Component), quote(l.Measure), currencyOf(shape.measure), overlay, shape.fromFor(r),
 		counted.sql, windowsOf(r, table), inWindow(r, shape.measure), who,
 		theirs.sql, windowsOf(anyway, table), inWindow(anyway, shape.measure), within, unread), nil
 }

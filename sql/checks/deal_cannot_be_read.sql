@@ -63,6 +63,13 @@ person as (
     union
     select opportunity_id, participant_id, null::varchar as only_in from core.opportunity_split
     union
+    -- Who is credited instead: whom an account is carved out for, the house, who handed it over.
+    select owner.opportunity_id, owner.participant_id, null::varchar as only_in
+    from core.deal_owner as owner
+    semi join missing on owner.opportunity_id = missing.opportunity_id
+    union
+    select opportunity_id, participant_id, null::varchar as only_in from core.opportunity_credit
+    union
     select opportunity.opportunity_id, account.customer_success_manager_id as participant_id, unnest(['measures.renewals_due', 'measures.renewals_won']) as only_in
     from core.opportunity as opportunity
     join core.account as account on opportunity.account_id = account.account_id

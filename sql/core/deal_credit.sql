@@ -1,13 +1,7 @@
 -- One row per credit of a won opportunity: who is credited with how much of it, and as what.
 -- made: view
-with won as (
-    select *
-    from core.deal_owner
-    where outcome = 'won' and not is_deleted and close_on is not null
-),
-
 -- A deal whose splits do not add up is neither here nor there: nobody is credited, and a check lists it.
-has_shares as (
+with has_shares as (
     select opportunity_id from core.opportunity_split
     union
     select opportunity_id from core.opportunity_credit
@@ -49,7 +43,7 @@ partner as (
     select
         won.opportunity_id,
         coalesce(known.participant_id, participant.participant_id) as participant_id
-    from won
+    from core.opportunity as won
     left join core.identity as known
         on won._system = known._system
         and won.partner_id = known.user_id
@@ -58,7 +52,7 @@ partner as (
     left join core.participant as participant on won.partner_id = participant.participant_id
     anti join (select distinct opportunity_id from core.opportunity_split where credit_type = 'partner') as split
         on won.opportunity_id = split.opportunity_id
-    where won.partner_id is not null and coalesce(known.participant_id, participant.participant_id) is not null
+    where won.partner_id is not null and won.outcome = 'won' and coalesce(known.participant_id, participant.participant_id) is not null
 )
 
 select
@@ -66,8 +60,9 @@ select
     won.owner_id as credited_id,
     10000::bigint as share_bp,
     won.amount_minor as credit_minor
-from won
+from core.deal_owner as won
 anti join has_shares on won.opportunity_id = has_shares.opportunity_id
+where won.outcome = 'won' and not won.is_deleted and won.close_on is not null
 union all
 select
     won.* replace (
@@ -80,15 +75,16 @@ select
     shared.owner_id as credited_id,
     cast(shared.share_bp as bigint) as share_bp,
     shared.amount_minor as credit_minor
-from won
+from core.deal_owner as won
 join shared on won.opportunity_id = shared.opportunity_id
 -- What is on top and carved out is nobody's.
-where shared.is_part_of_the_whole or not shared.is_carved_out
+where won.outcome = 'won' and not won.is_deleted and won.close_on is not null and (shared.is_part_of_the_whole or not shared.is_carved_out)
 union all
 select
     won.* replace (partner.participant_id as participant_id, 'partner' as credit_type),
     won.partner_id as credited_id,
     10000::bigint as share_bp,
     won.amount_minor as credit_minor
-from won
+from core.deal_owner as won
 join partner on won.opportunity_id = partner.opportunity_id
+where won.outcome = 'won' and not won.is_deleted and won.close_on is not null

@@ -2,15 +2,10 @@
 -- title: Bookings by product
 -- kind: flow
 -- unit: money
--- attributes: deal_type, lead_source, stage, territory_id, partner_id, product_id, product, product_family, quantity, term_months, is_new_customer, line_minor, list_minor, cost_minor, margin_minor, discount_minor, margin_percent, discount_percent
--- apart: core.customer_since (is_new_customer); core.opportunity.term_months (term_months)
-with credit as (
-    select *
-    from core.deal_credit
-    where amount_minor is not null or is_amount_unread
-),
-
-line as (
+-- attributes: deal_type, lead_source, stage, territory_id, partner_id, product_id, product, product_family, quantity, term_months, line_minor, list_minor, cost_minor, margin_minor, discount_minor, margin_percent, discount_percent
+-- apart: core.opportunity.term_months (term_months)
+-- more: core.new_customer_deal by opportunity_id (is_new_customer)
+with line as (
     select
         line.*,
         total.amount_minor as lines_minor,
@@ -33,8 +28,9 @@ divided as (
         line.cost_minor as line_cost_minor,
         abs(credit.credit_minor)::hugeint * coalesce(line.amount_minor, 0) * sign(line.lines_minor) as product,
         abs(line.lines_minor)::hugeint as divisor
-    from credit
+    from core.deal_credit as credit
     join line on credit.opportunity_id = line.opportunity_id and credit.currency = line.currency
+    where credit.amount_minor is not null or credit.is_amount_unread
 ),
 
 -- Largest remainder, the first line where they are equal. Downwards, so that a discount's line below 0 leaves a remainder
@@ -69,11 +65,11 @@ part as (
         credit.cost_minor as line_cost_minor,
         -- Where a line cannot be read nobody knows which part is of which product.
         case when total.opportunity_id is null or total.amount_minor is not null then credit.credit_minor end as part_minor
-    from credit
+    from core.deal_credit as credit
     left join core.opportunity_line_total as total
         on credit.opportunity_id = total.opportunity_id
         and credit.currency = total.currency
-    where coalesce(total.amount_minor, 0) = 0
+    where coalesce(total.amount_minor, 0) = 0 and (credit.amount_minor is not null or credit.is_amount_unread)
 )
 
 select
@@ -98,19 +94,16 @@ select
     product.family as product_family,
     part.quantity,
     part.term_months,
-    -- Nothing was won, billed or subscribed before the day.
-    since.customer_on >= part.close_on as is_new_customer,
     -- Of the whole line, whatever the share: margin_minor / line_minor is the line's margin.
     part.line_minor,
     part.line_list_minor as list_minor,
     part.line_cost_minor as cost_minor,
     part.line_minor - part.line_cost_minor as margin_minor,
     part.line_list_minor - part.line_minor as discount_minor,
-    cast(rounded_share(part.line_minor - part.line_cost_minor, 100000000, nullif(part.line_minor, 0)) as decimal(18, 0)) * 0.000001::decimal(7, 6) as margin_percent,
-    cast(rounded_share(part.line_list_minor - part.line_minor, 100000000, nullif(part.line_list_minor, 0)) as decimal(18, 0)) * 0.000001::decimal(7, 6) as discount_percent,
+    percent_of(part.line_minor - part.line_cost_minor, part.line_minor) as margin_percent,
+    percent_of(part.line_list_minor - part.line_minor, part.line_list_minor) as discount_percent,
     part.attributes,
     part._file,
     part._row
 from part
 left join core.product as product on part.product_id = product.product_id
-left join core.customer_since as since on part.account_id = since.account_id

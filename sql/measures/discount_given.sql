@@ -12,7 +12,7 @@ select
     account_id,
     credit_type,
     10000::bigint as share_bp,
-    list_amount_minor - amount_minor as value,
+    list_minor - amount_minor as value,
     'money' as unit,
     currency,
     deal_type,
@@ -23,4 +23,4 @@ select
     _file,
     _row
 from core.opportunity_price
-where list_amount_minor is not null
+where list_minor is not null

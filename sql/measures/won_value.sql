@@ -2,7 +2,8 @@
 -- title: Amount of won deals
 -- kind: flow
 -- unit: money
--- attributes: deal_type, lead_source, stage, territory_id
+-- attributes: deal_type, lead_source, stage, territory_id, partner_id
+-- more: core.new_customer_deal by opportunity_id (is_new_customer)
 select
     opportunity_id as fact_key,
     opportunity_id as source_key,
@@ -19,6 +20,7 @@ select
     lead_source,
     stage,
     territory_id,
+    partner_id,
     attributes,
     _file,
     _row
