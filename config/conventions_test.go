@@ -133,3 +133,25 @@ func TestRateConventionsOfAPlan(t *testing.T) {
 		}
 	}
 }
+
+// A plan is told the rates it converts at: both by conversion_rate, or each by its own answer.
+func TestReadingsOfRates(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, currency, want string }{
+		{"{conversion_rate: plan_rate}", "", "conversion_rate plan_rate 7,200.00"},
+		{"{conversion_rate: plan_rate, payout_rate: event_date}", "USD", "conversion_rate plan_rate 7,200.00, payout_rate event_date 7,360.00"},
+		{"{credit_rate: month_average, payout_rate: pay_date}", "USD", "credit_rate month_average 7,440.00, payout_rate pay_date 7,280.00"},
+		{"{credit_rate: month_average, payout_rate: pay_date}", "", "credit_rate month_average 7,440.00"},
+	} {
+		var ps Problems
+		ws := &Workspace{Currencies: Currencies{Reporting: "USD", PlanRates: []PlanRate{{From: "EUR", To: "USD", Rate: Whole(1)}}}}
+		p := &Plan{Name: "p", Currency: c.currency, Conventions: readConventions(ParseYAML("attain.yaml", []byte(c.text), &ps), Conventions{}, &ps)}
+		var got []string
+		for _, r := range ws.Readings(p) {
+			got = append(got, r.Key+" "+r.Value+" "+r.Pays)
+		}
+		if strings.Join(got, ", ") != c.want || ps.Len() > 0 {
+			t.Errorf("%s %s: %s, want %s; %v", c.text, c.currency, strings.Join(got, ", "), c.want, ps.Err())
+		}
+	}
+}

@@ -21,7 +21,7 @@ func (ws *Workspace) Readings(p *Plan) []Reading {
 	var out []Reading
 	for _, c := range conventions {
 		value, said := p.Conventions.Said[c.Key]
-		if len(l.conventionsAt.matters[c.Key]) == 0 || !said {
+		if !l.mattersTo(p, c.Key) || !said {
 			continue
 		}
 		r := Reading{Key: c.Key, Value: value, At: p.Conventions.PositionOf[c.Key], Example: c.Example}
@@ -33,6 +33,20 @@ func (ws *Workspace) Readings(p *Plan) []Reading {
 		out = append(out, r)
 	}
 	return out
+}
+
+// mattersTo says whether a plan's result depends on a question: of the three about exchange rates, on those it answers.
+func (l *loader) mattersTo(p *Plan, key string) bool {
+	c, converts := &p.Conventions, len(l.conventionsAt.matters["conversion_rate"]) > 0
+	switch key {
+	case "conversion_rate":
+		return converts && (c.CreditRate == "" || c.PayoutRate == "")
+	case "credit_rate":
+		return converts && c.CreditRate != ""
+	case "payout_rate":
+		return converts && c.PayoutRate != "" && p.Currency != ""
+	}
+	return len(l.conventionsAt.matters[key]) > 0
 }
 
 // Questions are all contested questions a workspace answers, in the order they are listed.

@@ -416,7 +416,8 @@ func (p *planWriter) steps() {
 var readingTitles = map[string]string{
 	"halves": "Half a cent", "day_count": "Part of a period", "role_change": "Another role within a period", "ladder_on_role_change": "Tiers after a change of role",
 	"prorates": "What a part of a period makes smaller", "exactly_on_limit": "Exactly on a limit", "too_few": "Too few to say anything",
-	"no_value": "A result that cannot be computed", "conversion_rate": "Exchange rate", "left_over_cent": "The cent that is left over",
+	"no_value": "A result that cannot be computed", "conversion_rate": "Exchange rate",
+	"credit_rate": "Exchange rate of what counts", "payout_rate": "Exchange rate of what is paid", "left_over_cent": "The cent that is left over",
 }
 
 // readings writes the choices that another company may have made otherwise.

@@ -435,8 +435,8 @@ func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []report
 		if last.KPI != "" {
 			row.RowsCommand, row.Looked = r.rowsCommand(last), r.lookedFurther(last)
 		}
+		row.TargetMinor = targetOf(list)
 		for _, res := range list {
-			row.TargetMinor += res.TargetMinor
 			if res.Outcome == calc.Held {
 				row.Held = true
 				remarks = append(remarks, reports.Remark{Kind: "held", Text: row.Title + ": " + res.Reason})
@@ -448,6 +448,18 @@ func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []report
 		out = append(out, row)
 	}
 	return out, remarks
+}
+
+// targetOf adds up what a component's segments pay at target; 0 where they are in two currencies, which have no total.
+func targetOf(list []*calc.Result) int64 {
+	sum := int64(0)
+	for _, res := range list {
+		if res.Currency != list[0].Currency {
+			return 0
+		}
+		sum += res.TargetMinor
+	}
+	return sum
 }
 
 // rowsCommand is the command line that shows the source rows of a component's KPI, as it was measured for this statement.
