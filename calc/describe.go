@@ -180,9 +180,6 @@ func (p *Program) Describe(name string) *PlanDescription {
 	for _, s := range pl.steps {
 		out.Steps = append(out.Steps, s.describe(d))
 	}
-	for _, s := range pl.settlement.Describe(d.money) {
-		out.Steps = append(out.Steps, Description{Title: s.Title, At: s.At, Sentences: s.Sentences, Floored: s.Floored})
-	}
 	out.Steps = append(out.Steps, d.settlement()...)
 	if pl.quota != nil {
 		out.Targets = pl.quota.sentences(d)
@@ -225,7 +222,6 @@ func (d *describing) settlement() []Description {
 	}
 	if len(out) > 0 {
 		out[0].Returns = steps.Clawback != nil || steps.Holdback != nil
-		out[len(out)-1].Floored = out[len(out)-1].Floored || steps.NegativePay == "carried"
 	}
 	return out
 }
