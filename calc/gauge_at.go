@@ -26,8 +26,8 @@ func (c *compiler) readGaugeAt(r *config.Reader, key string, only []config.Condi
 		}
 		return c.gaugeIn(n, key, only, of, more)
 	}
-	if c.prog.measures[n.Text] == nil && c.prog.kpis[n.Text] == nil {
-		c.ps.Addf(n.At, "%s: %q is neither a measure nor a KPI%s", key, n.Text, config.Suggest(n.Text, append(c.prog.measureNames(), c.prog.kpiNames()...)))
+	word := c.gaugeWord(n, key)
+	if word == "" {
 		return nil
 	}
 	named := &config.Node{At: n.At, Kind: config.Mapping}
@@ -35,7 +35,7 @@ func (c *compiler) readGaugeAt(r *config.Reader, key string, only []config.Condi
 		named.Keys = append(named.Keys, &config.Node{At: value.At, Kind: config.Text, Text: key})
 		named.Items = append(named.Items, value)
 	}
-	put(c.gaugeWord(n.Text), n)
+	put(word, n)
 	for i, k := range keys {
 		if beside[i] != nil {
 			put(k, beside[i])
@@ -54,10 +54,18 @@ func (c *compiler) gaugeIn(n *config.Node, key string, only []config.Condition, 
 	return g
 }
 
-// gaugeWord says whether a name is that of a measure or of a KPI.
-func (c *compiler) gaugeWord(name string) string {
-	if c.prog.measures[name] != nil {
+// gaugeWord says whether a name is that of a measure or of a KPI; "" where it is neither or both, having said so.
+func (c *compiler) gaugeWord(n *config.Node, key string) string {
+	measure, kpi := c.prog.measures[n.Text] != nil, c.prog.kpis[n.Text] != nil
+	switch {
+	case measure && kpi:
+		c.ps.Addf(n.At, "%s: %q is a measure and a KPI; write {kpi: %s} or {measure: %s}", key, n.Text, n.Text, n.Text)
+		return ""
+	case measure:
 		return "measure"
+	case kpi:
+		return "kpi"
 	}
-	return "kpi"
+	c.ps.Addf(n.At, "%s: %q is neither a measure nor a KPI%s", key, n.Text, config.Suggest(n.Text, append(c.prog.measureNames(), c.prog.kpiNames()...)))
+	return ""
 }

@@ -26,3 +26,11 @@ func (r *runner) sharedCurrency(group []*cell) (currency, held string) {
 	}
 	return currency, ""
 }
+
+// amountCurrency is what a component's own amounts are written in: its reward, else the plan's currency.
+func (r *runner) amountCurrency(c *cell) string {
+	if c.comp.reward != "" {
+		return c.comp.reward
+	}
+	return r.planCurrency(c)
+}

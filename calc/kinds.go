@@ -28,6 +28,7 @@ func kinds() []kind {
 		{"objectives", participantScope, compileObjectives},
 		{"pool", groupScope, compilePool},
 		{"contest", groupScope, compileContest},
+		{"milestone", participantScope, compileMilestone},
 	}
 }
 

@@ -37,7 +37,7 @@ var reserved = map[string]bool{
 	"weight": true, "curve": true, "proration": true, "target_incentive": true, "incentive": true, "amount": true, "threshold": true,
 	"target": true, "cap": true, "times": true, "gate": true, "earned": true, "otherwise": true, "exchange_rate": true, "plan_weight": true, "moved_weight": true, "counted_weight": true,
 	"pool": true, "pool_amount": true, "pool_rate": true, "reserve": true, "key": true, "sum_of_keys": true, "share": true,
-	"rank": true, "prizes": true, "tied": true,
+	"rank": true, "prizes": true, "tied": true, "before": true, "point": true, "pays": true,
 }
 
 // compileKPI inlines a KPI's formula and registers a request for each of its leaves. onlyIf are the component's

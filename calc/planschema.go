@@ -237,6 +237,18 @@ func planParts() []planPart {
 			{key: "ranks", kind: "text", needed: true, says: "a rank, or the first and the last of several: 4-10"},
 			{key: "pays", kind: "number", needed: true, says: "what each of them gets"},
 		}},
+		{"milestone", "a milestone", with(componentKeys, []planKey{
+			{key: "reward", kind: "text", otherwise: "money", says: "it pays in this reward of the workspace, which is no money"},
+			{key: "of", kind: "text|{gauge}", needed: true, says: "the measure or KPI whose running total or level it looks at"},
+			gaugeKey("subject"), gaugeKey("quota_where"),
+			{key: "counted_from", kind: "choice", choices: []string{countedFromPlan, config.Year, config.Quarter}, needed: true, says: "the day the total begins on: that of the plan, or of the company's year or quarter"},
+			{key: "reached", kind: "[{milestone_point}]", needed: true, says: "its points, from low to high; each pays on its own, once"},
+			{key: "taken_back", kind: "choice", choices: []string{"yes", "no"}, needed: true, says: "whether a point that is fallen below again takes its amount back"},
+		})},
+		{"milestone_point", "a point of a milestone", []planKey{
+			{key: "at", kind: "number", needed: true, says: "what is to be reached"},
+			{key: "pays", kind: "number", needed: true, says: "the amount it pays once"},
+		}},
 		{"pool_amount", "amount", []planKey{
 			{key: "rate", kind: "number", needed: true, says: "how much of it is the pool"},
 			{key: "of", kind: "text|{gauge}", needed: true, says: "a measure or a KPI of the company or the team"},

@@ -37,23 +37,24 @@ type plan struct {
 
 // component is a compiled component; what only its kind knows is in method.
 type component struct {
-	plan     *plan
-	name     string
-	kind     string
-	at       config.Position
-	index    int
-	method   method
-	onlyIf   []config.Condition
-	reward   string      // what it pays in that is no money; "" for money
-	steps    []step      // in the order they are done
-	before   *multiplier // of the KPI, before the curve
-	limits   limits
-	gauges   gaugeSlots
-	formulas []*formula   // what scorecards and gauges compute, for windows before the run's
-	weight   config.Ratio // share of the target incentive; 0 for what is paid by rates
-	weightAt config.Position
-	carries  bool // what it leaves open may go to the next window
-	byTeam   bool // it pays for what a team did
+	plan      *plan
+	name      string
+	kind      string
+	at        config.Position
+	index     int
+	method    method
+	onlyIf    []config.Condition
+	reward    string      // what it pays in that is no money; "" for money
+	steps     []step      // in the order they are done
+	before    *multiplier // of the KPI, before the curve
+	limits    limits
+	gauges    gaugeSlots
+	formulas  []*formula   // what scorecards and gauges compute, for windows before the run's
+	weight    config.Ratio // share of the target incentive; 0 for what is paid by rates
+	weightAt  config.Position
+	carries   bool // what it leaves open may go to the next window
+	byTeam    bool // it pays for what a team did
+	looksBack bool // it looks at what was reached at the end of earlier windows
 }
 
 // compiler reads one plan after the other and gathers problems.
@@ -140,6 +141,7 @@ func (c *compiler) compilePlan() {
 	c.checkBanked()
 	pl.settlement = c.compileSettlement(pl.Plan.Steps)
 	pl.limited = len(pl.steps) > 0
+	looksBack := false
 	for _, comp := range pl.all() {
 		pl.limited = pl.limited || len(comp.steps) > 0
 		pl.carries = pl.carries || comp.carries
@@ -147,8 +149,9 @@ func (c *compiler) compilePlan() {
 		for _, g := range comp.gauges.list {
 			pl.byTeam = pl.byTeam || g.subject == config.OfTeam
 		}
+		looksBack = looksBack || comp.looksBack
 	}
-	if pl.carries || len(pl.steps) > 0 {
+	if looksBack || pl.carries || len(pl.steps) > 0 {
 		c.askTotals()
 	}
 	c.checkExamples()

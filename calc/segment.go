@@ -68,8 +68,9 @@ type cell struct {
 	pieces  []piece   // commission
 	score   *score    // scorecard
 	pooled  *poolShare
-	placed  *placing // contest
-	spans   []*cell  // contest and milestone: over the days they look at
+	placed  *placing     // contest
+	spans   []*cell      // contest and milestone: over the days they look at
+	reach   config.Ratio // milestone: the part of its amounts that is to be reached
 	result  *Result
 }
 
