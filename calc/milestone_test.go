@@ -24,8 +24,8 @@ func inQuarters(tb testing.TB, thousands ...int64) []testFact {
 	return out
 }
 
-// quarters runs all of 2026 and gives each quarter's lines.
-func quarters(tb testing.TB, p *Program, facts []testFact, who ...config.Assignment) string {
+// eachQuarter runs all of 2026 and gives each quarter's lines.
+func eachQuarter(tb testing.TB, p *Program, facts []testFact, who ...config.Assignment) string {
 	tb.Helper()
 	var out []string
 	for _, q := range []string{"2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"} {
@@ -53,7 +53,7 @@ func TestMilestone(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			p := compilePlan(t, milestonePlan(yearPoints+"    taken_back: "+c.takenBack+"\n"))
-			if got := quarters(t, p, inQuarters(t, c.booked...), assigned(t, "E1", 10_000)); got != c.want {
+			if got := eachQuarter(t, p, inQuarters(t, c.booked...), assigned(t, "E1", 10_000)); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
@@ -100,7 +100,7 @@ func TestMilestoneCountedFrom(t *testing.T) {
 		"plan": "[5000.00] [] [] []", "year": "[] [5000.00] [] []", "quarter": "[] [] [] []",
 	} {
 		p := compilePlan(t, milestonePlan(strings.Replace(yearPoints, "counted_from: year", "counted_from: "+from, 1)+"    taken_back: no\n"))
-		if got := quarters(t, p, facts, assigned(t, "E1", 10_000)); got != want {
+		if got := eachQuarter(t, p, facts, assigned(t, "E1", 10_000)); got != want {
 			t.Errorf("%s: got %s, want %s", from, got, want)
 		}
 	}
@@ -113,11 +113,11 @@ func TestMilestoneOfAHire(t *testing.T) {
 	a := assigned(t, "E1", 10_000)
 	a.First = day(t, "2026-07-01")
 	p := compilePlan(t, milestonePlan(yearPoints+"    taken_back: no\n"), "prorates: [quota, target_incentive]", "prorates: [threshold_amounts]")
-	if got := quarters(t, p, inQuarters(t, 900, 0, 504, 1), a); got != "[] [] [] [5000.00]" {
+	if got := eachQuarter(t, p, inQuarters(t, 900, 0, 504, 1), a); got != "[] [] [] [5000.00]" {
 		t.Errorf("got %s", got)
 	}
 	p = compilePlan(t, milestonePlan(yearPoints+"    taken_back: no\n"))
-	if got := quarters(t, p, inQuarters(t, 900, 0, 504, 1), a); got != "[] [] [] []" {
+	if got := eachQuarter(t, p, inQuarters(t, 900, 0, 504, 1), a); got != "[] [] [] []" {
 		t.Errorf("not prorated: got %s", got)
 	}
 }
