@@ -71,6 +71,9 @@ func runDemo(ctx context.Context, a *app, o demoOptions, resized bool) error {
 			if err != nil {
 				return "", err
 			}
+			if err := writeSchema(o.dir); err != nil {
+				return "", err
+			}
 			return fmt.Sprintf("%d participants, %d opportunities in %s/", report.Participants, report.Opportunities, o.dir), nil
 		})
 	}

@@ -19,6 +19,9 @@ func initCommand(a *app) *cobra.Command {
 			if err := demo.WriteTemplate(args[0]); err != nil {
 				return err
 			}
+			if err := writeSchema(args[0]); err != nil {
+				return err
+			}
 			_, err := fmt.Fprintf(a.out, "%s is ready. Read %s/attain.yaml from the top, put your exports where it says, then:\n\n  attain -w %s check\n",
 				args[0], args[0], args[0])
 			return err

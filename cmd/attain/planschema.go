@@ -57,3 +57,18 @@ func namesHere(a *app) (kpis, measures []string, err error) {
 	}
 	return ws.KPINames(), measures, err
 }
+
+// schemaFile is where a new workspace has the schema; the first line of its plans names it.
+const schemaFile = "plan.schema.json"
+
+// writeSchema puts the schema beside a new workspace's plans, without names of its own KPIs: it has none yet.
+func writeSchema(dir string) error {
+	text, err := calc.PlanSchema(nil, nil)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "plans", schemaFile), text, 0o600); err != nil {
+		return fmt.Errorf("write the schema: %w", err)
+	}
+	return nil
+}
