@@ -31,11 +31,12 @@ I3,A1,USD,,5.00`,
 		"attain/ticket":            "ticket_id,account_id,opened_at\nT1,A6,2026-04-01T09:00:00Z",
 		"attain/campaign_response": "response_id,campaign_id,responded_on\nR1,C9,2026-04-01",
 		"attain/exchange_rate": `
-from,to,rate,first_day
-EUR,NOK,11.5,2026-01-01
-EUR,NOK,0.0869,2026-02-01
-USD,SEK,10.5,2026-01-01
-USD,SEK,10.6,2026-01-01`,
+from,to,rate,first_day,kind
+EUR,NOK,11.5,2026-01-01,
+EUR,NOK,0.0869,2026-02-01,spot
+USD,SEK,10.5,2026-01-01,spot
+USD,SEK,10.6,2026-01-01,
+GBP,USD,1.31,2026-01-01,Closing`,
 		"attain/subscription": "subscription_id,account_id,currency,effective_on,mrr\nS1,A7,USD,2026-01-01,10.00",
 		"attain/assignment": `
 participant,role,first_day,last_day,target_incentive,per,currency
@@ -53,6 +54,7 @@ var unrelatedTrips = map[string]string{
 	"payment_of_unknown_invoice":      "payment.csv:1: payment P1: invoice I9 is not among the invoices",
 	"invoice_without_day":             "invoice.csv:3: invoice I3 is open and has no day; it counts nowhere",
 	"exchange_rate_twice":             "exchange_rate.csv:3: USD to SEK from 2026-01-01 on: 10.5 and 10.6; keep the one that is meant",
+	"exchange_rate_of_unknown_kind":   `exchange_rate.csv:5: GBP to USD from 2026-01-01 on is of the kind "closing", at which nothing is converted; write spot, average or plan`,
 	"exchange_rate_other_way_round":   "exchange_rate.csv:2: EUR to NOK from 2026-02-01 on: 0.0869, and before it 11.5: one of them is NOK to EUR",
 	"word_without_meaning":            `payment.csv:2: payment status "paid" of 1 records is none of succeeded, failed, refunded; no measure of ours counts them`,
 	"deal_of_unknown_account":         "opportunity.csv:1: Lost home: account A9 is not among the accounts",
