@@ -181,19 +181,26 @@ func (c *Conventions) readLeaveIs(r *Reader, ps *Problems) {
 		for i, k := range c.LeaveIs.Kinds {
 			c.LeaveIs.Kinds[i] = strings.ToLower(k)
 		}
-		if text := lr.TextOr("from", "1 day"); text != "" {
-			number, unit, _ := strings.Cut(text, " ")
-			days, err := strconv.Atoi(number)
-			if err != nil || days < 1 || unit != "days" && unit != "day" {
-				ps.Addf(lr.At("from"), "from: %s is no number of days; write it as 10 days", quoteShort(text))
-			}
-			c.LeaveIs.From = days
-		}
+		c.LeaveIs.From = daysOf(lr, "from", 1, ps)
 		lr.Done()
 	}
 	if strings.HasPrefix(c.Leave, "reduces_quota") && len(c.LeaveIs.Kinds) == 0 && r.Has("leave") {
 		ps.Addf(r.At("leave"), "leave: %s, and nobody said which absences are leave; add leave_is: {kinds: [parental, sick], from: 10 days}", c.Leave)
 	}
+}
+
+// daysOf reads a number of days above 0: 10 days.
+func daysOf(r *Reader, key string, def int, ps *Problems) int {
+	text := r.TextOr(key, "")
+	if text == "" {
+		return def
+	}
+	number, unit, _ := strings.Cut(text, " ")
+	days, err := strconv.Atoi(number)
+	if err != nil || days < 1 || unit != "days" && unit != "day" {
+		ps.Addf(r.At(key), "%s: %s is no number of days; write it as 10 days", key, quoteShort(text))
+	}
+	return days
 }
 
 func readProrates(r *Reader, ps *Problems) []string {

@@ -38,13 +38,13 @@ const (
 // over as few other currencies as it takes, the reporting currency first. So a rate is never needed both ways. Kinds
 // are never mixed: a spot rate to the reporting currency is not continued at a plan rate.
 type Rates struct {
-	reporting string
-	calendar  Calendar
-	written   quotes // plan rates of attain.yaml
-	plan      quotes // these and those of the extracts
-	spot      quotes
-	average   quotes
-	planCuts  []Day // ascending: the days on which a plan rate begins or no longer stands
+	calendar Calendar
+	stands   int    // days a spot rate is used
+	written  quotes // plan rates of attain.yaml
+	plan     quotes // these and those of the extracts
+	spot     quotes
+	average  quotes
+	planCuts []Day // ascending: the days on which a plan rate begins or no longer stands
 }
 
 // quote is one rate and where it stands.
@@ -65,7 +65,7 @@ type pair struct{ from, to string }
 
 // NewRates puts the rates of attain.yaml and of the extracts together.
 func NewRates(c Currencies, calendar Calendar, market []MarketRate) *Rates {
-	r := &Rates{reporting: c.Reporting, calendar: calendar}
+	r := &Rates{calendar: calendar, stands: c.SpotStands}
 	for _, p := range c.PlanRates {
 		q := quote{p.From, p.To, p.Rate, p.Interval, p.At.String()}
 		r.written.add(q)
@@ -76,6 +76,9 @@ func NewRates(c Currencies, calendar Calendar, market []MarketRate) *Rates {
 		q := quote{m.From, m.To, m.Rate, m.Interval, fmt.Sprintf("%s:%d", m.File, m.Row)}
 		switch m.Kind {
 		case spotKind:
+			if c.SpotStands > 0 {
+				q.End = min(q.End, q.First+Day(c.SpotStands))
+			}
 			r.spot.add(q)
 		case averageKind:
 			r.average.add(q)
@@ -266,13 +269,17 @@ func between(from, to string, at func(pair) (quote, bool)) (step, bool) {
 
 // missing says which rate is not there, and what to add where.
 func (r *Rates) missing(from, to, by string, on Day) error {
+	before := "or before"
+	if r.stands > 0 {
+		before = fmt.Sprintf("or on the %d days before it (spot_rates_stand in attain.yaml)", r.stands-1)
+	}
 	switch by {
 	case AtEventDate:
-		return fmt.Errorf("no spot rate takes %s to %s on %s or before; add one to the exchange_rate extract (from %s, to %s, first_day %s, kind spot)",
-			from, to, on, from, to, on)
+		return fmt.Errorf("no spot rate takes %s to %s on %s %s; add one to the exchange_rate extract (from %s, to %s, first_day %s, kind spot)",
+			from, to, on, before, from, to, on)
 	case AtPayDate:
-		return fmt.Errorf("no spot rate takes %s to %s on the pay date %s or before; add one to the exchange_rate extract (from %s, to %s, first_day %s, kind spot)",
-			from, to, on, from, to, on)
+		return fmt.Errorf("no spot rate takes %s to %s on the pay date %s %s; add one to the exchange_rate extract (from %s, to %s, first_day %s, kind spot)",
+			from, to, on, before, from, to, on)
 	case AtMonthAverage:
 		month := r.calendar.PeriodOf(on, Month)
 		return fmt.Errorf("no average rate takes %s to %s in %s; add one to the exchange_rate extract (from %s, to %s, first_day %s, kind average), spot rates are not averaged",

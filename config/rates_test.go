@@ -196,3 +196,19 @@ func TestConvertThereAndBackIsExact(t *testing.T) {
 		}
 	})
 }
+
+// spot_rates_stand: 3 days: Friday's rate is Sunday's, too, and not Monday's.
+func TestSpotRatesStandForSoManyDays(t *testing.T) {
+	t.Parallel()
+	friday := DayOf(2026, 1, 30)
+	r := NewRates(Currencies{Reporting: "USD", SpotStands: 3}, Calendar{}, []MarketRate{
+		{From: "USD", To: "EUR", Kind: "spot", Rate: NewRatio(92, 100), Interval: Interval{friday, DayOf(9999, 12, 31)}},
+	})
+	if got, _, err := r.Convert(Whole(100), "USD", "EUR", AtEventDate, friday+2); err != nil || got.String() != "92" {
+		t.Errorf("Sunday: %s, %v", got, err)
+	}
+	_, _, err := r.Convert(Whole(100), "USD", "EUR", AtEventDate, friday+3)
+	if err == nil || !strings.Contains(err.Error(), "on 2026-02-02 or on the 2 days before it (spot_rates_stand in attain.yaml)") {
+		t.Errorf("Monday: %v", err)
+	}
+}

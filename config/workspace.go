@@ -57,8 +57,9 @@ type Company struct {
 
 // Currencies says what amounts are shown in and at which plan rates they are converted.
 type Currencies struct {
-	Reporting string
-	PlanRates []PlanRate
+	Reporting  string
+	PlanRates  []PlanRate
+	SpotStands int // spot_rates_stand: 7 days; for how many days a spot rate is used while no newer one comes; 0 means until one does
 }
 
 // PlanRate says that one major unit of From is worth Rate major units of To, from First to before End. Inverse and

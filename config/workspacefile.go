@@ -72,6 +72,7 @@ func country(r *Reader, ps *Problems, key string) string {
 func (l *loader) currencies(n *Node) {
 	r := n.ReadAs(l.ps, "currencies")
 	l.ws.Currencies.Reporting = currency(r, l.ps, "reporting", true)
+	l.ws.Currencies.SpotStands = daysOf(r, "spot_rates_stand", 0, l.ps)
 	for _, item := range r.Items("plan_rates") {
 		if p, ok := l.planRate(item); ok {
 			l.checkOverlap(p)
