@@ -108,7 +108,7 @@ func (m *pricing) rateWords(d *describing, rate config.Ratio) string {
 	if m.perUnit {
 		return d.money(rate) + " for each of them"
 	}
-	return percent(rate) + " of what is credited to you"
+	return percent(rate) + " of what is credited to " + m.them()
 }
 
 // words say where a derived rate comes from; the rates beside it are those of an example.
@@ -331,4 +331,12 @@ func (m *pricing) pointTable(d *describing, c Curve) Table {
 		t.Rows = append(t.Rows, append(row, d.money(p.Y)))
 	}
 	return t
+}
+
+// them are those whose deals are paid for.
+func (m *pricing) them() string {
+	if m.of != config.OfPerson {
+		return "them"
+	}
+	return "you"
 }

@@ -151,8 +151,11 @@ func (pl *plan) example(g given, period, currency string) (got map[string]int64,
 		name := e.comp.name
 		got[name], notes[name] = e.pays()
 		got[name+" before its cap"] = e.uncapped
-		if e.comp.reward == "" {
-			got["total"] += got[name]
+	}
+	pl.exampleBesides(got)
+	for _, comp := range pl.components {
+		if comp.reward == "" {
+			got["total"] += got[comp.name]
 		}
 	}
 	e := &exampleCell{cell: &cell{sheet: sh, seg: seg, comp: pl.whole}, given: g, currency: currency}

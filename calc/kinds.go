@@ -29,6 +29,8 @@ func kinds() []kind {
 		{"pool", groupScope, compilePool},
 		{"contest", groupScope, compileContest},
 		{"milestone", participantScope, compileMilestone},
+		{"spif", groupScope, compileSpif},
+		{"override", participantScope, compileOverride},
 	}
 }
 

@@ -60,7 +60,6 @@ var pricingKeys = []planKey{
 	{key: "rates", kind: "[{rate_row}]", says: "rates by what the deal is, the first row that holds; beside tiers, exceptions from them"},
 	{key: "quota", kind: "measure", otherwise: "quota", says: "the target a derived rate is divided by"},
 	{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
-	{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate"},
 	{key: "per_deal", kind: "{per_deal}", says: "the least and the most one deal pays"},
 	{key: "splits", kind: "choice", choices: []string{"share_first", "rate_first"}, otherwise: "share_first", says: "whether a shared deal is shared and then priced, or priced whole and then shared"},
 }
@@ -165,7 +164,35 @@ func planParts() []planPart {
 		{"commission", "a commission", with(componentKeys, pricingKeys, []planKey{
 			{key: "tiers", kind: "{tiers}", says: "rates by how much was reached"},
 			{key: "true_up", kind: "{true_up}", says: "it pays what is earned to date less what it paid before"},
+			{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate"},
 		})},
+		{"override", "an override", with(componentKeys, pricingKeys, []planKey{
+			{key: "of", kind: "choice", choices: []string{"direct_reports", "all_reports"}, needed: true, says: "whose deals it pays on: of those who report to the manager, or also of those who report to these, and so on"},
+			{key: "own_deals", kind: "choice", choices: []string{"counted", "not_counted"}, needed: true, says: "whether the manager's own deals are among them"},
+			{key: "quota_of", kind: "choice", choices: []string{"own", "reports"}, otherwise: "own", says: "whose quota attainment is measured by"},
+			{key: "tiers", kind: "{tiers}", says: "rates by how much was reached"},
+			{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate"},
+		})},
+		{"spif", "a spif", with(componentKeys, pricingKeys, []planKey{
+			{key: "first_day", kind: "day", otherwise: "the plan's", says: "the first day it is for"},
+			{key: "last_day", kind: "day", otherwise: "the plan's", says: "the last day it is for, included"},
+			{key: "reward_each", kind: "number", says: "the amount for each thing the measure counts"},
+			{key: "tiers", kind: "{spif_tiers}", says: "rates by how much was reached"},
+			{key: "budget", kind: "{budget}", says: "the most it pays to everybody together"},
+			{key: "beside_the_plan", kind: "choice|{beside_the_plan}", choices: []string{"adds"}, otherwise: "adds", says: "what becomes of what another component pays for the same deals"},
+			{key: "counts_to_attainment", kind: "choice", choices: []string{"yes", "no"}, otherwise: "yes", says: "whether its deals move the tiers of the plan's other components"},
+		})},
+		{"spif_tiers", "tiers", with([]planKey{
+			{key: "resets", kind: "choice", choices: campaignResets, otherwise: "campaign: all its days", says: "when the count begins at 0 again"},
+		}, tiersKeys)},
+		{"budget", "budget", []planKey{
+			{key: "amount", kind: "number", needed: true, says: "the most it pays to everybody together, in the plan's currency"},
+			{key: "order", kind: "choice", choices: []string{"first_come"}, needed: true, says: "who gets it: deals in the order of their days"},
+		}},
+		{"beside_the_plan", "beside_the_plan", []planKey{
+			{key: "replaces", kind: "text", says: "the component whose pay for the same deals is taken away"},
+			{key: "greater_of", kind: "text", says: "the component of which, deal by deal, the smaller pay is taken away, this one's or that one's"},
+		}},
 		{"tiers", "tiers", with([]planKey{
 			{key: "resets", kind: "choice", choices: campaignResets[1:], otherwise: "conventions.resets", says: "when the count begins at 0 again"},
 		}, tiersKeys)},

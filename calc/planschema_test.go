@@ -113,6 +113,17 @@ var probes = map[string][]string{
 		flowPlan("{name: a, kind: commission, paid_on: bookings, tiers: {by: attainment, resets: yearly, each_tier: own_rate, rates: [{?, below: 100%, rate: 1%}, {rate: 2%}]}}"),
 		flowPlan("{name: a, kind: commission, paid_on: bookings, tiers: {by: attainment, base_rate: 1%, resets: yearly, each_tier: own_rate, rates: [{below: 100%, rate: 1%}, {?, times: 2}]}}"),
 	},
+	"spif":       {flowPlan("{?, name: a, kind: spif, paid_on: bookings, rate: 1%}")},
+	"spif_tiers": {flowPlan("{name: a, kind: spif, paid_on: bookings, tiers: {?, by: amount, each_tier: own_rate, rates: [{rate: 2%}]}}")},
+	"budget":     {flowPlan("{name: a, kind: spif, paid_on: bookings, rate: 1%, budget: {?, amount: 5, order: first_come}}")},
+	"beside_the_plan": {
+		flowPlan("{name: a, kind: spif, paid_on: bookings, rate: 1%, beside_the_plan: {?, replaces: b}}"),
+		flowPlan("{name: a, kind: spif, paid_on: bookings, rate: 1%, beside_the_plan: {?, greater_of: b}}"),
+	},
+	"override": {
+		flowPlan("{?, name: a, kind: override, of: direct_reports, own_deals: counted, paid_on: bookings, rate: 1%}"),
+		flowPlan("{?, name: a, kind: override, of: direct_reports, own_deals: counted, paid_on: bookings, rate: incentive_per_quota, weight: 100%}"),
+	},
 	"tier_row":         {flowPlan("{name: a, kind: commission, paid_on: bookings, tiers: {by: amount, resets: yearly, each_tier: own_rate, rates: [{below: 5, rates: [{?, rate: 1%}]}, {rate: 2%}]}}")},
 	"rate_row":         {flowPlan("{name: a, kind: commission, paid_on: bookings, rates: [{?, rate: 1%}]}")},
 	"rate_formula":     {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: {?, formula: 1%}}")},

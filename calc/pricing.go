@@ -17,6 +17,7 @@ type pricing struct {
 	own            bool           // beside others' deals, the participant's own
 	quotaOfReports bool           // the tiers' quota is theirs, too
 	flat           payRate        // without tiers and rows
+	flatKey        string         // another word than rate it is written under
 	rows           []rateRow
 	tiers          *tiers
 	classes        []class // the last is what meets none of the others
@@ -103,6 +104,8 @@ func (c *compiler) readRatesOf(r *config.Reader, m *pricing, comp *component) {
 		}
 	}
 	switch {
+	case m.flatKey != "":
+		c.onlyFlat(r, m.flatKey)
 	case r.Has("rate") && (m.tiers != nil || m.rows != nil):
 		other := "rates"
 		if m.tiers != nil {
@@ -122,6 +125,15 @@ func (c *compiler) readRatesOf(r *config.Reader, m *pricing, comp *component) {
 	m.rateFirst = r.Choice("splits", "share_first", "share_first", "rate_first") == "rate_first"
 	if m.rateFirst && m.tiers != nil && m.tiers.resets != "deal" {
 		c.ps.Addf(r.At("splits"), "splits: rate_first prices a whole deal by itself, and these tiers add deals up (resets: %s); write resets: deal, or leave splits out", m.tiers.resets)
+	}
+}
+
+// onlyFlat wants no other rate beside a key.
+func (c *compiler) onlyFlat(r *config.Reader, key string) {
+	for _, other := range []string{"rate", "rates", "tiers"} {
+		if r.Has(other) {
+			c.ps.Addf(r.At(other), "%s and %s are both written; keep one", other, key).Notef(r.At(key), "%s is here", key)
+		}
 	}
 }
 
@@ -679,7 +691,12 @@ func (m *pricing) convert(r *runner, c *cell, f *facts, row int) (value, into, p
 	day := config.Day(f.day.Value(row))
 	ladderCurrency, payCurrency := r.planCurrency(c), c.currency()
 	value, into = config.Whole(f.value.Value(row)), config.Whole(1)
-	if pay, err = r.payout(c.sheet).minor(ladderCurrency, payCurrency, day); err != nil {
+	if pay = config.Whole(1); c.comp.reward == "" {
+		pay, err = r.payout(c.sheet).minor(ladderCurrency, payCurrency, day)
+	} else {
+		pay = config.MinorOf(config.MajorOf(pay, ladderCurrency), payCurrency)
+	}
+	if err != nil {
 		return value, into, pay, err
 	}
 	if m.perUnit {

@@ -31,6 +31,7 @@ type plan struct {
 	settlement *settle.Steps
 	limited    bool       // it has a step, or a component with a cap or floor
 	byTeam     bool       // it pays for what a team did
+	besides    bool       // a SPIF takes the place of another component's pay
 	carries    bool       // it has a component that carries
 	whole      *component // what its own steps belong to: no component
 }
@@ -137,6 +138,7 @@ func (c *compiler) compilePlan() {
 	pl.byName = append([]*component(nil), pl.components...)
 	sort.Slice(pl.byName, func(i, j int) bool { return pl.byName[i].name < pl.byName[j].name })
 	c.checkWeights()
+	c.checkBeside()
 	pl.steps = c.compileSteps(pl.Plan.Steps)
 	c.checkBanked()
 	pl.settlement = c.compileSettlement(pl.Plan.Steps)

@@ -244,6 +244,9 @@ func (r *runner) writePlan(sheets []*sheet) error {
 		for _, c := range sh.cells {
 			c.comp.method.write(r, c)
 		}
+		if sh.plan.besides {
+			r.besides(sh, from)
+		}
 		r.finish(sh, from)
 	}
 	return r.out.write(r.drafts)

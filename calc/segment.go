@@ -58,20 +58,21 @@ type sheet struct {
 
 // cell is one component in one segment.
 type cell struct {
-	sheet   *sheet
-	seg     *Segment
-	comp    *component
-	windows []int32   // of the kind: by leaf, or by piece
-	all     []int32   // windows that count rows without the plan's only_if
-	gauges  [][]int32 // windows, by the component's gauge and its leaf
-	priced  []int32   // windows whose rows are priced
-	pieces  []piece   // commission
-	score   *score    // scorecard
-	pooled  *poolShare
-	placed  *placing     // contest
-	spans   []*cell      // contest and milestone: over the days they look at
-	reach   config.Ratio // milestone: the part of its amounts that is to be reached
-	result  *Result
+	sheet    *sheet
+	seg      *Segment
+	comp     *component
+	windows  []int32   // of the kind: by leaf, or by piece
+	all      []int32   // windows that count rows without the plan's only_if
+	gauges   [][]int32 // windows, by the component's gauge and its leaf
+	priced   []int32   // windows whose rows are priced
+	pieces   []piece   // commission
+	score    *score    // scorecard
+	pooled   *poolShare
+	placed   *placing     // contest
+	spans    []*cell      // contest and milestone: over the days they look at
+	reach    config.Ratio // milestone: the part of its amounts that is to be reached
+	budgeted *budgeted    // SPIF with a budget
+	result   *Result
 }
 
 // stretch is assignments that follow one another and differ in nothing the plan's pay depends on: the first of them,
