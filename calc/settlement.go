@@ -14,7 +14,26 @@ func (c *compiler) compileSettlement(n *config.Node) *settle.Steps {
 	for _, comp := range c.plan.components {
 		ctx.Components = append(ctx.Components, comp.name)
 	}
-	return ctx.Compile(n)
+	steps := ctx.Compile(n)
+	c.checkGuaranteeOrDraw(steps.Draw)
+	return steps
+}
+
+// checkGuaranteeOrDraw allows a participant a guarantee or a draw in a period, not both (semantics.md section 8).
+func (c *compiler) checkGuaranteeOrDraw(d *settle.Draw) {
+	for _, s := range c.plan.steps {
+		g, ok := s.(*guarantee)
+		if !ok || d == nil || g.name != "guarantee" {
+			continue
+		}
+		days := c.plan.Interval
+		if g.lastDay != 0 {
+			days.End = min(days.End, g.lastDay+1)
+		}
+		if both := days.And(d.Days(c.plan.Interval)); !both.Empty() {
+			c.ps.Addf(g.at, "a participant has a guarantee or a draw in a pay period, not both, and these meet from %s; give the guarantee a last_day before the draw's first_day, or new participants a plan of their own", both)
+		}
+	}
 }
 
 // Settlement gives a plan's settlement steps; nil when there is no such plan.

@@ -227,7 +227,7 @@ func compileClawback(c *Context, n *config.Node, into *Steps) {
 	k.spifs = r.Answer(follows("spifs", "SPIF of 200.00"), "") == "follow"
 	k.overrides = r.Answer(follows("overrides", "manager's override of 200.00"), "") == "follow"
 	k.instalments = int(r.IntOr("instalments", 1))
-	if k.instalments < 1 {
+	if k.instalments < 1 || k.instalments > 1200 {
 		c.Problems.Addf(r.At("instalments"), "instalments: %d is no number of instalments; write 1 or more", k.instalments)
 	}
 	if u := r.Child("unpaid"); u != nil {
@@ -258,11 +258,15 @@ func (c *Context) readSchedule(r *config.Reader, k *Clawback) {
 		for _, item := range r.Items("schedule") {
 			sr := item.ReadAs(c.Problems, "a stretch of the schedule")
 			s := stretch{within: readSpan(sr, c.Problems, "within", "days", "months"), share: sr.Ratio("share")}
+			c.checkShare(sr, "share", s.share)
 			sr.Done()
 			if n := len(k.stretches); n > 0 && s.within.end(0) <= k.stretches[n-1].within.end(0) {
 				c.Problems.Addf(item.Place(), "this stretch ends no later than the one before it; write them from the shortest to the longest")
 			}
 			k.stretches = append(k.stretches, s)
+		}
+		if len(k.stretches) == 0 {
+			c.Problems.Addf(n.At, "schedule: the list is empty; write stretches, such as [{within: 12 months, share: 100%%}]")
 		}
 		return
 	}

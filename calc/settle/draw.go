@@ -1,6 +1,10 @@
 package settle
 
-import "attain/config"
+import (
+	"slices"
+
+	"attain/config"
+)
 
 // Draw pays ahead of earnings. E is what the components it looks at have left to pay after holds, clawbacks and
 // recovery, D the draw, B what was drawn and not yet earned back, ρ the share of what is above the draw that earns it
@@ -44,6 +48,7 @@ type Draw struct {
 	components      []string
 	first, last     config.Day // of the draw, 0: the plan's
 	months          int        // or so many from joining; 0: no end of its own
+	prorated        bool       // somebody who joins in the middle has the share of their days
 	at, amountAt    config.Position
 	shareAt         config.Position
 }
@@ -75,6 +80,15 @@ func (d *Draw) begun(on config.Day) bool { return d.first <= on }
 // six months until 9 August, and July is the last month paid.
 func (d *Draw) ended(in *Period, on config.Day) bool {
 	return d.last != 0 && on > d.last || d.months > 0 && on >= in.Joined.AddMonths(d.months)
+}
+
+// Days are the days a draw can run in: the plan's, cut to its own.
+func (d *Draw) Days(plan config.Interval) config.Interval {
+	own := config.Interval{First: d.first, End: plan.End}
+	if d.last != 0 {
+		own.End = d.last + 1
+	}
+	return plan.And(own)
 }
 
 // ends says whether a window is the last the draw runs in.
@@ -120,7 +134,7 @@ func (d *Draw) now(b *book) int64 {
 		return 0
 	}
 	amount := d.amount
-	if !b.in.Share.IsZero() {
+	if d.prorated && !b.in.Share.IsZero() {
 		amount = amount.Mul(b.in.Share)
 	}
 	return b.minor(amount)
@@ -291,10 +305,10 @@ func compileDraw(c *Context, n *config.Node, into *Steps) {
 	if per != "" && per != c.PaysPer {
 		c.Problems.Addf(r.At("per"), "per: a draw runs in pay periods of its own length, and the plan pays by the %s; write per: %s", c.PaysPer, c.PaysPer)
 	}
-	d.components = c.components(r)
+	d.components, d.prorated = c.components(r), slices.Contains(c.Conventions.Prorates, "draw")
 	d.first, d.last = r.DayOr("first_day", 0), r.DayOr("last_day", 0)
 	d.months = int(r.IntOr("months", 0))
-	if d.months < 0 || d.months > 0 && d.last != 0 {
+	if r.Has("months") && (d.months < 1 || d.months > 1200 || d.last != 0) {
 		c.Problems.Addf(r.At("months"), "months: write how many months from joining the draw runs, 1 or more, or its last_day, not both")
 	}
 	d.recoverable = r.Answer(drawRecoverable, "")

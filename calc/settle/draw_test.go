@@ -147,9 +147,14 @@ func TestDrawIsProrated(t *testing.T) {
 	t.Parallel()
 	in := earning(t, "2025-06", "300")
 	in.Share = config.NewRatio(15, 30)
-	r := settle(t, compile(t, fmt.Sprintf(recoverable, "2_000", "100%", "")), Balances{}, in)
-	if r.Paid != usd(t, "1000") || r.Closing.Draw != usd(t, "700") {
-		t.Errorf("pays %d, owed %d", r.Paid, r.Closing.Draw)
+	for prorated, want := range map[bool][2]string{true: {"1000", "700"}, false: {"2000", "1700"}} {
+		s := compile(t, fmt.Sprintf(recoverable, "2_000", "100%", ""))
+		if !prorated {
+			s.Draw.prorated = false // conventions: prorates: []
+		}
+		if r := settle(t, s, Balances{}, in); r.Paid != usd(t, want[0]) || r.Closing.Draw != usd(t, want[1]) {
+			t.Errorf("prorated %v pays %d, owed %d", prorated, r.Paid, r.Closing.Draw)
+		}
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 func context(ps *config.Problems) *Context {
 	return &Context{
 		Problems: ps, Components: []string{"base", "bonus"}, PaysPer: config.Month,
-		Conventions: config.Conventions{Halves: config.AwayFromZero, ClawbackRate: "original_rate", NegativePay: carried, DrawAtYearEnd: "carry"},
+		Conventions: config.Conventions{Halves: config.AwayFromZero, ClawbackRate: "original_rate", NegativePay: carried, DrawAtYearEnd: "carry", Prorates: []string{"draw"}},
 	}
 }
 

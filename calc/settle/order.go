@@ -59,7 +59,7 @@ type Period struct {
 	Next     config.Interval // the next pay period's
 	Joined   config.Day      // of the participant, for what runs some months from there
 	Rate     config.Ratio    // from the plan's currency into the line's; 0 where they are the same
-	Share    config.Ratio    // of the period under the plan, where the plan prorates draws; 0 is all of it
+	Share    config.Ratio    // of the period's days under the plan, for plans that prorate draws; 0 is all of it
 	YearEnds bool            // it is the last of the company's year
 	Left     bool            // the participant has left: this is the last pay
 

@@ -34,7 +34,7 @@ func readSpan(r *config.Reader, ps *config.Problems, key string, units ...string
 	number, unit, _ := strings.Cut(text, " ")
 	n, err := strconv.Atoi(number)
 	for _, u := range units {
-		if err == nil && n >= 0 && (unit == u || unit == strings.TrimSuffix(u, "s")) {
+		if err == nil && n >= 0 && n <= 36_500 && (unit == u || unit == strings.TrimSuffix(u, "s")) {
 			return span{n, u}
 		}
 	}
