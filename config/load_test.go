@@ -131,3 +131,17 @@ func checkGolden(t *testing.T, file, got string) {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
+
+// TestHouseAccount: a participant's number is taken as it is written, zeros in front and all.
+func TestHouseAccount(t *testing.T) {
+	t.Parallel()
+	fsys := files(t, "good.txtar")
+	fsys[WorkspaceFile].Data = append([]byte("house_account: \"0070\"\n"), fsys[WorkspaceFile].Data...)
+	ws, err := ReadWorkspace(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ws.HouseAccount != "0070" {
+		t.Errorf("the house account is %q", ws.HouseAccount)
+	}
+}

@@ -29,11 +29,20 @@ type beside struct {
 var besideNote = regexp.MustCompile(`^([a-z_.]+)(?: by ([a-z_]+))? \(([a-z_, ]+)\)$`)
 
 // beside is what a measure's opening comment says of such columns.
-func (m *model) beside() []beside {
+func (m *model) beside() []beside { return m.readBeside(&config.Problems{}) }
+
+func (m *model) readBeside(ps *config.Problems) []beside {
 	var out []beside
-	for _, note := range strings.Split(m.Notes["more"]+";"+m.Notes["apart"], ";") {
-		if n := besideNote.FindStringSubmatch(strings.TrimSpace(note)); n != nil {
-			out = append(out, beside{relation: n[1], key: n[2], columns: listed(n[3])})
+	for _, name := range []string{"more", "apart"} {
+		for _, note := range strings.Split(m.Notes[name], ";") {
+			n := besideNote.FindStringSubmatch(strings.TrimSpace(note))
+			switch {
+			case m.Notes[name] == "":
+			case n == nil || (n[2] == "") != (name == "apart"):
+				ps.Addf(config.Position{File: m.File}, "%s: %q says of no columns where they are; write \"-- more: core.new_customer_deal by opportunity_id (is_new_customer)\" or \"-- apart: core.opportunity.term_months (term_months)\"", name, strings.TrimSpace(note))
+			default:
+				out = append(out, beside{relation: n[1], key: n[2], columns: listed(n[3])})
+			}
 		}
 	}
 	return out
@@ -49,11 +58,16 @@ func (w *Warehouse) addBeside(ctx context.Context, m *model, s *shape) error {
 		if err != nil {
 			return fmt.Errorf("describe %s: %w", b.relation, err)
 		}
+		found := 0
 		for _, c := range types {
 			if slices.Contains(b.columns, c.Name()) {
 				s.columns = append(s.columns, c.Name())
 				s.types[c.Name()] = c.DatabaseTypeName()
+				found++
 			}
+		}
+		if found < len(b.columns) {
+			return fmt.Errorf("%s: more: %s has not all of %s", m.File, b.relation, strings.Join(b.columns, ", "))
 		}
 		s.more = append(s.more, b)
 	}

@@ -298,3 +298,35 @@ d7 | B | Help | Services | ∅ | 5000 | -167`)
 More comes to 1000.00 USD and its lines to 300.00; its amount is divided as they are
 Other is in USD and its lines in EUR; it counts without its products`)
 }
+
+// TestSplitTypes: Salesforce's kinds of split that are ours by name are ours; any other is a revenue split.
+func TestSplitTypes(t *testing.T) {
+	t.Parallel()
+	w := files(map[string]string{
+		"attain/assignment":      "participant,role,first_day\nE1,AE,2025-01-01\nE2,SDR,2025-01-01",
+		"salesforce/user":        "Id,Name,EmployeeNumber\n0051,Ada,E1\n0052,Bo,E2",
+		"salesforce/opportunity": "Id,Name,StageName,Amount,CloseDate,IsClosed,IsWon,OwnerId\nd1,Alpha,Closed Won,100,2026-02-02,true,true,0051",
+		"salesforce/opportunity_split": `
+Id,OpportunityId,SplitOwnerId,SplitPercentage,SplitType
+s1,d1,0051,100,Revenue
+s2,d1,0052,100,Sourced
+s3,d1,0051,100,Closed
+s4,d1,0052,25,Technical Overlay`,
+	}).build(t)
+	w.expect(t, "select participant_id, credit_type, value from measures.bookings order by all", `
+E1 | closed | 10000
+E1 | primary | 10000
+E2 | overlay | 2500
+E2 | sourced | 10000`)
+}
+
+// TestTailOfAllAndNothing: a tail of everything leaves no credit of nothing behind, and a tail of nothing is none.
+func TestTailOfAllAndNothing(t *testing.T) {
+	t.Parallel()
+	w := files(map[string]string{
+		"attain/assignment":        "participant,role,first_day\nA,AE,2025-01-01\nB,AE,2025-01-01",
+		"attain/opportunity":       "opportunity_id,name,account_id,stage,amount,close_on,participant\nd1,All,a1,won,100,2026-02-02,B\nd2,Nothing,a2,won,100,2026-02-02,B",
+		"attain/account_hand_over": "account_id,from,handed_over_on,tail_months,tail_share\na1,A,2026-01-01,6,100\na2,A,2026-01-01,6,0",
+	}).build(t)
+	w.expect(t, "select source_key, participant_id, credit_type, value from measures.bookings order by all", "d1 | A | tail | 10000\nd2 | B | primary | 10000")
+}

@@ -173,6 +173,7 @@ func (m *model) measure(ps *config.Problems) config.Measure {
 	if u := out.Unit; u != "count" && u != "money" && u != "days" && u != "minutes" && u != "points" {
 		ps.Addf(at, "has unit %q; add \"-- unit: count\", money, days, minutes or points to its opening comment", u)
 	}
+	m.readBeside(ps)
 	for _, a := range strings.Split(m.Notes["attributes"], ",") {
 		if a = strings.TrimSpace(a); a != "" {
 			out.Attributes = append(out.Attributes, a)

@@ -73,9 +73,11 @@ share as (
     union all
     select opportunity_id, amount_minor, participant_id, owner_id, 'primary' as credit_type, 1000000 - keeps.share_millionths as share_millionths
     from tail
+    where keeps.share_millionths < 1000000
     union all
     select opportunity_id, amount_minor, keeps.participant_id, keeps.owner_id, 'tail' as credit_type, keeps.share_millionths
     from tail
+    where keeps.share_millionths > 0
 ),
 
 -- Largest remainder: everyone gets the whole units of their share, and the units left over go to the largest
