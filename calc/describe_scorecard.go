@@ -28,6 +28,9 @@ func (s *scorecard) describe(d *describing, comp *component) Description {
 	}
 	out.say(s.curveSentences(d)...)
 	out.say(s.missingSentences(d)...)
+	if s.up != nil {
+		out.say(s.up.words("pay window"))
+	}
 	return out
 }
 

@@ -36,6 +36,7 @@ type leaf struct {
 var reserved = map[string]bool{
 	"weight": true, "curve": true, "proration": true, "target_incentive": true, "incentive": true, "amount": true, "threshold": true,
 	"target": true, "cap": true, "times": true, "gate": true, "earned": true, "otherwise": true, "exchange_rate": true, "plan_weight": true, "moved_weight": true, "counted_weight": true,
+	"entitlement": true, "paid_before": true, "earlier_incentive": true, "incentive_to_date": true, "year_incentive": true,
 	"pool": true, "pool_amount": true, "pool_rate": true, "reserve": true, "key": true, "sum_of_keys": true, "share": true,
 	"rank": true, "prizes": true, "tied": true, "before": true, "point": true, "pays": true,
 }

@@ -152,6 +152,7 @@ func planParts() []planPart {
 			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, otherwise: "conventions.between", says: "what is paid between two points"},
 			{key: "too_few", kind: "{too_few}", says: "what happens when too little was counted to say anything"},
 			{key: "no_value", kind: "choice", choices: config.Outcomes, otherwise: "conventions.no_value", says: "what happens when the KPI cannot be computed"},
+			{key: "true_up", kind: "{true_up}", says: "it pays what is earned in the year to date less what it paid before"},
 		})},
 		{"point", "threshold", []planKey{
 			{key: "at", kind: "number|numbers", needed: true, says: "the KPI's value; or one for every pay window, {2026-Q1: 20%, …}"},

@@ -33,6 +33,7 @@ type plan struct {
 	byTeam     bool       // it pays for what a team did
 	besides    bool       // a SPIF takes the place of another component's pay
 	carries    bool       // it has a component that carries
+	truesUp    bool       // it has a scorecard that trues up
 	whole      *component // what its own steps belong to: no component
 }
 
@@ -55,6 +56,7 @@ type component struct {
 	weightAt  config.Position
 	carries   bool // what it leaves open may go to the next window
 	byTeam    bool // it pays for what a team did
+	truesUp   bool // it pays an entitlement to date less what was paid
 	looksBack bool // it looks at what was reached at the end of earlier windows
 }
 
@@ -147,11 +149,19 @@ func (c *compiler) compilePlan() {
 	for _, comp := range pl.all() {
 		pl.limited = pl.limited || len(comp.steps) > 0
 		pl.carries = pl.carries || comp.carries
+		pl.truesUp = pl.truesUp || comp.truesUp
 		pl.byTeam = pl.byTeam || comp.byTeam
 		for _, g := range comp.gauges.list {
 			pl.byTeam = pl.byTeam || g.subject == config.OfTeam
 		}
 		looksBack = looksBack || comp.looksBack
+	}
+	if pl.truesUp { // the weights of the others say what a true-up's earlier windows paid
+		for _, comp := range pl.components {
+			if _, is := comp.method.(*scorecard); is {
+				comp.carries = true
+			}
+		}
 	}
 	if looksBack || pl.carries || len(pl.steps) > 0 {
 		c.askTotals()

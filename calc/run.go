@@ -163,8 +163,8 @@ func (w *Work) participants() int64 {
 
 func (sh *sheet) participant() string { return sh.segments[0].Participant }
 
-// settle gives every component all its cells in the chunk at once, then hands on what is carried from window to window
-// and lets the scorecards share their weights.
+// settle gives every component all its cells in the chunk at once, then hands on what is carried from window to window,
+// lets the scorecards share their weights and compares what is earned to date with what was paid.
 func (r *runner) settle(sheets []*sheet) {
 	cells := map[*component][]*cell{}
 	var order []*component
@@ -179,18 +179,30 @@ func (r *runner) settle(sheets []*sheet) {
 	for _, comp := range order {
 		comp.method.settle(r, cells[comp])
 	}
+	eachPlan(sheets, func(own []*sheet) {
+		if own[0].plan.carries {
+			r.carry(own)
+		}
+	})
+	for _, sh := range sheets {
+		weigh(sh)
+	}
+	eachPlan(sheets, func(own []*sheet) {
+		if own[0].plan.truesUp {
+			r.trueUps(own)
+		}
+	})
+}
+
+// eachPlan gives the sheets participant by participant and plan by plan.
+func eachPlan(sheets []*sheet, do func(own []*sheet)) {
 	for from := 0; from < len(sheets); {
 		to := from + 1
 		for to < len(sheets) && sheets[to].plan == sheets[from].plan && sheets[to].participant() == sheets[from].participant() {
 			to++
 		}
-		if sheets[from].plan.carries {
-			r.carry(sheets[from:to])
-		}
+		do(sheets[from:to])
 		from = to
-	}
-	for _, sh := range sheets {
-		weigh(sh)
 	}
 }
 

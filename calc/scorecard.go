@@ -28,6 +28,7 @@ type scorecard struct {
 	tooFew   *tooFew
 	noValue  string // outcome for a KPI that cannot be computed
 	kpiAt    config.Position
+	up       *trueUp // nil without one
 	all      []int32 // requests that count the rows only_if leaves out, by leaf; -1 where there is none
 }
 
@@ -59,6 +60,7 @@ func compileScorecard(c *compiler, comp *component) method {
 		s.over = cmp.Or(kpi.Over, s.over)
 	}
 	s.over = r.Choice("over", s.over, config.Overs...)
+	s.readTrueUp(c, r)
 	s.readCurve(c, r)
 	quotaWhere := c.conditions(r, "quota_where")
 	s.ownQuota = len(quotaWhere) > 0
@@ -76,6 +78,7 @@ func compileScorecard(c *compiler, comp *component) method {
 		s.formula = c.compileKPI(kpi, s.subject, comp.onlyIf, quotaWhere)
 	}
 	s.readTooFew(c, r, comp, kpi, quotaWhere)
+	s.checkTrueUp(c)
 	r.Done()
 	if s.formula == nil {
 		return nil
@@ -86,7 +89,8 @@ func compileScorecard(c *compiler, comp *component) method {
 	if s.tooFew != nil {
 		comp.formulas = append(comp.formulas, s.tooFew.sample)
 	}
-	comp.carries = s.noValue == carryToNextPeriod || s.tooFew != nil && s.tooFew.then == carryToNextPeriod
+	comp.truesUp = s.up != nil
+	comp.carries = comp.truesUp || s.noValue == carryToNextPeriod || s.tooFew != nil && s.tooFew.then == carryToNextPeriod
 	return s
 }
 
@@ -228,6 +232,7 @@ type score struct {
 	moved      config.Ratio // the weight given away by others
 	counted    config.Ratio // the weights it was divided among
 	movedFor   []string     // who gave
+	due        *due         // of a true-up
 	in         []*Segment   // of earlier windows, which left open what is paid here
 	passes     string       // what came from earlier windows and goes on to the next, in words
 }
@@ -235,6 +240,7 @@ type score struct {
 // demand asks for the KPI's inputs, the sample and the rows only_if leaves out.
 func (s *scorecard) demand(w *Work, c *cell) {
 	c.windows = w.demandLeaves(s.formula, s.over, s.subject, c)
+	s.demandWhole(w, c)
 	for i, id := range c.windows {
 		if s.all[i] >= 0 {
 			win := w.Windows[id]
@@ -357,6 +363,9 @@ func (s *scorecard) write(r *runner, c *cell) {
 	}
 	basis, rate := c.seg.incentive(), c.seg.proration().Mul(sc.weight).Mul(sc.curve)
 	amount, ok := basis.Mul(rate).Round(c.sheet.plan.Conventions.Halves)
+	if up := sc.due; up != nil {
+		basis, rate, amount = up.incentive, sc.curve, up.amount
+	}
 	if !ok {
 		res.Outcome, res.Reason = Held, "the amount does not fit in 64 bits"
 		return
@@ -375,6 +384,9 @@ func (s *scorecard) write(r *runner, c *cell) {
 		part = "carried"
 	}
 	label := s.label(r, c)
+	if sc.due != nil {
+		label += sc.due.toDate(c.seg.Currency)
+	}
 	if res.Reason == "" && amount == 0 {
 		res.Reason = label
 	}

@@ -12,6 +12,9 @@ func (s *scorecard) given() []string {
 	if s.tooFew != nil {
 		out = append(out, leafNames(s.tooFew.sample)...)
 	}
+	if s.up != nil {
+		out = append(out, "paid_before")
+	}
 	return out
 }
 
@@ -21,6 +24,10 @@ func (s *scorecard) example(e *exampleCell) (minor int64, note string) {
 		return 0, e.scored
 	}
 	minor, _ = e.seg.incentive().Mul(e.score.weight).Mul(e.score.curve).Round(e.sheet.plan.Conventions.Halves)
+	if s.up != nil {
+		before, _ := e.given.value("paid_before")
+		minor = s.up.due(minor, e.minor(before))
+	}
 	if e.score.outcome != "" {
 		note = " (" + strings.ReplaceAll(e.score.outcome, "_", " ") + ")"
 	}

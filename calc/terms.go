@@ -14,6 +14,10 @@ func (s *scorecard) terms(r *runner, c *cell, amount int64) []config.Term {
 	s.kpiTerms(r, c, d)
 	s.weightTerms(c, d)
 	s.curveTerms(r, c, d)
+	if sc.due != nil {
+		s.dueTerms(c, d)
+		return d.terms
+	}
 	c.seg.incentiveTerms(d)
 	formula := "target_incentive * proration * weight * curve"
 	if len(c.seg.parts) > 1 {

@@ -344,7 +344,7 @@ func (m *trueUpCommission) terms(r *runner, c *cell, p *piece, e *entitled, paid
 	away, _ := e.exact.Round(config.AwayFromZero)
 	d.computed("entitlement", "Earned to date", unit, config.MajorOf(config.Whole(e.minor), currency),
 		evened(fmt.Sprintf("round(%s, %d)", sum, digits), e.minor-away, digits), "")
-	d.given("paid_before", "Paid for the earlier periods", unit, config.MajorOf(config.Whole(paid), currency), "", strings.TrimPrefix(said, "; "))
+	d.given("paid_before", "Paid for the earlier periods", unit, config.MajorOf(config.Whole(paid), currency), "", trimmed(said))
 	if currency == d.currency {
 		d.computed("amount", "Earned", "money", config.MajorOf(config.Whole(line.amount), currency), m.formula(), "")
 		return d.terms
@@ -408,3 +408,6 @@ func (t *trueUp) words(window string) string {
 	}
 	return text + " It is never less than nothing: what earlier ones paid too much is earned again before more is paid."
 }
+
+// trimmed is what was said one after the other, without the mark before the first.
+func trimmed(said string) string { return strings.TrimPrefix(said, "; ") }
