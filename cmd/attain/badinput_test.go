@@ -65,7 +65,7 @@ func TestBadInputs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cases := slices.Concat(badText, badValues, badRecords, badMeasured, badTotals, badReferences)
+	cases := slices.Concat(badText, badValues, badRecords, badMeasured, badTotals, badReferences, badRates)
 	if len(cases) < 60 {
 		t.Errorf("%d bad inputs, want at least 60", len(cases))
 	}
