@@ -10,20 +10,47 @@ import (
 	"attain/config"
 )
 
-// twinCommission is a commission: a rate on every credited deal, flat or by tiers over a running total.
+// twinCommission is a commission: a rate on every credited deal, flat, by what the deal is, or by tiers over a running
+// total.
 type twinCommission struct {
-	name   string
-	paidOn string // bookings (money) or units_sold (a count: the rate is an amount a unit)
-	onlyIf string
-	rate   *big.Rat // nil where there are tiers
-	by     string   // amount, units, attainment
-	resets string   // deal, month, quarter, year
-	top    bool     // the rate of the highest tier reached is that of everything
-	limit  string   // higher_tier, lower_tier; "" for the convention
-	limits []*big.Rat
-	rates  []*big.Rat // one more than limits
+	name    string
+	paidOn  string // bookings (money) or units_sold (a count: the rate is an amount a unit)
+	onlyIf  string
+	rate    *big.Rat  // nil where there are rows or tiers
+	rows    []twinRow // rates by what a deal is; beside tiers, exceptions from them
+	by      string    // amount, units, attainment
+	resets  string    // deal, month, quarter, year
+	each    string    // own_rate, top_rate, rate_at_start, rate_at_end
+	limit   string    // higher_tier, lower_tier; "" for the convention
+	base    *big.Rat  // what times is of; nil without
+	tiers   []twinTier
+	least   *big.Rat // of one deal, in major units; nil for none
+	most    *big.Rat
+	byWhole bool // the least and the most are the deal's before it is shared
+	whole   bool // a shared deal is priced whole and then shared
 	twinLimits
 }
+
+// twinRow is the rate of deals of a product, "" for all the rest.
+type twinRow struct {
+	product string
+	rate    *big.Rat
+	carved  bool // they do not move the ladder
+}
+
+// twinTier is a tier up to a limit, nil for the last.
+type twinTier struct {
+	limit *big.Rat
+	upTo  bool
+	rate  *big.Rat  // a share, or money for each unit
+	times bool      // rate is so many times the base
+	pays  *big.Rat  // money for the whole tier instead
+	rows  []twinRow // or by what the deal is
+}
+
+var twinProducts = []string{"core", "plus", "other"}
+
+func productIs(product string) string { return "product_family = '" + product + "'" }
 
 func (c *twinCommission) title() string { return c.name }
 
@@ -40,27 +67,71 @@ func (c *twinCommission) write(b *strings.Builder) {
 		fmt.Fprintf(b, "    only_if: %s\n", c.onlyIf)
 	}
 	c.twinLimits.write(b)
+	if c.least != nil || c.most != nil {
+		var list []string
+		if c.least != nil {
+			list = append(list, "at_least: "+ratMajor(c.least))
+		}
+		if c.most != nil {
+			list = append(list, "at_most: "+ratMajor(c.most))
+		}
+		fmt.Fprintf(b, "    per_deal: {%s, of: %s}\n", strings.Join(list, ", "), map[bool]string{true: "whole_deal", false: "own_share"}[c.byWhole])
+	}
+	if c.whole {
+		b.WriteString("    splits: rate_first\n")
+	}
 	if c.rate != nil {
 		fmt.Fprintf(b, "    rate: %s\n", c.rateText(c.rate))
+	}
+	if len(c.rows) > 0 {
+		fmt.Fprintf(b, "    rates: [%s]\n", c.rowsText(c.rows))
+	}
+	if len(c.tiers) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "    tiers: {by: %s, resets: %s, each_tier: %s", c.by, map[string]string{"deal": "deal", "month": "monthly", "quarter": "quarterly", "year": "yearly"}[c.resets],
-		map[bool]string{true: "top_rate", false: "own_rate"}[c.top])
+	fmt.Fprintf(b, "    tiers:\n      by: %s\n      resets: %s\n      each_tier: %s\n", c.by, map[string]string{"deal": "deal", "month": "monthly", "quarter": "quarterly", "year": "yearly"}[c.resets], c.each)
 	if c.limit != "" {
-		fmt.Fprintf(b, ", exactly_on_limit: %s", c.limit)
+		fmt.Fprintf(b, "      exactly_on_limit: %s\n", c.limit)
 	}
-	b.WriteString(", rates: [")
-	for i, r := range c.rates {
-		if i == len(c.limits) {
-			fmt.Fprintf(b, "{rate: %s}]}\n", c.rateText(r))
-			break
-		}
-		limit := ratMajor(c.limits[i])
-		if c.by == "attainment" {
-			limit = ratPercent(c.limits[i])
-		}
-		fmt.Fprintf(b, "{below: %s, rate: %s}, ", limit, c.rateText(r))
+	if c.base != nil {
+		fmt.Fprintf(b, "      base_rate: %s\n", c.rateText(c.base))
 	}
+	b.WriteString("      rates:\n")
+	for _, t := range c.tiers {
+		b.WriteString("        - {")
+		if t.limit != nil {
+			limit := ratMajor(t.limit)
+			if c.by == "attainment" {
+				limit = ratPercent(t.limit)
+			}
+			fmt.Fprintf(b, "%s: %s, ", map[bool]string{true: "up_to", false: "below"}[t.upTo], limit)
+		}
+		switch {
+		case t.pays != nil:
+			fmt.Fprintf(b, "pays: %s}\n", ratMajor(t.pays))
+		case len(t.rows) > 0:
+			fmt.Fprintf(b, "rates: [%s]}\n", c.rowsText(t.rows))
+		case t.times:
+			fmt.Fprintf(b, "times: %s}\n", ratMajor(t.rate))
+		default:
+			fmt.Fprintf(b, "rate: %s}\n", c.rateText(t.rate))
+		}
+	}
+}
+
+func (c *twinCommission) rowsText(rows []twinRow) string {
+	var out []string
+	for _, r := range rows {
+		when, counts := "", ""
+		if r.product != "" {
+			when = fmt.Sprintf("when: %q, ", productIs(r.product))
+		}
+		if r.carved {
+			counts = ", counts: no"
+		}
+		out = append(out, fmt.Sprintf("{%srate: %s%s}", when, c.rateText(r.rate), counts))
+	}
+	return strings.Join(out, ", ")
 }
 
 func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
@@ -75,9 +146,37 @@ func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 	if d.yes(20) {
 		c.onlyIf = "deal_type = 'new'"
 	}
-	if d.yes(20) {
-		c.rate = rate()
-		x.see("commission: flat")
+	if d.yes(12) {
+		if d.yes(60) {
+			c.least = rat(int64(twinPick(d, 1, 10, 100)), 1)
+		}
+		if c.least == nil || d.yes(50) {
+			c.most = ratAdd(rat(int64(twinPick(d, 100, 500, 1_000)), 1), rat(0, 1))
+		}
+		c.byWhole = d.yes(40)
+		x.see("commission: per_deal")
+	}
+	row := func(rest bool) (rows []twinRow) {
+		for _, p := range twinProducts[:d.n(1, 2)] {
+			rows = append(rows, twinRow{p, rate(), false})
+		}
+		if rest {
+			rows = append(rows, twinRow{"", rate(), false})
+		}
+		return rows
+	}
+	if d.yes(25) {
+		c.whole = d.yes(20)
+		if d.yes(50) {
+			c.rate = rate()
+			x.see("commission: flat")
+		} else {
+			c.rows = row(d.yes(50))
+			x.see("commission: rates by what a deal is")
+		}
+		if c.whole {
+			x.see("commission: rate first, then share")
+		}
 		return c
 	}
 	c.by = twinPick(d, "amount", "attainment")
@@ -88,30 +187,98 @@ func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 	if c.by == "attainment" && c.resets == "deal" {
 		c.resets = "quarter"
 	}
-	c.top, c.limit = d.yes(40), twinPick(d, "", "", "higher_tier", "lower_tier")
+	if c.resets == "deal" && d.yes(20) {
+		c.whole = true
+		x.see("commission: rate first, then share")
+	}
+	c.each, c.limit = twinPick(d, "own_rate", "own_rate", "top_rate", "rate_at_start", "rate_at_end"), twinPick(d, "", "", "higher_tier", "lower_tier")
+	if (c.least != nil || c.most != nil) && c.each == "top_rate" && c.resets != "deal" {
+		c.each = "own_rate"
+	}
+	c.drawTiers(d, x, rate, row)
+	x.see("commission: tiers by %s", c.by)
+	x.see("commission: each tier %s", c.each)
+	x.see("commission: resets %s", c.resets)
+	return c
+}
+
+func (c *twinCommission) drawTiers(d twinDice, x *twinCase, rate func() *big.Rat, row func(bool) []twinRow) {
 	step := map[string]*big.Rat{"amount": rat(10_000, 1), "units": rat(3, 1), "attainment": rat(1, 4)}[c.by]
-	at := new(big.Rat)
+	at, how, rest := new(big.Rat), twinPick(d, "rate", "rate", "rate", "times", "pays", "rows"), d.yes(50)
+	if how == "pays" && c.each != "own_rate" {
+		how = "rate"
+	}
+	if how == "times" {
+		c.base = rate()
+		if c.base.Sign() == 0 {
+			c.base = rat(1, 2)
+		}
+	}
+	if how == "rows" {
+		n := d.n(1, 2)
+		row = func(bool) (rows []twinRow) {
+			for _, p := range twinProducts[:n] {
+				rows = append(rows, twinRow{p, rate(), false})
+			}
+			if rest {
+				rows = append(rows, twinRow{"", rate(), false})
+			}
+			return rows
+		}
+	}
+	if d.yes(12) && how != "pays" { // a tier below zero
+		at = ratMul(step, rat(-int64(d.n(0, 2)), 1))
+		c.tiers = append(c.tiers, twinTier{limit: at, rate: rate()})
+		x.see("commission: a tier below zero")
+		if at.Sign() < 0 && d.yes(50) {
+			at = new(big.Rat)
+			c.tiers = append(c.tiers, twinTier{limit: at, rate: rate()})
+		}
+	}
 	for range d.n(0, 3) {
 		at = ratAdd(at, ratMul(step, twinPick(d, rat(1, 1), rat(2, 1), rat(1, 3), rat(3, 1))))
 		if c.by != "attainment" { // written with two decimals
-			at = rat(max(twinRound(ratMul(at, rat(100, 1)), "").Int64(), 1), 100)
+			at = rat(twinRound(ratMul(at, rat(100, 1)), "").Int64(), 100)
 		} else {
 			at = rat(twinRound(ratMul(at, rat(1000, 1)), "").Int64(), 1000)
 		}
-		c.limits, c.rates = append(c.limits, at), append(c.rates, rate())
+		c.tiers = append(c.tiers, twinTier{limit: at, rate: rate()})
 	}
-	c.rates = append(c.rates, rate())
-	x.see("commission: tiers by %s", c.by)
-	x.see("commission: each tier %s", map[bool]string{true: "top_rate", false: "own_rate"}[c.top])
-	x.see("commission: resets %s", c.resets)
-	return c
+	c.tiers = append(c.tiers, twinTier{rate: rate()})
+	for i := range c.tiers {
+		t := &c.tiers[i]
+		t.upTo = t.limit != nil && d.yes(20)
+		switch {
+		case how == "times":
+			t.rate, t.times = rat(int64(twinPick(d, 0, 50, 100, 125, 200)), 100), true
+		case how == "pays" && t.limit != nil:
+			t.pays = rat(int64(twinPick(d, 0, 100, 1_000, 333)), 1)
+		case how == "rows":
+			t.rows = row(rest)
+		}
+	}
+	if d.yes(15) && how != "rows" {
+		c.rows = []twinRow{{twinPick(d, twinProducts...), rate(), d.yes(50)}}
+		x.see("commission: exceptions from the tiers")
+	}
+	x.see("commission: tiers of %s", how)
+}
+
+// limits are the tiers' limits, as written.
+func (c *twinCommission) limits() (out []*big.Rat) {
+	for _, t := range c.tiers {
+		if t.limit != nil {
+			out = append(out, t.limit)
+		}
+	}
+	return out
 }
 
 // draw gives deals, sold one after the other: to a limit exactly, one unit beside it, back again, nothing at all.
 func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 	currency := twinOr(x.currency, who.currency)
 	scale := rat(twinDecimals[currency], 1)
-	limit := func(i int) *big.Rat { return ratMul(c.limits[i], scale) }
+	limit := func(i int) *big.Rat { return ratMul(c.limits()[i], scale) }
 	switch {
 	case c.by == "attainment":
 		x.drawQuota(d, who, c.paidOn)
@@ -129,9 +296,9 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 		default:
 			q = rat(3_000_000, 1)
 		}
-		limit = func(i int) *big.Rat { return ratMul(c.limits[i], q) }
+		limit = func(i int) *big.Rat { return ratMul(c.limits()[i], q) }
 	case c.paidOn == "units_sold":
-		limit = func(i int) *big.Rat { return c.limits[i] }
+		limit = func(i int) *big.Rat { return c.limits()[i] }
 	}
 	var days []config.Day
 	for range d.n(0, 6) {
@@ -146,8 +313,8 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 		}
 		switch d.n(0, 9) {
 		case 0, 1, 2, 3:
-			if len(c.limits) > 0 {
-				v = ratSub(limit(d.n(0, len(c.limits)-1)), sold)
+			if n := len(c.limits()); n > 0 {
+				v = ratSub(limit(d.n(0, n-1)), sold)
 				v = ratAdd(v, rat(int64(twinPick(d, 0, 0, 0, 1, -1)), 1))
 			}
 		case 4:
@@ -162,7 +329,10 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 			sold = ratAdd(sold, rat(value, 1))
 		}
 		last = rat(value, 1)
-		f := testFact{measure: c.paidOn, who: who.id, day: day, value: value, currency: in, source: fmt.Sprintf("D%02d", d.n(0, 9)*10+i), attrs: twinPick(d, "", "deal_type = 'new'", "deal_type = 'new'")}
+		f := testFact{measure: c.paidOn, who: who.id, day: day, value: value, currency: in, source: fmt.Sprintf("D%02d", d.n(0, 9)*10+i), attrs: twinPick(d, "", "deal_type = 'new' and ", "deal_type = 'new' and ") + productIs(twinPick(d, twinProducts...))}
+		if d.yes(30) {
+			f.share = int64(twinPick(d, 5000, 2500, 3333, 10000))
+		}
 		if c.paidOn == "units_sold" {
 			f.currency = ""
 		} else if d.yes(1) {
@@ -217,7 +387,7 @@ func (c *twinCommission) pay(x *twinCase, s *twinSheet) []twinAmount {
 
 // pieces cuts a segment where the ladder is reset.
 func (c *twinCommission) pieces(days config.Interval) []config.Interval {
-	if c.rate != nil || c.resets == "deal" {
+	if len(c.tiers) == 0 || c.resets == "deal" {
 		return []config.Interval{days}
 	}
 	var out []config.Interval
@@ -232,128 +402,288 @@ func (c *twinCommission) pieces(days config.Interval) []config.Interval {
 // piece pays the deals of some days between two resets; false where it is held.
 func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretch, days config.Interval) ([]twinAmount, bool) {
 	currency := twinOr(x.currency, g.Currency) // of limits, and of rates that are amounts
-	perUnit := rat(1, 1)                       // what a ladder's unit times its rate is in pay, in minor units
+	pay := rat(1, 1)                           // what a minor unit of that currency is in pay
 	var ok bool
-	if c.paidOn == "units_sold" {
-		perUnit = rat(twinDecimals[currency], 1)
-	}
-	if perUnit, ok = twinConvert(perUnit, currency, g.Currency); !ok {
+	if pay, ok = twinConvert(pay, currency, g.Currency); !ok {
 		return nil, false
 	}
-	var out []twinAmount
-	add := func(f testFact, earned *big.Rat) {
-		out = append(out, twinAmount{g.n, "pay", f.source, g.Currency, ratMul(earned, perUnit)})
-	}
-	deals := c.deals(x, s.who, days)
-	if c.rate != nil {
-		for _, f := range deals {
-			v, ok := c.worth(f, currency)
-			if !ok {
-				return nil, false
-			}
-			add(f, ratMul(v, c.rate))
-		}
-		return out, true
-	}
-	limits, at, ok := c.ladder(x, s, stretch, days, currency)
+	l, ok := c.ladder(x, s, stretch, days, currency)
 	if !ok {
 		return nil, false
 	}
-	for _, f := range deals {
+	var out []twinAmount
+	for _, f := range c.deals(x, s.who, days) {
+		if !c.eligible(f) {
+			x.see("a deal no row holds for")
+			continue
+		}
 		v, ok := c.worth(f, currency)
 		if !ok {
 			return nil, false
 		}
-		if c.resets == "deal" {
-			at = new(big.Rat)
+		share := rat(10_000, 10_000)
+		if f.share != 0 {
+			share = rat(f.share, 10_000)
 		}
-		next := ratAdd(at, v)
-		for _, l := range limits {
-			if next.Cmp(l) == 0 {
-				x.see("a deal ends exactly on a limit")
-			}
+		if c.whole {
+			v = ratQuo(v, share)
 		}
-		add(f, ratSub(c.entitlement(x, limits, next), c.entitlement(x, limits, at)))
-		if v.Sign() < 0 {
-			x.see("a reversal on a ladder")
+		earned := l.sell(f, v)
+		if c.whole {
+			earned = ratMul(earned, share)
 		}
-		at = next
+		out = append(out, twinAmount{g.n, "pay", f.source, g.Currency, ratMul(c.between(earned, v, share, rat(twinDecimals[currency], 1)), pay)})
 	}
 	return out, true
 }
 
-// entitlement is what a total earns: Σ rate × max(0, min(V, U) − L), or with the top rate r(V) × V. Below zero the
-// first tier goes on. With a quota of 0 there are no limits and the first rate is everything's.
-func (c *twinCommission) entitlement(x *twinCase, limits []*big.Rat, v *big.Rat) *big.Rat {
-	if v.Sign() < 0 || len(limits) == 0 {
-		return ratMul(c.rates[0], v)
+// between keeps what a deal earned between the least and the most; of a reversal, what it takes back.
+func (c *twinCommission) between(earned, v, share, minor *big.Rat) *big.Rat {
+	if !c.byWhole {
+		share = rat(1, 1)
 	}
-	if c.top {
-		k := 0
-		for k < len(limits) && (v.Cmp(limits[k]) > 0 || v.Cmp(limits[k]) == 0 && twinOr(c.limit, x.conv.limit) == "higher_tier") {
-			k++
-		}
-		return ratMul(c.rates[k], v)
+	sign := rat(1, 1)
+	if v.Sign() < 0 {
+		sign = rat(-1, 1)
 	}
-	sum, low := new(big.Rat), new(big.Rat)
-	for k, r := range c.rates {
-		high := v
-		if k < len(limits) {
-			high = ratMin(v, limits[k])
+	if v.Sign() == 0 { // nothing was sold, and nothing taken back
+		return earned
+	}
+	n := ratMul(earned, sign)
+	if c.least != nil {
+		n = ratMax(n, ratMul(ratMul(c.least, minor), share))
+	}
+	if c.most != nil {
+		n = ratMin(n, ratMul(ratMul(c.most, minor), share))
+	}
+	return ratMul(n, sign)
+}
+
+// twinLadder is where somebody stands: how much was sold since the reset, and of that how much is paid by the tiers, by
+// what it is.
+type twinLadder struct {
+	c      *twinCommission
+	x      *twinCase
+	minor  *big.Rat   // what a unit of what is paid on times a rate is, in minor units of the plan's currency
+	money  *big.Rat   // minor units in a major one
+	limits []*big.Rat // in the ladder's units; one less than tiers. Nil where the quota is 0
+	at     *big.Rat
+	paid   map[string]*big.Rat
+}
+
+// row finds the first row that holds for a deal, nil for none.
+func twinRowOf(rows []twinRow, f testFact) *twinRow {
+	for i, r := range rows {
+		if r.product == "" || strings.Contains(f.attrs, productIs(r.product)) {
+			return &rows[i]
 		}
-		if high.Cmp(low) <= 0 {
-			break
+	}
+	return nil
+}
+
+// eligible says whether there is a rate for a deal.
+func (c *twinCommission) eligible(f testFact) bool {
+	if c.rate != nil || twinRowOf(c.rows, f) != nil {
+		return true
+	}
+	return len(c.tiers) > 0 && (len(c.tiers[0].rows) == 0 || twinRowOf(c.tiers[0].rows, f) != nil)
+}
+
+// sell puts a deal on the ladder and gives what it earns, in minor units of the plan's currency.
+func (l *twinLadder) sell(f testFact, v *big.Rat) *big.Rat {
+	c := l.c
+	if r := twinRowOf(c.rows, f); r != nil {
+		earned := ratMul(ratMul(v, r.rate), l.minor)
+		if len(c.tiers) > 0 && !r.carved && c.resets != "deal" {
+			before := l.everything(l.at) // earlier deals get the rate of a tier this one reaches, too
+			l.at = ratAdd(l.at, v)
+			earned = ratAdd(earned, ratSub(l.everything(l.at), before))
 		}
-		sum = ratAdd(sum, ratMul(r, ratSub(high, low)))
-		low = high
+		return earned
+	}
+	if c.rate != nil {
+		return ratMul(ratMul(v, c.rate), l.minor)
+	}
+	what := ""
+	if rows := c.tiers[0].rows; len(rows) > 0 {
+		what = twinRowOf(rows, f).product
+	}
+	if c.resets == "deal" {
+		l.at, l.paid = new(big.Rat), map[string]*big.Rat{}
+	}
+	from, to := l.at, ratAdd(l.at, v)
+	var earned *big.Rat
+	switch c.each {
+	case "own_rate":
+		earned = ratSub(l.climbed(what, to), l.climbed(what, from))
+	case "rate_at_start":
+		earned = ratMul(v, l.rateAt(what, l.tier(ratMin(from, to)))) // a reversal goes the deal's way back: its start is where it ends
+	case "rate_at_end":
+		earned = ratMul(v, l.rateAt(what, l.tier(ratMax(from, to))))
+	case "top_rate":
+		before := l.everything(from)
+		if l.paid[what] == nil {
+			l.paid[what] = new(big.Rat)
+		}
+		l.paid[what] = ratAdd(l.paid[what], v)
+		earned = ratSub(l.everything(to), before)
+	}
+	l.at = to
+	if v.Sign() < 0 {
+		l.x.see("a reversal on a ladder")
+	}
+	for _, limit := range l.limits {
+		if to.Cmp(limit) == 0 {
+			l.x.see("a deal ends exactly on a limit")
+		}
+	}
+	return earned
+}
+
+// everything is what the rate of the tier reached makes of all that is paid by the tiers.
+func (l *twinLadder) everything(at *big.Rat) *big.Rat {
+	sum, k := new(big.Rat), l.tier(at)
+	for what, v := range l.paid {
+		sum = ratAdd(sum, ratMul(v, l.rateAt(what, k)))
 	}
 	return sum
 }
 
-// ladder gives the limits in the ladder's units, none where the quota is 0, and how much stands on it before the days.
-func (c *twinCommission) ladder(x *twinCase, s *twinSheet, stretch, days config.Interval, currency string) (limits []*big.Rat, at *big.Rat, ok bool) {
-	at = new(big.Rat)
+// tier is the tier a total is in. Where the quota is 0 it is the one that begins at 0.
+func (l *twinLadder) tier(at *big.Rat) int {
+	limits := l.limits
+	if limits == nil {
+		limits, at = l.c.limits(), new(big.Rat)
+		k := 0
+		for k < len(limits) && limits[k].Sign() <= 0 {
+			k++
+		}
+		return k
+	}
+	k := 0
+	for k < len(limits) {
+		lower := l.c.tiers[k].upTo || twinOr(l.c.limit, l.x.conv.limit) == "lower_tier"
+		if n := at.Cmp(limits[k]); n < 0 || n == 0 && lower {
+			break
+		}
+		k++
+	}
+	return k
+}
+
+// rateAt is the rate of a tier for deals of a kind, in minor units of the plan's currency for each unit of the ladder.
+func (l *twinLadder) rateAt(what string, k int) *big.Rat {
+	t := l.c.tiers[k]
+	switch {
+	case t.pays != nil:
+		low := new(big.Rat)
+		if k > 0 {
+			low = l.limits[k-1]
+		}
+		return ratQuo(ratMul(t.pays, l.money), ratSub(l.limits[k], low))
+	case len(t.rows) > 0:
+		for _, r := range t.rows {
+			if r.product == what {
+				return ratMul(r.rate, l.minor)
+			}
+		}
+	case t.times:
+		return ratMul(ratMul(t.rate, l.c.base), l.minor)
+	}
+	return ratMul(t.rate, l.minor)
+}
+
+// climbed is what the way from 0 to a total earns, every part at its own tier's rate; below zero it is negative.
+func (l *twinLadder) climbed(what string, to *big.Rat) *big.Rat {
+	if l.limits == nil {
+		return ratMul(to, l.rateAt(what, l.tier(to)))
+	}
+	sum := new(big.Rat)
+	for k := range l.c.tiers {
+		low, high := ratMin(to, new(big.Rat)), ratMax(to, new(big.Rat))
+		if k > 0 {
+			low = ratMax(low, l.limits[k-1])
+		}
+		if k < len(l.limits) {
+			high = ratMin(high, l.limits[k])
+		}
+		if low.Cmp(high) < 0 {
+			sum = ratAdd(sum, ratMul(ratSub(high, low), l.rateAt(what, k)))
+		}
+	}
+	if to.Sign() < 0 {
+		sum.Neg(sum)
+	}
+	return sum
+}
+
+// ladder gives a ladder as it stands before some days; false where a quota or a rate it needs is missing.
+func (c *twinCommission) ladder(x *twinCase, s *twinSheet, stretch, days config.Interval, currency string) (*twinLadder, bool) {
+	l := &twinLadder{c: c, x: x, minor: rat(1, 1), money: rat(twinDecimals[currency], 1), at: new(big.Rat), paid: map[string]*big.Rat{}}
+	if c.paidOn == "units_sold" {
+		l.minor = l.money
+	}
+	if len(c.tiers) == 0 {
+		return l, true
+	}
 	scale := rat(1, 1)
 	if c.by == "amount" {
-		scale = rat(twinDecimals[currency], 1)
+		scale = l.money
 	}
 	if c.resets != "deal" {
-		reset := twinCalendar.PeriodOf(days.First, c.resets).Interval
-		whole := x.sheet(s.who, reset) // who was what since the reset
-		if c.by != "attainment" && x.conv.prorate("threshold_amounts") {
-			scale = ratMul(scale, x.present(whole))
-		}
-		quota := new(big.Rat)
-		for _, o := range whole.segments {
-			if x.conv.ladder == "restarted" && o.days.And(stretch).Empty() {
-				continue // what is mixed in this window is mixed on the ladder; roles of other windows are not
-			}
-			for _, f := range c.deals(x, s.who, config.Interval{First: o.days.First, End: min(o.days.End, days.First)}) {
-				v, ok := c.worth(f, currency)
-				if !ok {
-					return nil, nil, false
-				}
-				at = ratAdd(at, v)
-			}
-			if c.by == "attainment" {
-				q, ok := x.quotaOf(whole, o.days, c.paidOn, currency)
-				if !ok {
-					return nil, nil, false
-				}
-				if quota = ratAdd(quota, q); !x.conv.prorate("quota") {
-					quota = q // the whole one, once
-				}
-			}
+		quota, ok := c.before(x, s, l, stretch, days, currency)
+		if !ok {
+			return nil, false
 		}
 		if c.by == "attainment" {
 			scale = quota
 		}
 	}
-	if scale.Sign() == 0 {
-		return nil, at, true
+	if scale.Sign() == 0 { // an amount for a whole tier has no rate then
+		return l, !slices.ContainsFunc(c.tiers, func(t twinTier) bool { return t.pays != nil })
 	}
-	for _, l := range c.limits {
-		limits = append(limits, ratMul(l, scale))
+	l.limits = []*big.Rat{}
+	for _, limit := range c.limits() {
+		l.limits = append(l.limits, ratMul(limit, scale))
 	}
-	return limits, at, true
+	return l, true
+}
+
+// before puts on a ladder what was sold between the reset and some days, and gives the quota of the ladder's period.
+func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretch, days config.Interval, currency string) (*big.Rat, bool) {
+	reset := twinCalendar.PeriodOf(days.First, c.resets).Interval
+	whole := x.sheet(s.who, reset) // who was what since the reset
+	quota := new(big.Rat)
+	var sold []testFact
+	for _, o := range whole.segments {
+		if x.conv.ladder == "restarted" && o.days.And(stretch).Empty() {
+			continue // what is mixed in this window is mixed on the ladder; roles of other windows are not
+		}
+		sold = append(sold, c.deals(x, s.who, config.Interval{First: o.days.First, End: min(o.days.End, days.First)})...)
+		if c.by == "attainment" {
+			q, ok := x.quotaOf(whole, o.days, c.paidOn, currency)
+			if !ok {
+				return nil, false
+			}
+			if quota = ratAdd(quota, q); !x.conv.prorate("quota") {
+				quota = q // the whole one, once
+			}
+		}
+	}
+	l.limits = []*big.Rat{} // what earlier deals earned is not asked here
+	for range c.limits() {
+		l.limits = append(l.limits, rat(1, 1))
+	}
+	for _, f := range sold {
+		if !c.eligible(f) {
+			continue
+		}
+		v, ok := c.worth(f, currency)
+		if !ok {
+			return nil, false
+		}
+		l.sell(f, v)
+	}
+	l.limits = nil
+	return quota, true
 }

@@ -294,7 +294,7 @@ func (l *twinLimits) finish(x *twinCase, s *twinSheet, out twinPaid, name string
 			x.see("a cap met exactly")
 		}
 	}
-	if l.floor != nil {
+	if l.floor != nil && !x.held { // a part that is not known yet may reach it
 		if n := x.granted(s, l.floor, "floor"); total.Cmp(n) < 0 {
 			to("floor", n)
 			x.see("a floor fills")

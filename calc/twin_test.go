@@ -286,7 +286,10 @@ func (x *twinCase) engine(p *Program) (out twinPaid, err error) {
 
 func lineKey(l config.Line) twinKey {
 	k := twinKey{l.Participant, l.Component, l.Segment, l.Part, l.SourceKey, l.Currency}
-	if l.Part == "payout" || strings.HasPrefix(l.Part, "tier-") || l.Part == "earlier-deals" {
+	if l.Part == "payout" || strings.HasPrefix(l.Part, "tier-") || strings.HasPrefix(l.Part, "earlier-deals") {
+		k.part = "pay"
+	}
+	if l.Part == "deal-minimum" || l.Part == "deal-cap" {
 		k.part = "pay"
 	}
 	if strings.HasPrefix(l.Part, "cap-") { // a second cap of the plan

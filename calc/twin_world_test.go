@@ -443,9 +443,7 @@ func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 			out.add(twinKey{s.who, part.title(), a.segment, a.part, a.source, a.currency}, n)
 			total = new(big.Int).Add(total, n)
 		}
-		if !x.held { // what is not known yet is neither above nor below
-			l.finish(x, s, out, part.title(), total)
-		}
+		l.finish(x, s, out, part.title(), total)
 	}
 	x.steps.finish(x, s, out)
 	return out
