@@ -45,7 +45,7 @@ func TestTwin(t *testing.T) {
 		runTwins(t, []uint64{seed}, &twinTally{counts: map[string]int{}}, true)
 		return
 	}
-	n, err := strconv.Atoi(twinOr(os.Getenv("ATTAIN_TWIN"), "1000"))
+	n, err := strconv.Atoi(twinOr(os.Getenv("ATTAIN_TWIN"), "600"))
 	if err != nil {
 		t.Fatal(err)
 	}
