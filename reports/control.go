@@ -20,6 +20,7 @@ type ControlData struct {
 	AsOf       config.Day
 	PaidOn     config.Day
 	Payouts    []Payout
+	Rewards    []Reward // what was earned that is no money
 	Payroll    PayrollSummary
 	Files      []FileCount
 	Entities   []EntityCount
@@ -39,6 +40,14 @@ type Payout struct {
 	Currency     string
 	AmountMinor  int64 // the sum of the lines
 	PayrollMinor int64 // what the payroll file pays for them
+}
+
+// Reward is what one participant earned from one plan that is no money, and in no payroll file.
+type Reward struct {
+	Person      Person
+	Plan        string // its title, else its name
+	Name, Title string // points, Points
+	Amount      int64
 }
 
 // FileCount accounts for the records of one landed file: Read is Loaded + Refused + Skipped.
@@ -186,6 +195,7 @@ const (
 	sheetUnreadable = "Could not be read"
 	sheetChecks     = "Checks"
 	sheetHeld       = "Held"
+	sheetRewards    = "Rewards"
 )
 
 // Control writes the control workbook. Totals are formulas over the sheet of payouts, and never go across currencies.
@@ -195,6 +205,9 @@ func Control(w io.Writer, d ControlData) error {
 	grids := []*grid{
 		controlSummary(d), controlTotals(d), controlPayouts(d), controlAccounting(d), controlUnclaimed(d), controlUnreadable(d), controlChecks(d), controlHeld(d),
 	}
+	if len(d.Rewards) > 0 {
+		grids = append(grids, controlRewards(d))
+	}
 	for _, g := range grids {
 		g.landscape = true
 		g.footer = fmt.Sprintf("%s  ·  control workbook %s  ·  run %s", d.Company.Name, d.Period.Label, d.Run)
@@ -203,6 +216,41 @@ func Control(w io.Writer, d ControlData) error {
 		return fmt.Errorf("control workbook: %w", err)
 	}
 	return nil
+}
+
+// controlRewards lists what was earned that is no money, with a total for each reward.
+func controlRewards(d ControlData) *grid {
+	g := &grid{name: sheetRewards, widths: []float64{1.5, 13, 26, 34, 20, 17}, freeze: 5, repeat: 5}
+	title(g, d, "Rewards that are no money", "What participants earned in points and the like. It is in no payroll file and in no total of money.", 6)
+	tableHead(g, 5, "Employee number", "Name", "Plan", "Reward", "Earned>")
+	list := slices.Clone(d.Rewards)
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := &list[i], &list[j]
+		for _, p := range [][2]string{{a.Title, b.Title}, {a.Person.ID, b.Person.ID}, {a.Plan, b.Plan}} {
+			if p[0] != p[1] {
+				return p[0] < p[1]
+			}
+		}
+		return false
+	})
+	r := 5
+	for from := 0; from < len(list); {
+		to, first := from, r+1
+		sum := int64(0)
+		for ; to < len(list) && list[to].Title == list[from].Title; to++ {
+			r++
+			x := &list[to]
+			sum += x.Amount
+			g.put(r, 2, text(x.Person.ID, plainRow), text(nameOf(x.Person), plainRow), text(x.Plan, plainRow), text(x.Title, plainRow), count(x.Amount))
+		}
+		r++
+		bold := countRow
+		bold.bold = true
+		g.put(r, 2, text("Total "+list[from].Title, look{below: rule, indent: 1, bold: true}), cell{look: plainRow}, cell{look: plainRow}, cell{look: plainRow},
+			live(fmt.Sprintf("SUM(%s:%s)", ref(first, 6), ref(r-1, 6)), float64(sum), bold))
+		from = to
+	}
+	return g
 }
 
 // title writes the head every sheet of the workbook has.

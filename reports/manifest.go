@@ -17,6 +17,7 @@ type Manifest struct {
 	Identity string          `json:"identity"` // sha256 over inputs, as-of date and program
 	Inputs   ManifestInputs  `json:"inputs"`
 	Totals   []ManifestTotal `json:"totals"`
+	Rewards  []ManifestTotal `json:"rewards,omitempty"` // what was earned that is no money: Currency is the reward's name
 	Files    []ManifestFile  `json:"files"`
 }
 
@@ -60,6 +61,8 @@ func WriteManifest(w io.Writer, m Manifest) error {
 	m.Files = sortedFiles(m.Files)
 	m.Totals = append([]ManifestTotal{}, m.Totals...)
 	sort.Slice(m.Totals, func(i, j int) bool { return m.Totals[i].Currency < m.Totals[j].Currency })
+	m.Rewards = append([]ManifestTotal{}, m.Rewards...)
+	sort.Slice(m.Rewards, func(i, j int) bool { return m.Rewards[i].Currency < m.Rewards[j].Currency })
 	landings := append([]ManifestLanding{}, m.Inputs.Landings...)
 	for i := range landings {
 		landings[i].Files = sortedFiles(landings[i].Files)

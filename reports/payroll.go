@@ -69,7 +69,7 @@ type PayrollSummary struct {
 }
 
 // PayrollRows adds lines up to rows in the order of the file: employee number, pay code, currency, cost centre, period.
-// Rows of amount 0 are in it. A participant without an employee number and a line without a pay code are problems.
+// Rows of amount 0 are in it, rewards that are no money are not. A participant without an employee number and a line without a pay code are problems.
 func PayrollRows(lines []config.Line, pay config.Pay, calendar config.Calendar) ([]PayrollRow, error) {
 	type key struct{ participant, code, currency, center, origin string }
 	var ps config.Problems
@@ -77,6 +77,9 @@ func PayrollRows(lines []config.Line, pay config.Pay, calendar config.Calendar) 
 	var rows []PayrollRow
 	for i := range lines {
 		l := &lines[i]
+		if config.IsReward(l.Currency) {
+			continue // no money: payroll never sees it
+		}
 		code := payCode(pay, l)
 		if code == "" {
 			ps.Addf(config.Position{File: "attain.yaml"}, "pay: no code for plan %s, component %s; add {plan: %s, code: …} to codes or set default_code", l.Plan, l.Component, l.Plan)
@@ -281,6 +284,9 @@ func comparePayroll(written []payrollRecord, d PayrollData, lines []config.Line)
 	type key struct{ employee, currency string }
 	left := map[key]int64{}
 	for i := range lines {
+		if config.IsReward(lines[i].Currency) {
+			continue
+		}
 		left[key{d.number(lines[i].Participant), lines[i].Currency}] += lines[i].AmountMinor
 	}
 	for _, r := range written {

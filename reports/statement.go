@@ -24,6 +24,15 @@ type StatementData struct {
 	Lines       []config.Line // this participant's, ordered by key
 	Behind      []Behind      // the facts behind the lines' terms and deals
 	Remarks     []Remark
+	Rewards     map[string]string // titles of rewards that are no money, by name
+}
+
+// rewardTitle is what a seller calls a reward.
+func (d StatementData) rewardTitle(name string) string {
+	if t := d.Rewards[name]; t != "" {
+		return t
+	}
+	return titleOf(name)
 }
 
 // Person is a participant as the statement names them.
@@ -61,6 +70,7 @@ type Result struct {
 	Anchors         []config.Ratio // threshold, cap and the others: a shown result never looks like one it is not
 	TargetMinor     int64          // what the component pays at target in this period; 0: it has no target amount
 	Note            string         // why there is no result, or what is special: "fewer than 10 closed deals"
+	Reward          string         // the name of the reward it pays in that is no money; "" for money
 	Held            bool           // nothing of it is paid until what Note says is mended
 }
 
@@ -145,7 +155,8 @@ func firstSheet(d StatementData, how howResult) *grid {
 	g.footer = fmt.Sprintf("%s  ·  %s  ·  %s  ·  run %s", d.Company.Name, d.Participant.Name, d.Period.Label, d.Run)
 	writeHead(g, d)
 	writeEarned(g, d, how)
-	writeComponents(g, d, how)
+	writeComponents(g, how)
+	writeRewards(g, how)
 	writeChart(g, how)
 	writeRemarks(g, d)
 	writeAsk(g, d)
@@ -188,22 +199,56 @@ func writeEarned(g *grid, d StatementData, how howResult) {
 	g.height(r+2, 12)
 }
 
-func writeComponents(g *grid, d StatementData, how howResult) {
+func writeComponents(g *grid, how howResult) {
 	r := g.next()
+	componentsHead(g, r, "What it measures", "You earned")
+	shown := 0
+	for _, s := range how.sections {
+		if !s.isReward() {
+			r = writeComponent(g, r+1, s)
+			shown++
+		}
+	}
+	r = writeTotals(g, r, how.totals)
+	if shown == 0 {
+		r++
+		g.span(r, colWhat, colAmount, text("No component paid in this period; what we know about why stands below.", look{italic: true, color: grey, indent: 1}))
+		g.height(r, 20)
+	}
+	g.height(r+1, 12)
+}
+
+// writeRewards writes what was earned that is no money, each reward by itself: no payroll pays it.
+func writeRewards(g *grid, how howResult) {
+	for _, t := range how.rewards {
+		r := g.next()
+		componentsHead(g, r, t.title+" (no money)", "You earned")
+		for _, s := range how.sections {
+			if s.currency == t.currency {
+				r = writeComponent(g, r+1, s)
+			}
+		}
+		r = writeTotals(g, r, []currencyTotal{t})
+		g.height(r+1, 12)
+	}
+}
+
+func componentsHead(g *grid, r int, what, earned string) {
 	head := look{bold: true, color: white, fill: navy, align: "right", wrap: true}
 	headLeft := head
 	headLeft.align, headLeft.indent = "left", 1
-	g.put(r, colWhat, text("What it measures", headLeft), text("Your result", head), text("Target", head),
-		text("Amount at target", head), text("Paid of target", head), text("You earned", head))
+	g.put(r, colWhat, text(what, headLeft), text("Your result", head), text("Target", head),
+		text("Amount at target", head), text("Paid of target", head), text(earned, head))
 	g.height(r, 30)
-	for _, s := range how.sections {
-		r = writeComponent(g, r+1, s)
-	}
-	for _, t := range how.totals {
+}
+
+// writeTotals writes a row for each total, and gives the last of them.
+func writeTotals(g *grid, r int, totals []currencyTotal) int {
+	for _, t := range totals {
 		r++
 		l := look{bold: true, fill: band, above: navy, indent: 1}
 		money := look{bold: true, fill: band, above: navy, format: moneyFormat(t.currency)}
-		g.set(r, colWhat, text("Total "+t.currency, l))
+		g.set(r, colWhat, text("Total "+t.title, l))
 		for c := colResult; c < colAmount; c++ {
 			g.set(r, c, cell{look: money})
 		}
@@ -218,12 +263,7 @@ func writeComponents(g *grid, d StatementData, how howResult) {
 		g.set(r, colAmount, live(on(sheetHow, t.ref), t.value, money))
 		g.height(r, 22)
 	}
-	if len(how.sections) == 0 {
-		r++
-		g.span(r, colWhat, colAmount, text("No component paid in this period; what we know about why stands below.", look{italic: true, color: grey, indent: 1}))
-		g.height(r, 20)
-	}
-	g.height(r+1, 12)
+	return r
 }
 
 // writeComponent is one component: its numbers, and under them what it measures and what was special.
@@ -371,7 +411,7 @@ func termOf(l config.Line, name string) *config.Term {
 // writeChart draws what was earned beside what target pays. It reads the summary on the second sheet.
 func writeChart(g *grid, how howResult) {
 	targeted := len(how.totals) == 1 && how.totals[0].atTarget.ref != ""
-	if how.chartFirst == 0 || len(how.totals) != 1 || len(how.sections) == 1 && !targeted {
+	if how.chartFirst == 0 || len(how.totals) != 1 || how.chartLast == how.chartFirst && !targeted {
 		return // nothing to compare, or two currencies on one axis
 	}
 	title := "Earned, by component"

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
 	"strconv"
@@ -41,6 +42,7 @@ type section struct {
 // currencyTotal is what was earned in one currency.
 type currencyTotal struct {
 	currency string
+	title    string
 	valueAt
 	atTarget    valueAt
 	allTargeted bool // every component has an amount at target, so the share of it means something
@@ -50,6 +52,7 @@ type howResult struct {
 	grid                  *grid
 	sections              []section
 	totals                []currencyTotal
+	rewards               []currencyTotal
 	chartFirst, chartLast int
 }
 
@@ -99,9 +102,17 @@ func sectionsOf(d StatementData) []section {
 		}
 		return len(d.Results)
 	}
-	sort.SliceStable(out, func(i, j int) bool { return rank(out[i]) < rank(out[j]) })
+	sort.SliceStable(out, func(i, j int) bool {
+		if a, b := out[i].isReward(), out[j].isReward(); a != b {
+			return b
+		}
+		return rank(out[i]) < rank(out[j])
+	})
 	return out
 }
+
+// isReward says whether the section is of a reward that is no money: it comes after those that are, and no total has both.
+func (s section) isReward() bool { return config.IsReward(s.currency) }
 
 // withoutLines are the components that have a result and no line: held, or nothing happened. They are shown, as 0.00
 // and with the reason, so that nobody wonders where they went.
@@ -119,7 +130,8 @@ func withoutLines(d StatementData) []section {
 		}
 		seen[k] = true
 		l := config.Line{Plan: r.Plan, Component: r.Component}
-		out = append(out, section{plan: r.Plan, component: r.Component, currency: d.Participant.Currency, result: resultOf(d, l), kpi: map[string]place{}})
+		currency := cmp.Or(r.Reward, d.Participant.Currency)
+		out = append(out, section{plan: r.Plan, component: r.Component, currency: currency, result: resultOf(d, l), kpi: map[string]place{}})
 	}
 	return out
 }
@@ -151,22 +163,28 @@ func titleOf(name string) string {
 
 // reserveSummary keeps the rows of the summary free; its formulas point at totals further down.
 func (h *howResult) reserveSummary(first int) int {
-	rows := len(h.sections) + len(currenciesOf(h.sections)) + 2
+	money, rewards := currenciesOf(h.sections)
+	rows := len(h.sections) + len(money) + len(rewards) + 2
 	h.grid.height(first+rows, 10)
 	return first
 }
 
-func currenciesOf(sections []section) []string {
+// currenciesOf are the currencies of sections, and the rewards.
+func currenciesOf(sections []section) (money, rewards []string) {
 	seen := map[string]bool{}
-	var out []string
 	for _, s := range sections {
-		if !seen[s.currency] {
-			seen[s.currency] = true
-			out = append(out, s.currency)
+		switch {
+		case seen[s.currency]:
+		case s.isReward():
+			rewards = append(rewards, s.currency)
+		default:
+			money = append(money, s.currency)
 		}
+		seen[s.currency] = true
 	}
-	sort.Strings(out)
-	return out
+	sort.Strings(money)
+	sort.Strings(rewards)
+	return money, rewards
 }
 
 // fillSummary writes component, amount at target and amount, and one total for each currency: never across them.
@@ -177,10 +195,13 @@ func (h *howResult) fillSummary(r int, d StatementData) {
 	left.align, left.indent = "left", 1
 	g.put(r, colLabel, text("Component", left), text("Currency", left), text("Amount at target", head), cell{look: head}, text("You earned", head))
 	g.height(r, 20)
-	h.chartFirst, h.chartLast = r+1, r+len(h.sections)
+	h.chartFirst, h.chartLast = r+1, r
 	for i := range h.sections {
 		s := &h.sections[i]
 		r++
+		if !s.isReward() {
+			h.chartLast = r
+		}
 		money := look{format: moneyFormat(s.currency), below: rule}
 		g.put(r, colLabel, text(s.result.Title, look{indent: 1, below: rule}), text(s.currency, look{indent: 1, below: rule, color: grey}), cell{look: money}, cell{look: money}, cell{look: money})
 		if s.result.TargetMinor != 0 {
@@ -191,19 +212,23 @@ func (h *howResult) fillSummary(r int, d StatementData) {
 		}
 		g.set(r, colLineAmount, live(s.ref, s.value, money))
 	}
-	currencies := currenciesOf(h.sections)
+	currencies, rewards := currenciesOf(h.sections)
 	if len(currencies) == 0 {
 		currencies = []string{d.Participant.Currency}
 		h.chartFirst = 0
 	}
 	for _, c := range currencies {
 		r++
-		h.totals = append(h.totals, h.total(r, c))
+		h.totals = append(h.totals, h.total(r, c, c))
+	}
+	for _, c := range rewards {
+		r++
+		h.rewards = append(h.rewards, h.total(r, c, d.rewardTitle(c)))
 	}
 }
 
-func (h *howResult) total(r int, currency string) currencyTotal {
-	t := currencyTotal{currency: currency, allTargeted: true}
+func (h *howResult) total(r int, currency, title string) currencyTotal {
+	t := currencyTotal{currency: currency, title: title, allTargeted: true}
 	var amounts, targets []string
 	var minor, targetMinor int64
 	for _, s := range h.sections {
@@ -221,7 +246,7 @@ func (h *howResult) total(r int, currency string) currencyTotal {
 	for c := colLabel; c <= colLineAmount; c++ {
 		h.grid.set(r, c, cell{look: l})
 	}
-	h.grid.set(r, colLabel, text("Total "+currency, look{bold: true, fill: band, above: navy, indent: 1}))
+	h.grid.set(r, colLabel, text("Total "+title, look{bold: true, fill: band, above: navy, indent: 1}))
 	t.valueAt = valueAt{ref(r, colLineAmount), major(minor, currency)}
 	h.grid.set(r, colLineAmount, live(sumFormula(amounts, currency), t.value, l))
 	if len(targets) > 0 {
@@ -327,10 +352,10 @@ func (w *howWriter) planWords(s *section) string {
 	return s.plan
 }
 
-// splitLines parts lines of single deals from the others.
+// splitLines parts lines of single deals from the others. An objective has a source, but it is no deal: each has its own derivation.
 func splitLines(lines []config.Line) (deals, rest []config.Line) {
 	for _, l := range lines {
-		if l.SourceKey != "" {
+		if l.SourceKey != "" && l.Part != objectivePart {
 			deals = append(deals, l)
 		} else {
 			rest = append(rest, l)
@@ -338,6 +363,9 @@ func splitLines(lines []config.Line) (deals, rest []config.Line) {
 	}
 	return deals, rest
 }
+
+// objectivePart is the part of an objective's line.
+const objectivePart = "objective"
 
 // severalSegments says whether lines are about more than one stretch of the period; what was carried from an earlier
 // one has a line of its own and is no stretch of this one.

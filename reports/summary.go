@@ -25,6 +25,7 @@ type PlanSummary struct {
 	Title        string
 	Participants int64
 	Currency     string
+	Reward       string // the title of the reward Currency names, which is no money; "" for money
 	EarnedMinor  int64
 	TargetMinor  int64  // what the plan pays at target; 0: no target amount
 	Result       string // the plan's first KPI on average, "Quota attainment 94.2 %"; may be empty
@@ -38,12 +39,16 @@ type FileToOpen struct {
 
 // Summary writes the table a run ends with and the files to open.
 func Summary(w io.Writer, d SummaryData) error {
-	plans := append([]PlanSummary(nil), d.Plans...)
+	var plans, rewards []PlanSummary
+	for _, p := range d.Plans {
+		if config.IsReward(p.Currency) {
+			rewards = append(rewards, p)
+		} else {
+			plans = append(plans, p)
+		}
+	}
 	sort.SliceStable(plans, func(i, j int) bool { return plans[i].Title < plans[j].Title })
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.Style().Format.Header = pretty.FormatDefault
-	t.Style().Format.Footer = pretty.FormatDefault
+	t := summaryTable()
 	t.AppendHeader(table.Row{"Plan", "Participants", "Average result", "Earned", "On average", "Of target"})
 	totals := map[string]int64{}
 	results := false
@@ -68,10 +73,47 @@ func Summary(w io.Writer, d SummaryData) error {
 	if len(plans) == 0 {
 		paid = "Nobody is paid in this period."
 	}
+	if len(rewards) > 0 {
+		paid += "\nRewards that are no money, and in no payroll file:\n" + rewardsTable(rewards)
+	}
 	if _, err := fmt.Fprintf(w, "%s, run %s\n%s\n", periodWords(d.Period), d.Run, paid); err != nil {
 		return fmt.Errorf("write summary: %w", err)
 	}
 	return writeNext(w, d)
+}
+
+func summaryTable() table.Writer {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Format.Header = pretty.FormatDefault
+	t.Style().Format.Footer = pretty.FormatDefault
+	return t
+}
+
+// rewardsTable shows what was earned that is no money, each reward with a total of its own.
+func rewardsTable(rewards []PlanSummary) string {
+	sort.SliceStable(rewards, func(i, j int) bool {
+		if rewards[i].Reward != rewards[j].Reward {
+			return rewards[i].Reward < rewards[j].Reward
+		}
+		return rewards[i].Title < rewards[j].Title
+	})
+	t := summaryTable()
+	t.AppendHeader(table.Row{"Reward", "Plan", "Participants", "Earned", "On average"})
+	totals := map[string]int64{}
+	for _, p := range rewards {
+		totals[p.Reward] += p.EarnedMinor
+		t.AppendRow(table.Row{p.Reward, p.Title, p.Participants, config.FormatMinor(p.EarnedMinor, p.Currency), average(p)})
+	}
+	for _, name := range sortedKeys(totals) {
+		t.AppendFooter(table.Row{"Total " + name, "", "", config.FormatMinor(totals[name], rewards[0].Currency), ""})
+	}
+	var right []table.ColumnConfig
+	for n := 3; n <= 5; n++ {
+		right = append(right, table.ColumnConfig{Number: n, Align: pretty.AlignRight, AlignHeader: pretty.AlignRight, AlignFooter: pretty.AlignRight})
+	}
+	t.SetColumnConfigs(right)
+	return t.Render()
 }
 
 func writeNext(w io.Writer, d SummaryData) error {

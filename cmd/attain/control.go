@@ -25,6 +25,7 @@ func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 		titles[p.Name] = r.planTitle(p.Name)
 	}
 	d.Payouts = reports.PayoutsOf(r.output.totals, r.output.people, titles, rows)
+	d.Rewards = r.rewardsEarned(titles)
 	for _, l := range r.wh.Loads() {
 		d.Files = append(d.Files, reports.FileCount{Source: l.Source, Entity: l.Entity, File: l.File.Path, Read: l.Read, Loaded: l.Loaded, Refused: l.Refused, Skipped: l.Skipped})
 	}
@@ -71,6 +72,25 @@ func (r *runState) writeControl(ctx context.Context, files *fileList) error {
 		return err
 	}
 	return files.add("control.xlsx", b.Bytes())
+}
+
+// rewardsEarned adds what is no money up by participant, plan and reward.
+func (r *runState) rewardsEarned(planTitles map[string]string) []reports.Reward {
+	type key struct{ participant, plan, reward string }
+	at := map[key]int{}
+	var out []reports.Reward
+	for _, l := range r.output.rewards {
+		k := key{l.Participant, l.Plan, l.Currency}
+		i, ok := at[k]
+		if !ok {
+			i, at[k] = len(out), len(out)
+			person := r.output.people[l.Participant]
+			person.ID = l.Participant
+			out = append(out, reports.Reward{Person: person, Plan: planTitles[l.Plan], Name: l.Currency, Title: r.rewardTitle(l.Currency)})
+		}
+		out[i].Amount += l.AmountMinor
+	}
+	return out
 }
 
 // mostUnclaimed is how many amounts of each measure the control workbook lists one by one.

@@ -26,7 +26,7 @@ func (r *runState) planSummaries() []reports.PlanSummary {
 			i = len(out)
 			at[k] = i
 			keys = append(keys, k)
-			out = append(out, reports.PlanSummary{Title: r.planTitle(plan), Currency: currency})
+			out = append(out, reports.PlanSummary{Title: r.planTitle(plan), Currency: currency, Reward: r.rewardTitle(currency)})
 		}
 		if id := plan + "\x00" + currency + "\x00" + participant; !seen[id] {
 			seen[id] = true
@@ -43,8 +43,7 @@ func (r *runState) planSummaries() []reports.PlanSummary {
 		}
 		averages[k].add(res)
 	}
-	for i := range r.output.totals {
-		l := &r.output.totals[i]
+	for _, l := range append(slices.Clone(r.output.totals), r.output.rewards...) {
 		row(l.Plan, l.Currency, l.Participant).EarnedMinor += l.AmountMinor
 	}
 	for i, k := range keys {
@@ -110,6 +109,9 @@ func (r *runState) currencyOf(res *calc.Result) string {
 		if p.Name == res.Plan && p.Currency != "" {
 			return p.Currency
 		}
+	}
+	if config.IsReward(res.Currency) {
+		return r.output.people[res.Participant].Currency
 	}
 	return res.Currency
 }

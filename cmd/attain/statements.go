@@ -302,7 +302,9 @@ func (b *behindWindows) of(id string, lines []config.Line, currencyOf func(l *co
 	own := ""
 	for i := range lines {
 		l := &lines[i]
-		own = l.Currency
+		if !config.IsReward(l.Currency) {
+			own = l.Currency
+		}
 		for _, t := range l.Terms {
 			if t.Window > 0 {
 				counted[t.Window-1] = currencyOf(l)
@@ -336,7 +338,7 @@ func (b *behindWindows) in(w int32, currency string) (found reports.Behind, ok b
 	ok = true
 	win := b.windows[w]
 	rate := func(from string, on config.Day) config.Ratio {
-		if from == "" || from == currency {
+		if from == "" || from == currency || currency == "" {
 			return config.Ratio{}
 		}
 		r, _, err := b.rates.Convert(config.Whole(1), from, currency, win.By(), win.RateDay(on))
@@ -374,6 +376,10 @@ func (r *runState) statement(id string, lines []config.Line, results []*calc.Res
 	d := reports.StatementData{
 		Company: r.ws.Company, Participant: person, Period: r.period, Run: r.record.Run, AsOf: r.asOf, PaidOn: r.paidOn(),
 		Lines: lines, Behind: b.of(id, lines, lineCurrency(r.ws)),
+	}
+	d.Rewards = map[string]string{}
+	for _, k := range r.ws.Rewards {
+		d.Rewards[k.Name] = k.Title
 	}
 	d.Results, d.Remarks = r.resultsOf(results)
 	for _, u := range r.output.unread[id] {
@@ -436,6 +442,9 @@ func (r *runState) resultsOf(results []*calc.Result) ([]reports.Result, []report
 			row.RowsCommand, row.Looked = r.rowsCommand(last), r.lookedFurther(last)
 		}
 		row.TargetMinor = targetOf(list)
+		if config.IsReward(last.Currency) {
+			row.Reward = last.Currency
+		}
 		for _, res := range list {
 			if res.Outcome == calc.Held {
 				row.Held = true
@@ -536,13 +545,17 @@ func (r *runState) measures(res *calc.Result) string {
 	return ""
 }
 
-// lineCurrency gives what the money of a line's terms is counted in: the plan's currency, else the line's.
+// lineCurrency gives what the money of a line's terms is counted in: the plan's currency, else the line's. A line of a
+// reward that is no money has none.
 func lineCurrency(ws *config.Workspace) func(l *config.Line) string {
 	return func(l *config.Line) string {
 		for _, p := range ws.Plans {
 			if p.Name == l.Plan && p.Currency != "" {
 				return p.Currency
 			}
+		}
+		if config.IsReward(l.Currency) {
+			return ""
 		}
 		return l.Currency
 	}

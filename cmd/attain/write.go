@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -17,6 +18,7 @@ type output struct {
 	payroll    reports.PayrollSummary
 	numbers    map[string]string // participant → number payroll knows, where people.xlsx says one
 	totals     []config.Line     // lines added up by participant, plan, component, origin period, currency and cost centre
+	rewards    []config.Line     // the same of what is no money: in no payroll file and no total of money
 	unreadable int64
 	failing    int                 // checks that found something
 	unread     map[string][]string // participant → their deals that could not be read
@@ -43,6 +45,7 @@ func (r *runState) write(ctx context.Context) (string, error) {
 	if r.output.totals, err = r.wh.LineTotals(ctx); err != nil {
 		return "", err
 	}
+	r.setRewardsApart()
 	if err := r.aboutPayWindows(); err != nil {
 		return "", err
 	}
@@ -66,6 +69,27 @@ func (r *runState) write(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%d statements, payroll file with %d rows, control workbook", r.output.statements, r.output.payroll.Rows), nil
+}
+
+// setRewardsApart takes what is no money out of the totals.
+func (r *runState) setRewardsApart() {
+	isReward := func(l config.Line) bool { return config.IsReward(l.Currency) }
+	for _, l := range r.output.totals {
+		if isReward(l) {
+			r.output.rewards = append(r.output.rewards, l)
+		}
+	}
+	r.output.totals = slices.DeleteFunc(r.output.totals, isReward)
+}
+
+// rewardTitle is what people call a reward; "" for a currency.
+func (r *runState) rewardTitle(name string) string {
+	for _, k := range r.ws.Rewards {
+		if k.Name == name {
+			return k.Title
+		}
+	}
+	return ""
 }
 
 // aboutPayWindows lets the totals be about the window their plan pays for: payroll knows a quarter's payout by the
@@ -142,7 +166,7 @@ func (r *runState) writeManifest(files *fileList) error {
 		}
 		m.Inputs.Landings = append(m.Inputs.Landings, landing)
 	}
-	m.Totals = r.currencyTotals()
+	m.Totals, m.Rewards = currencyTotals(r.output.totals), currencyTotals(r.output.rewards)
 	var b bytes.Buffer
 	if err := reports.WriteManifest(&b, m); err != nil {
 		return err
@@ -151,11 +175,11 @@ func (r *runState) writeManifest(files *fileList) error {
 }
 
 // currencyTotals adds the lines up by currency; there is never a total across currencies.
-func (r *runState) currencyTotals() []reports.ManifestTotal {
+func currencyTotals(lines []config.Line) []reports.ManifestTotal {
 	var out []reports.ManifestTotal
 	at := map[string]int{}
 	seen := map[string]bool{}
-	for _, l := range r.output.totals {
+	for _, l := range lines {
 		i, ok := at[l.Currency]
 		if !ok {
 			i = len(out)
