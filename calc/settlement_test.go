@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -106,5 +107,23 @@ steps:
 	}
 	if got := strings.Join(titles, ", "); got != "Cap, Holdback, Draw, Pay below nothing" {
 		t.Errorf("says %s", got)
+	}
+}
+
+// A plan with everything settlement does comes out as worked by hand.
+func TestSettlementPlan(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/settlement.plan.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	results := compilePlan(t, string(text)).RunExamples()
+	if len(results) != 21 {
+		t.Errorf("%d results", len(results))
+	}
+	for _, r := range results {
+		if !r.OK {
+			t.Errorf("%s: %s: pays %s%s, not %s", r.At, r.Component, r.Got, r.Note, r.Want)
+		}
 	}
 }
