@@ -63,12 +63,14 @@ func (c *Curve) jump(i int) (from, to config.Ratio, is bool) {
 	return from, to, from.Cmp(to) != 0
 }
 
-// Point is a place on a curve. Mark is a seller's word for it ("threshold", "target", "cap"), "" for none. At is where
+// Point is a place on a curve. Of two at the same X one is Beside: it is what is paid next to X, on its own side of the
+// jump, and the other is what X itself pays. Mark is a seller's word for it ("threshold", "target", "cap"), "" for none. At is where
 // the plan says so, for warnings.
 type Point struct {
-	X, Y config.Ratio // in the axes' units: percent 1 is 100 %, money in major units
-	Mark string
-	At   config.Position
+	X, Y   config.Ratio // in the axes' units: percent 1 is 100 %, money in major units
+	Beside bool
+	Mark   string
+	At     config.Position
 }
 
 // Looked is something a component looks at. Either KPI or Measure is set.

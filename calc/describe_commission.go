@@ -285,10 +285,12 @@ func (m *pricing) tierPoints(d *describing) []Point {
 	}
 	for i, t := range m.tiers.list[:len(m.tiers.list)-1] {
 		at := m.tiers.list[i+1].pos
-		if low := m.earns(d, t.below, true); m.isTop() {
-			list = append(list, Point{X: t.below, Y: low, At: at})
+		low, high := m.earns(d, t.below, true), m.earns(d, t.below, false)
+		inLower := t.upTo || m.tiers.lower
+		if low.Cmp(high) != 0 {
+			list = append(list, Point{X: t.below, Y: low, Beside: !inLower, At: at})
 		}
-		list = append(list, Point{X: t.below, Y: m.earns(d, t.below, false), Mark: fmt.Sprintf("tier %d begins", i+2), At: at})
+		list = append(list, Point{X: t.below, Y: high, Beside: inLower && low.Cmp(high) != 0, Mark: fmt.Sprintf("tier %d begins", i+2), At: at})
 		last = t.below
 	}
 	end := m.point(d, last.Mul(config.NewRatio(5, 4)), "")
@@ -321,8 +323,13 @@ func (m *pricing) pointTable(d *describing, c Curve) Table {
 			continue
 		}
 		name := p.Mark
-		if i+1 < len(c.List) && c.List[i+1].X.Cmp(p.X) == 0 {
-			name = "just before it"
+		switch {
+		case p.Beside && name == "":
+			name = "just below it"
+		case p.Beside:
+			name += " just above it"
+		case i+1 < len(c.List) && c.List[i+1].X.Cmp(p.X) == 0:
+			name = "exactly on it"
 		}
 		row := []string{name, tidy(show(p.X, c.X.Unit, d.currency, 2))}
 		if m.quota >= 0 {

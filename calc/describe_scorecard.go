@@ -129,9 +129,12 @@ func (s *scorecard) table(d *describing, comp *component, cv *curve, window stri
 	return t
 }
 
-// anchorTitle is an anchor's word in a table: then_1 is "Then".
+// anchorTitle is an anchor's word in a table: then_1 is "Beyond target".
 func anchorTitle(name string) string {
-	word, _, _ := strings.Cut(name, "_")
+	word, _, further := strings.Cut(name, "_")
+	if further {
+		return "Beyond target"
+	}
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
@@ -152,7 +155,7 @@ func (s *scorecard) plot(d *describing, comp *component, cv *curve, title string
 	for i := range cv.anchors {
 		a := &cv.anchors[i]
 		if flat := i == 0 || cv.steps || a.at.Cmp(cv.anchors[i-1].at) == 0; flat && a.pays.Cmp(before) != 0 {
-			list = append(list, Point{X: a.at, Y: s.pays(d, comp, before), At: a.pos})
+			list = append(list, Point{X: a.at, Y: s.pays(d, comp, before), Beside: true, At: a.pos})
 		}
 		list = append(list, Point{X: a.at, Y: s.pays(d, comp, a.pays), Mark: strings.ToLower(anchorTitle(a.name)), At: a.pos})
 		before = a.pays

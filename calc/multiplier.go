@@ -195,7 +195,7 @@ func (m *multiplier) plot(d *describing) Curve {
 	for i := range m.curve.anchors {
 		a := &m.curve.anchors[i]
 		if m.curve.steps && i > 0 {
-			c.List = append(c.List, Point{X: a.at, Y: m.curve.anchors[i-1].pays, At: a.pos})
+			c.List = append(c.List, Point{X: a.at, Y: m.curve.anchors[i-1].pays, Beside: true, At: a.pos})
 		}
 		c.List = append(c.List, Point{X: a.at, Y: a.pays, At: a.pos})
 	}

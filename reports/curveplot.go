@@ -17,15 +17,16 @@ const barWidth = 36
 // plotRow is one line of a plot: a bar as long as what x pays.
 type plotRow struct {
 	x, y   config.Ratio
-	before bool // what is paid just before a jump at x
+	beside string // "just below " or "just above ": x itself is not meant
 	mark   string
 }
 
 // plotCurve draws a curve as bars, one a line, worse results first. Numbers between the curve's points are round ones; each
 // amount is rounded as it is paid.
 //
-//	 70 %                                          0.00
-//	 80 %  ██████████                          3,500.00  threshold
+//	           70 %                                          0.00
+//	just below 80 %                                          0.00
+//	           80 %  ██████████                          3,500.00  threshold
 //	 90 %  ███████████████                     5,250.00
 //	100 %  ████████████████████                7,000.00  target
 func plotCurve(w io.Writer, c calc.Curve, halves config.Halves, bar string) {
@@ -43,12 +44,14 @@ func plotCurve(w io.Writer, c calc.Curve, halves config.Halves, bar string) {
 	wideLeft, wideRight := 0, 0
 	for i, r := range rows {
 		left[i], right[i] = axisWords(c.X, r.x, halves), axisWords(c.Y, r.y, halves)
-		if r.before {
-			left[i] = "just before " + left[i]
-		}
+		left[i] = r.beside + left[i]
 		wideLeft, wideRight = max(wideLeft, utf8.RuneCountInString(left[i])), max(wideRight, utf8.RuneCountInString(right[i]))
 	}
-	fmt.Fprintf(w, "  %s\n", printable(c.Title+", and what it "+strings.TrimPrefix(c.Y.Title, "it ")))
+	title := c.Title
+	if !strings.Contains(title, "what it ") {
+		title += ", and what it " + c.Y.Title
+	}
+	fmt.Fprintf(w, "  %s\n", printable(title))
 	for i, r := range rows {
 		line := fmt.Sprintf("  %s  %s  %s  %s", aligned(left[i], wideLeft), padded(strings.Repeat(bar, barLength(r.y, most)), barWidth), aligned(right[i], wideRight), r.mark)
 		fmt.Fprintln(w, strings.TrimRight(line, " "))
@@ -68,13 +71,7 @@ func barLength(y, most config.Ratio) int {
 func plotRows(c calc.Curve) []plotRow {
 	var rows []plotRow
 	for i, p := range c.List {
-		r := plotRow{x: p.X, y: p.Y, mark: p.Mark}
-		twin := i+1 < len(c.List) && c.List[i+1].X.Cmp(p.X) == 0
-		if c.Lower {
-			twin = i > 0 && c.List[i-1].X.Cmp(p.X) == 0
-		}
-		r.before = twin
-		rows = append(rows, r)
+		rows = append(rows, plotRow{x: p.X, y: p.Y, mark: p.Mark, beside: besideWords(c, i)})
 	}
 	if len(rows) == 0 {
 		return nil
@@ -98,6 +95,20 @@ func plotRows(c calc.Curve) []plotRow {
 		slices.Reverse(rows)
 	}
 	return rows
+}
+
+// besideWords says on which side of its place a point of a jump lies; "" for the place itself.
+func besideWords(c calc.Curve, i int) string {
+	here := func(k int) bool { return k >= 0 && k < len(c.List) && c.List[k].X.Cmp(c.List[i].X) == 0 }
+	switch left, right := here(i-1), here(i+1); {
+	case !left && !right:
+		return ""
+	case right && (c.List[i].Beside || !c.List[i+1].Beside && !c.Lower):
+		return "just below "
+	case left && (c.List[i].Beside || !c.List[i-1].Beside && c.Lower):
+		return "just above "
+	}
+	return ""
 }
 
 func hasX(rows []plotRow, x config.Ratio) bool {

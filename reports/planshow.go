@@ -135,20 +135,36 @@ func (p *planWriter) amount(v config.Ratio, currency string) string {
 // inShort is the plan in one sentence.
 func (p *planWriter) inShort() string {
 	var parts []string
-	for _, c := range p.d.Plan.Components {
-		text := componentTitle(&c)
-		if c.Weight.Sign() > 0 {
-			text = showPercent(c.Weight) + " of your target incentive for " + lowered(text)
-		} else {
-			text = lowered(text) + " (" + c.Kind + ")"
-		}
-		parts = append(parts, text)
+	for i := range p.d.Plan.Components {
+		parts = append(parts, shortly(&p.d.Plan.Components[i]))
 	}
-	one := fmt.Sprintf("In short: what you are paid is the sum of %s.", plural(len(parts), "part", "parts"))
 	if len(parts) == 1 {
-		one = "In short: you are paid for one thing."
+		return "In short: you are paid for one thing, " + parts[0] + "."
 	}
-	return one + " " + upperFirst(listOf(parts, "and")) + "."
+	return fmt.Sprintf("In short: what you are paid is the sum of %d parts: %s.", len(parts), listOf(parts, "and"))
+}
+
+// kindWords say in short what a kind pays for; %s is the title of what it looks at.
+var kindWords = map[string]string{
+	"commission": "a rate on %s", "spif": "a campaign on %s", "override": "a rate on the %s of those who report to you",
+	"objectives": "%s", "pool": "a share of a pool", "contest": "prizes for the best by %s", "milestone": "amounts for reaching %s",
+}
+
+// shortly says what a component pays for.
+func shortly(c *calc.ComponentDescription) string {
+	what := lowered(componentTitle(c))
+	if words, ok := kindWords[c.Kind]; ok && strings.Contains(words, "%s") {
+		what = fmt.Sprintf(words, what)
+	} else if ok {
+		what = words
+	}
+	if c.Weight.Sign() > 0 {
+		what = showPercent(c.Weight) + " of your target incentive for " + what
+	}
+	if c.Reward != "" {
+		what += " (in " + strings.ReplaceAll(c.Reward, "_", " ") + ")"
+	}
+	return what
 }
 
 // componentTitle is what the component pays for: its KPI's or measure's title, else its name.
@@ -190,7 +206,11 @@ func (p *planWriter) component(n int, c *calc.ComponentDescription) {
 		}
 		p.line(2, fmt.Sprintf("In one %s it pays at most %s; %s.", windowWord(p.d.Plan.Pays), p.amount(*c.Cap, in), above))
 	}
-	if c.Floor != nil {
+	switch {
+	case c.Floor == nil:
+	case c.Floor.Sign() == 0:
+		p.line(2, fmt.Sprintf("In one %s it never comes to less than nothing.", windowWord(p.d.Plan.Pays)))
+	default:
 		p.line(2, fmt.Sprintf("In one %s it pays at least %s.", windowWord(p.d.Plan.Pays), p.amount(*c.Floor, in)))
 	}
 	p.looks(c)
@@ -210,10 +230,11 @@ func (p *planWriter) looks(c *calc.ComponentDescription) {
 	said := map[string]bool{}
 	for _, l := range c.Looks {
 		title := lookedTitle(l)
-		if said[title] {
+		key := fmt.Sprint(title, l.Subject, l.Over, allWords(l.OnlyIf), allWords(l.QuotaWhere))
+		if said[key] {
 			continue
 		}
-		said[title] = true
+		said[key] = true
 		fmt.Fprintf(p.w, "\n  %s\n", printable(title))
 		if l.KPI != nil {
 			p.kpi(l)
@@ -222,7 +243,7 @@ func (p *planWriter) looks(c *calc.ComponentDescription) {
 		}
 		p.looked("whose", whose(l))
 		p.looked("when", p.overWords(l))
-		if l.For == calc.ToGuard && len(l.OnlyIf) > 0 {
+		if l.For != calc.ToPay && len(l.OnlyIf) > 0 {
 			p.looked("only where", allWords(l.OnlyIf))
 		}
 		if len(l.QuotaWhere) > 0 {
@@ -287,7 +308,8 @@ func (p *planWriter) measure(l calc.Looked) {
 		p.looked("what it is", "a target written down for a stretch of days, each day with its share")
 		return
 	}
-	p.looked("what counts", "each "+unread.ReplaceAllString(l.Measure.Row, ""))
+	row, _, _ := strings.Cut(unread.ReplaceAllString(l.Measure.Row, ""), ":")
+	p.looked("what counts", "each "+row)
 }
 
 // whose says whose results count, or for whom a target is written.
@@ -352,13 +374,23 @@ func (p *planWriter) table(d calc.Table) {
 	for _, r := range d.Rows {
 		row := make(table.Row, len(r))
 		for i, cell := range r {
-			row[i] = printable(cell)
+			row[i] = printable(cellWords(cell))
 		}
 		t.AppendRow(row)
 	}
 	for _, l := range strings.Split(t.Render(), "\n") {
 		fmt.Fprintf(p.w, "  %s\n", l)
 	}
+}
+
+// cellWords says a simple condition in a table in words; other cells stay as they are.
+func cellWords(cell string) string {
+	for _, clause := range splitAnd(cell) {
+		if clauseWords(strings.TrimSpace(clause)) == "" {
+			return cell
+		}
+	}
+	return sqlWords(cell)
 }
 
 func (p *planWriter) curves(list []calc.Curve) {
@@ -416,6 +448,8 @@ func (p *planWriter) steps() {
 var readingTitles = map[string]string{
 	"halves": "Half a cent", "day_count": "Part of a period", "role_change": "Another role within a period", "ladder_on_role_change": "Tiers after a change of role",
 	"prorates": "What a part of a period makes smaller", "exactly_on_limit": "Exactly on a limit", "too_few": "Too few to say anything",
+	"leave": "Leave", "no_quota": "A quota of 0", "each_tier": "How a deal in several tiers is paid",
+	"resets": "When the count begins again", "between": "Between two points", "clawback_rate": "At which rate is taken back", "negative_pay": "Pay below nothing",
 	"no_value": "A result that cannot be computed", "conversion_rate": "Exchange rate",
 	"credit_rate": "Exchange rate of what counts", "payout_rate": "Exchange rate of what is paid", "left_over_cent": "The cent that is left over",
 }
