@@ -15,6 +15,9 @@ import (
 // A target (a span) is always converted at plan rates: it was set before there was a market rate, and attainment must
 // not move with it.
 //
+// An amount of no day of its own (a limit, a prize, what is carried to the next window) is converted at the payout rate of
+// its window's last day.
+//
 // 100,000 USD at 8 % paid in EUR: 7,360.00 at the spot rate 0.92 of the deal's day, 7,440.00 at the month's average
 // 0.93, 7,200.00 at the plan rate 0.90 (semantics.md, section 18). A rate that is missing holds the component.
 
