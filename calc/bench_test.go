@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"attain/config"
@@ -63,10 +64,35 @@ func benchRows(b *testing.B, work *Work, dealsEach int, currency string) (aggreg
 			facts = append(facts, []any{
 				win.ID, fmt.Sprint("F", i, d), fmt.Sprintf("006%015d", d), "Deal with a customer", first + config.Day(d*90/dealsEach), nil, "primary",
 				int64(10000), int64(12_345_67), currency, "extracts/salesforce/Opportunity.csv", int64(d + 1),
+				nil, nil, benchClass(&work.Requests[win.Request], d), benchInputs(&work.Requests[win.Request]),
 			})
 		}
 	}
 	return aggregates, facts
+}
+
+// benchClass puts deals into a request's classes in turn, the last into none.
+func benchClass(r *config.Request, deal int) any {
+	if len(r.Classes) == 0 {
+		return nil
+	}
+	k := int32(deal % (len(r.Classes) + 1))
+	if int(k) == len(r.Classes) {
+		k = -1
+	}
+	return k
+}
+
+// benchInputs is a margin of 4,000.00 for every column a request asks for.
+func benchInputs(r *config.Request) any {
+	if len(r.Inputs) == 0 {
+		return nil
+	}
+	out := make([]int64, len(r.Inputs))
+	for i := range out {
+		out[i] = 4_000_00 * 1_000_000_000
+	}
+	return out
 }
 
 // BenchmarkPrepare cuts the windows of 10,000 participants and asks for their numbers.
@@ -106,7 +132,33 @@ func BenchmarkCommissionConverted(b *testing.B) {
 	benchmark(b, commissionPlan("quarterly", "    rate: 8%\n"), 1000, 100, "EUR")
 }
 
-// BenchmarkKernels is the arithmetic alone, without reading rows or writing lines.
+func BenchmarkCommissionTopRate(b *testing.B) {
+	benchmark(b, commissionPlan("quarterly", "    tiers: {by: attainment, resets: quarterly, each_tier: top_rate, rates: [{below: 50%, rate: 5%}, {below: 100%, rate: 8%}, {rate: 12%}]}\n"), 1000, 100, "USD")
+}
+
+func BenchmarkCommissionTable(b *testing.B) {
+	benchmark(b, commissionPlan("quarterly", ratesByDeal), 1000, 100, "USD")
+}
+
+func BenchmarkCommissionFormula(b *testing.B) {
+	benchmark(b, commissionPlan("quarterly", "    rate: {formula: \"5% + 50% * (margin_minor / value - 20%)\", at_least: 0%, at_most: 12%}\n"), 1000, 100, "USD")
+}
+
+// BenchmarkSpif shares a budget by the order of all deals.
+func BenchmarkSpif(b *testing.B) {
+	for name, settings := range map[string]string{"rate": "", "budget": "    budget: {amount: 20_000_000, order: first_come}\n"} {
+		b.Run(name, func(b *testing.B) {
+			benchmark(b, planHead("quarterly")+"components:\n  - name: sprint\n    kind: spif\n    paid_on: bookings\n    rate: 2%\n"+settings, 1000, 100, "USD")
+		})
+	}
+}
+
+func BenchmarkOverride(b *testing.B) {
+	benchmark(b, strings.Replace(overridePlan("    of: direct_reports\n    own_deals: not_counted\n    rate: 4%\n"), "monthly", "quarterly", 1), 1000, 100, "USD")
+}
+
+// BenchmarkKernels is the arithmetic alone, without reading rows or writing lines. bare is what nothing can be faster
+// than: integers multiplied, divided and rounded.
 func BenchmarkKernels(b *testing.B) {
 	deals, pay := make([]config.Ratio, 10_000), make([]config.Ratio, 10_000)
 	for i := range deals {
@@ -114,6 +166,50 @@ func BenchmarkKernels(b *testing.B) {
 	}
 	l := &ladder{limits: []config.Ratio{config.Whole(1_000_000), config.Whole(50_000_000)}, rates: []config.Ratio{config.NewRatio(5, 100), config.NewRatio(8, 100), config.NewRatio(12, 100)}}
 	var s scratch
+	b.Run("bare", func(b *testing.B) {
+		amounts, out := make([]int64, len(deals)), make([]int64, len(deals))
+		for i := range amounts {
+			amounts[i] = int64(100_00 + i)
+		}
+		b.ReportAllocs()
+		b.ResetTimer()
+		for range b.N {
+			for i, n := range amounts {
+				out[i] = (n*8 + 50) / 100
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(len(deals))/float64(b.N), "ns/deal")
+	})
+	kernel := func(each eachTier) func(b *testing.B) {
+		return func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				s.reset()
+				l.at = config.Ratio{}
+				s.slices, s.ends = l.price(deals, each, false, s.slices, s.ends)
+				s.amounts, _ = roundSlices(s.slices, s.ends, pay, config.AwayFromZero, s.amounts)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(len(deals))/float64(b.N), "ns/deal")
+		}
+	}
+	b.Run("top rate", kernel(topRate))
+	b.Run("rate at the end", kernel(rateAtEnd))
+	b.Run("table", func(b *testing.B) {
+		own := *l
+		own.earned, own.cards = make([]config.Ratio, 1), [][]config.Ratio{l.rates}
+		b.ReportAllocs()
+		for range b.N {
+			s.reset()
+			own.at = config.Ratio{}
+			for i := range deals {
+				d := credited{value: deals[i], moves: deals[i], card: l.rates}
+				s.slices = own.priceCredited(&d, ownRate, false, s.slices)
+				s.ends = append(s.ends, len(s.slices))
+			}
+			s.amounts, _ = roundSlices(s.slices, s.ends, pay, config.AwayFromZero, s.amounts)
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(len(deals))/float64(b.N), "ns/deal")
+	})
 	b.Run("tiers", func(b *testing.B) {
 		b.ReportAllocs()
 		for range b.N {

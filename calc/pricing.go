@@ -114,7 +114,7 @@ func (c *compiler) readRatesOf(r *config.Reader, m *pricing, comp *component) {
 		c.ps.Addf(r.At("rate"), "rate and %s are both written; keep one", other).Notef(r.At(other), "%s is here", other)
 	case r.Has("rate"):
 		c.readFlat(r, m)
-	case m.tiers == nil && m.rows == nil:
+	case m.tiers == nil && r.Child("rates") == nil:
 		r.RatioOr("rate", config.Ratio{})
 		c.ps.Addf(comp.at, "component %s has neither rate nor tiers; write rate: 8%% or tiers: {…}", comp.name)
 	}

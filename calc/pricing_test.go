@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"attain/config"
+
+	"pgregory.net/rapid"
 )
 
 // ratesByDeal is a table of rates: product × term.
@@ -230,4 +232,33 @@ func TestPricingExamples(t *testing.T) {
 	} {
 		runExamples(t, commissionPlan("quarterly", settings)+"examples:\n"+examples)
 	}
+}
+
+// On random deals and ladders: rates by class that are all the same pay what plain tiers pay, and counting the amount
+// itself moves the ladder as the amount does, whatever the way of crossing a limit.
+func TestCreditedAgreesWithPlain(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		plain, list := randomLadder(t), randomDeals(t)
+		each := eachTier(rapid.IntRange(0, 3).Draw(t, "each"))
+		own := *plain
+		own.cards = [][]config.Ratio{plain.rates, plain.rates}
+		own.earned = []config.Ratio{own.at, {}}
+		for _, d := range list {
+			want := plain.move(d, each, nil)
+			one := credited{value: d, moves: d, card: plain.rates, class: rapid.IntRange(0, 1).Draw(t, "class")}
+			got := own.priceCredited(&one, each, false, nil)
+			if a, b := earns(want), earns(got); a.Cmp(b) != 0 || plain.at.Cmp(own.at) != 0 {
+				t.Fatalf("%s of %s: plain %s at %s, by class %s at %s", eachTiers[each], d, a, plain.at, b, own.at)
+			}
+		}
+	})
+}
+
+func earns(list []slice) config.Ratio {
+	var sum config.Ratio
+	for _, s := range list {
+		sum = sum.Add(s.basis.Mul(s.rate))
+	}
+	return sum
 }

@@ -21,7 +21,10 @@ import (
 // A number that is not there holds the component and names the row; it is never 0.
 type rateFormula struct {
 	expr    *config.Expr
-	names   []string
+	leaves  []*config.Expr
+	names   []string // of the terms that give the leaves, and their labels
+	labels  []string
+	text    string // the formula over these names, with its bounds
 	atLeast *config.Ratio
 	atMost  *config.Ratio
 	at      config.Position
@@ -53,9 +56,22 @@ func (c *compiler) readRateFormula(n *config.Node) *rateFormula {
 		if leaf.Aggregate != config.Sum {
 			c.ps.Addf(leaf.At, "%s adds up many rows, and a rate is of one deal; write %s alone", leaf, leaf.Name)
 		}
-		f.names = append(f.names, leaf.Name)
+		label := strings.ReplaceAll(leaf.Name, "_", " ")
+		if leaf.Name == valueName {
+			label = "value of the whole deal"
+		}
+		f.leaves, f.names, f.labels = append(f.leaves, leaf), append(f.names, termName(leaf.Name)), append(f.labels, upperFirst(label))
 	}
+	f.text = f.bounded()
 	return f
+}
+
+// termName is a leaf's name among a line's terms, some of whose names are taken.
+func termName(name string) string {
+	if slices.Contains([]string{"basis", "rate", "amount", "before", "deal", "exchange_rate"}, name) {
+		return name + "_of_the_deal"
+	}
+	return name
 }
 
 // valueName is the credited amount's name in a formula.
@@ -64,7 +80,7 @@ const valueName = "value"
 // columns are the measure's columns the formula needs, with where it names them.
 func (f *rateFormula) columns() []config.Condition {
 	var out []config.Condition
-	for _, leaf := range f.expr.Leaves() {
+	for _, leaf := range f.leaves {
 		if leaf.Name != valueName {
 			out = append(out, config.Condition{At: leaf.At, SQL: leaf.Name})
 		}
@@ -117,9 +133,9 @@ func (f *rateFormula) rate(of func(leaf *config.Expr) config.Value) config.Value
 }
 
 // bounded is the formula with its bounds, over the names terms have.
-func (f *rateFormula) bounded(named func(name string) string) string {
+func (f *rateFormula) bounded() string {
 	text := f.expr.Unguarded().Replace(func(leaf *config.Expr) *config.Expr {
-		return &config.Expr{Op: "name", Name: named(leaf.Name), Aggregate: config.Sum}
+		return &config.Expr{Op: "name", Name: termName(leaf.Name), Aggregate: config.Sum}
 	}).String()
 	if f.atLeast != nil {
 		text = fmt.Sprintf("max(%s, %s)", text, *f.atLeast)
@@ -144,20 +160,10 @@ func (f *rateFormula) words() string {
 
 // terms gives the formula's numbers and the rate they make, for a line's derivation.
 func (f *rateFormula) terms(d *derivation, numbers *dealNumbers, unit string, rate config.Ratio, place string) {
-	named := func(name string) string {
-		if slices.Contains([]string{"basis", "rate", "amount", "before", "deal", "exchange_rate"}, name) {
-			return name + "_of_the_deal"
-		}
-		return name
-	}
-	for _, leaf := range f.expr.Leaves() {
-		if v := numbers.of(leaf); v.Null == "" && !d.has(named(leaf.Name)) {
-			label := strings.ReplaceAll(leaf.Name, "_", " ")
-			if leaf.Name == valueName {
-				label = "value of the whole deal"
-			}
-			d.given(named(leaf.Name), strings.ToUpper(label[:1])+label[1:], "number", v.Ratio, "", "")
+	for i, leaf := range f.leaves {
+		if v := numbers.of(leaf); v.Null == "" {
+			d.given(f.names[i], f.labels[i], "number", v.Ratio, "", "")
 		}
 	}
-	d.computed("rate", "Rate", unit, rate, f.bounded(named), place)
+	d.computed("rate", "Rate", unit, rate, f.text, place)
 }

@@ -34,11 +34,22 @@ type Component struct {
 }
 
 // Example is a worked example in a plan file: given inputs, expected amounts by component. `attain check plans` runs it.
+//
+// What is paid by the deal is given one deal, by these words:
+//
+//	bookings: 20_000            the deal's amount, by the measure's name; in an override reports_bookings
+//	earlier_bookings: 145_000   what was credited before it since the tiers' last reset
+//	quota: 200_000              what attainment is measured by
+//	rates_row: 2                which row of rates the deal meets, from 1: the component's rows, then those of its tiers;
+//	                            left out, the rest
+//	margin_minor: 3_000_000     a column a rate's formula or counting: names, as it stands there
+//	share: 50%                  the participant's share of the deal, for splits: rate_first and per_deal of: whole_deal
+//	budget_used: 19_400         what earlier deals took of a SPIF's budget
 type Example struct {
 	At       Position
 	Period   string // the pay window it is of, where targets differ between windows; else ""
 	PeriodAt Position
-	Given    map[string]Amount // target_incentive, KPI names, measure names
+	Given    map[string]Amount // target_incentive, KPI names, measure names; see below
 	Gives    map[string]Amount // component → amount in major units; or one of SettlementWords
 	Opening  map[string]Amount // balances settlement begins with, by BalanceWords; nil where nothing is settled
 	Closing  map[string]Amount // and ends with
