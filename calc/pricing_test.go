@@ -262,3 +262,16 @@ func earns(list []slice) config.Ratio {
 	}
 	return sum
 }
+
+// What counts for nothing is paid at the tier the ladder stands in, so whose a limit is must be said.
+func TestLimitOfWhatDoesNotCount(t *testing.T) {
+	t.Parallel()
+	plan := commissionPlan("monthly", "    tiers: {by: amount, resets: yearly, each_tier: own_rate, counting: tcv_minor, rates: [{below: 10, rate: 1%}, {rate: 2%}]}\n")
+	_, err := Compile(readPlan(t, plan, "  exactly_on_limit: higher_tier\n", ""), testMeasures)
+	if err == nil || !strings.Contains(err.Error(), "nobody says in which one they are exactly on a limit") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := Compile(readPlan(t, strings.Replace(plan, "below: 10", "up_to: 10", 1), "  exactly_on_limit: higher_tier\n", ""), testMeasures); err != nil {
+		t.Errorf("got %v", err)
+	}
+}

@@ -89,6 +89,22 @@ func (c *compiler) classify(m *pricing, except []config.Condition) {
 		list, m.kept = append(out, list...), m.kept+len(out)
 	}
 	m.classes = append(list, rest)
+	c.checkSide(m)
+}
+
+// checkSide wants to know whose a limit is where a deal that moves no ladder may meet one that stands exactly on it. Where
+// deals are cut at the limits both readings pay the same, so config does not ask.
+func (c *compiler) checkSide(m *pricing) {
+	t := m.tiers
+	if t == nil || !t.sideOpen || t.each != ownRate || m.kept == 0 && !m.counting() {
+		return
+	}
+	for i := range t.list[:max(0, len(t.list)-1)] {
+		if !t.list[i].upTo {
+			c.ps.Addf(t.at, "a deal that does not move these tiers is paid at the rate of the tier they stand in, and nobody says in which one they are exactly on a limit; write exactly_on_limit: higher_tier or lower_tier, or up_to instead of below")
+			return
+		}
+	}
 }
 
 // rowClasses are the commission's own rows.

@@ -44,7 +44,7 @@ func compileSpif(c *compiler, comp *component) method {
 	if m.derived() {
 		c.ps.Addf(m.base.at, "%s is a commission's rate, of which the target incentive is made; a SPIF pays beside it: write a rate", incentivePerQuota)
 	}
-	if r.Has("reward_each") && m.perUnit == false && m.paidOn != nil {
+	if r.Has("reward_each") && !m.perUnit && m.paidOn != nil {
 		c.ps.Addf(r.At("reward_each"), "reward_each is for each thing a measure counts, and %s is money; write paid_on: won_deals, or rate: 2%%", m.paidOn.Name)
 	}
 	m.counted = r.Choice("counts_to_attainment", "yes", "yes", "no") == "yes"

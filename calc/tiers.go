@@ -45,6 +45,7 @@ type tiers struct {
 	resets   string // deal, monthly, quarterly, yearly, campaign
 	each     eachTier
 	lower    bool // exactly on a limit counts to the lower tier
+	sideOpen bool // nobody said so
 	list     []tier
 	counting config.Condition // the column that moves the ladder instead of what is paid on
 	quota    *config.Measure
@@ -71,7 +72,7 @@ func (c *compiler) readTiers(n *config.Node, m *pricing) *tiers {
 	if onLimit == "not_said" {
 		onLimit = c.plan.Conventions.ExactlyOnLimit
 	}
-	t.lower = onLimit == "lower_tier"
+	t.lower, t.sideOpen = onLimit == "lower_tier", onLimit == ""
 	t.counting = c.readCounting(r, m)
 	quotaName, quotaAt := r.TextOr("quota", "quota"), r.At("quota")
 	quotaSaid := r.Has("quota") || r.Has("quota_where")
