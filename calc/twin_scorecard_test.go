@@ -85,7 +85,7 @@ func drawScorecard(d twinDice, x *twinCase, name string, weight *big.Rat) *twinS
 	}
 	c.drawLimits(d, x, &c.twinGauge, []string{"before_curve", "before_cap", "after_cap"}, 100, 1_000, 2_500, 5_000)
 	x.see("scorecard of %s", c.kpi)
-	if d.yes(15) {
+	if d.yes(15) && (c.multiplier == nil || c.multiplier.applies != "before_curve") {
 		c.onlyIf = "deal_type = 'new'"
 	}
 	return c
@@ -211,6 +211,7 @@ type twinStretch struct {
 	segment int32
 	days    config.Interval
 	target  *big.Rat // nil: not known
+	counts  bool     // by the day count it has a part of the window; without one there is no component
 }
 
 // stretches gives a sheet's segments, or each run of them without a day between blended into one. Somebody who was away
@@ -219,7 +220,7 @@ func (x *twinCase) stretches(s *twinSheet) []twinStretch {
 	var out []twinStretch
 	for i := range s.segments {
 		g := &s.segments[i]
-		t := twinStretch{g.n, g.days, nil}
+		t := twinStretch{g.n, g.days, nil, x.share(g.days, s.window, s.until(g.n)...).Sign() > 0}
 		if g.HasIncentive {
 			t.target = x.incentive(s, g)
 		}
@@ -235,7 +236,7 @@ func (x *twinCase) stretches(s *twinSheet) []twinStretch {
 			continue
 		}
 		m := &mixed[len(mixed)-1]
-		m.days.End = t.days.End
+		m.days.End, m.counts = t.days.End, m.counts || t.counts
 		if m.target == nil || t.target == nil {
 			m.target = nil
 			continue
@@ -284,6 +285,10 @@ func (c *twinScorecard) pay(x *twinCase, s *twinSheet) []twinAmount {
 	var out []twinAmount
 	stretches := x.stretches(s)
 	for _, t := range stretches {
+		if !t.counts {
+			x.see("a segment without a day that counts")
+			continue
+		}
 		scores := x.scores(s, &t)
 		mine := scores[c]
 		if mine.held || t.target == nil {
@@ -328,7 +333,7 @@ func (c *twinScorecard) earned(s twinScore) *big.Rat {
 func (c *twinScorecard) takesCarried(x *twinCase, s *twinSheet, stretches []twinStretch) *twinStretch {
 	for i := range stretches {
 		t := &stretches[i]
-		if mine := x.scores(s, t)[c]; t.target != nil && !mine.held && (mine.value != nil || mine.then == "as_at_target" || mine.then == "nothing") {
+		if mine := x.scores(s, t)[c]; t.counts && t.target != nil && !mine.held && (mine.value != nil || mine.then == "as_at_target" || mine.then == "nothing") {
 			return t
 		}
 	}
@@ -344,11 +349,15 @@ func (c *twinScorecard) carriedOut(x *twinCase, who string, w config.Interval) [
 	}
 	var out []*big.Rat
 	stretches := x.stretches(s)
-	if c.takesCarried(x, s, stretches) == nil {
+	open := c.takesCarried(x, s, stretches) == nil
+	for _, t := range stretches { // what is held may still decide what came in
+		open = open && (!t.counts || t.target != nil && !x.scores(s, &t)[c].held)
+	}
+	if open {
 		out = c.carriedOut(x, who, x.before(w))
 	}
 	for _, t := range stretches {
-		if mine := x.scores(s, &t)[c]; t.target != nil && !mine.held && mine.value == nil && mine.then == "carry_to_next_period" {
+		if mine := x.scores(s, &t)[c]; t.counts && t.target != nil && !mine.held && mine.value == nil && mine.then == "carry_to_next_period" {
 			out = append(out, ratMul(t.target, c.weight))
 		}
 	}

@@ -133,6 +133,17 @@ func drawParts(d twinDice, x *twinCase) {
 			x.parts = append(x.parts, drawScorecard(d, x, fmt.Sprint("card-", i+1), rat(w, 100)))
 		}
 	}
+	if d.yes(10) {
+		x.parts = append(x.parts, drawMilestone(d, x))
+	}
+	if d.yes(16) && x.currency != "" { // what is shared is in one currency
+		if d.yes(50) {
+			x.parts = append(x.parts, drawContest(d, x))
+		} else {
+			x.parts = append(x.parts, drawPool(d, x))
+		}
+		x.many = true
+	}
 	if len(x.parts) == 0 || d.yes(30) {
 		x.parts = append(x.parts, drawCommission(d, x, "deals"))
 	}
@@ -288,6 +299,12 @@ func lineKey(l config.Line) twinKey {
 	k := twinKey{l.Participant, l.Component, l.Segment, l.Part, l.SourceKey, l.Currency}
 	if l.Part == "payout" || strings.HasPrefix(l.Part, "tier-") || strings.HasPrefix(l.Part, "earlier-deals") {
 		k.part = "pay"
+	}
+	switch l.Component {
+	case "contest", "pool", "milestone": // their lines are one amount
+		if l.Class == config.Earning && l.Part != "cap" && l.Part != "floor" {
+			k.part = "pay"
+		}
 	}
 	if l.Part == "deal-minimum" || l.Part == "deal-cap" {
 		k.part = "pay"

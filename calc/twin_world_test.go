@@ -94,6 +94,7 @@ type twinCase struct {
 	held     bool // something of the component that is paid now
 	known    map[twinMemo]map[*twinScorecard]twinScore
 	paid     map[twinMemo]*big.Int
+	many     bool            // what one gets depends on others
 	gauged   bool            // a gate or a multiplier looks at a window
 	saw      map[string]bool // what the pair has in it, for the tally
 }
@@ -164,7 +165,11 @@ func drawTwin(seed uint64) *twinCase {
 	}
 	drawParts(d, x)
 	x.steps.draw(d, x)
-	for i := range d.n(1, 2) {
+	people := d.n(1, 2)
+	if x.many {
+		people = d.n(1, 5)
+	}
+	for i := range people {
 		who := drawPerson(d, x, fmt.Sprint("E", i+1))
 		for _, part := range x.parts {
 			part.draw(d, x, who)

@@ -1,0 +1,314 @@
+package calc
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"attain/config"
+)
+
+// twinContest pays prizes by rank: among the participants of the plan in a window.
+type twinContest struct {
+	name    string
+	by      twinGauge
+	prizes  []*big.Rat // major units, from the first rank
+	sharing bool       // ties share the prizes of their ranks, else all get the higher one
+	limit   *big.Rat   // to be ranked at all; nil for none
+	leftOut bool       // who has no result is left out, else nobody is ranked
+	twinLimits
+}
+
+func (c *twinContest) title() string { return c.name }
+
+func (c *twinContest) write(b *strings.Builder) {
+	var prizes []string
+	for _, p := range c.prizes {
+		prizes = append(prizes, ratMajor(p))
+	}
+	fmt.Fprintf(b, "  - name: %s\n    kind: contest\n    ranked_by: {kpi: %s}\n    among: plan\n    prizes: [%s]\n    ties: %s\n    without_value: %s\n", c.name, c.by.kpi,
+		strings.Join(prizes, ", "), map[bool]string{true: "share", false: "all_higher"}[c.sharing], map[bool]string{true: "left_out", false: "held"}[c.leftOut])
+	if c.limit != nil {
+		fmt.Fprintf(b, "    %s: %s\n", map[bool]string{true: "at_most", false: "at_least"}[c.by.lower], c.by.number(c.limit))
+	}
+}
+
+func drawContest(d twinDice, x *twinCase) *twinContest {
+	c := &twinContest{name: "contest", by: drawGauge(d), sharing: d.yes(50), leftOut: d.yes(50)}
+	top := []int64{1_000, 500, 333, 100, 1}
+	for _, n := range top[d.n(0, 2):] {
+		c.prizes = append(c.prizes, rat(n, 1))
+	}
+	c.prizes = c.prizes[:d.n(1, len(c.prizes))]
+	if d.yes(40) {
+		c.limit = ratMul(c.by.step(), rat(int64(d.n(1, 6)), 1))
+	}
+	x.see("contest")
+	return c
+}
+
+// draw gives what the gauge counts, few and even numbers, so that there are ties.
+func (c *twinContest) draw(d twinDice, x *twinCase, who *twinPerson) { c.by.draw(d, x, who) }
+
+func (g *twinGauge) draw(d twinDice, x *twinCase, who *twinPerson) {
+	card := &twinScorecard{twinGauge: *g}
+	for i := range 3 {
+		card.anchors = append(card.anchors, twinAnchor{ratMul(g.step(), rat(int64(2*i+2), 1)), nil})
+	}
+	card.draw(d, x, who)
+}
+
+// sheets are everybody's in a window, in the order of their numbers.
+func (x *twinCase) sheets(s *twinSheet) (out []*twinSheet) {
+	var ids []string
+	for _, a := range x.rows {
+		if !slices.Contains(ids, a.Participant) {
+			ids = append(ids, a.Participant)
+		}
+	}
+	slices.Sort(ids)
+	for _, who := range ids {
+		if o := x.sheet(who, s.window); len(o.segments) > 0 {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func (c *twinContest) pay(x *twinCase, s *twinSheet) []twinAmount {
+	type ranked struct {
+		s *twinSheet
+		v *big.Rat
+	}
+	var list []ranked
+	for _, o := range x.sheets(s) {
+		v, held := c.by.value(x, o, o.gaugeDays())
+		if v == nil || held {
+			if c.leftOut {
+				continue
+			}
+			x.see("contest held")
+			x.held = true
+			return nil
+		}
+		if c.limit != nil && v.Cmp(c.limit) != 0 && v.Cmp(c.limit) < 0 != c.by.lower {
+			continue
+		}
+		list = append(list, ranked{o, v})
+	}
+	slices.SortStableFunc(list, func(a, b ranked) int {
+		if c.by.lower {
+			return a.v.Cmp(b.v)
+		}
+		return b.v.Cmp(a.v)
+	})
+	minor := rat(twinDecimals[x.currency], 1)
+	prize := func(rank int) *big.Int {
+		if rank < len(c.prizes) {
+			return twinRound(ratMul(c.prizes[rank], minor), x.conv.halves)
+		}
+		return new(big.Int)
+	}
+	for i := 0; i < len(list); {
+		end := i + 1
+		for end < len(list) && list[end].v.Cmp(list[i].v) == 0 {
+			end++
+		}
+		sum, n := new(big.Int), int64(end-i)
+		for k := i; k < end; k++ {
+			sum.Add(sum, prize(k))
+		}
+		each, left := new(big.Int).QuoRem(sum, big.NewInt(n), new(big.Int))
+		for k := i; k < end; k++ {
+			gets := prize(i)
+			if c.sharing {
+				gets = new(big.Int).Set(each)
+				if int64(k-i) < left.Int64() { // what is left over goes to the lowest participants
+					gets.Add(gets, big.NewInt(1))
+				}
+			}
+			if n > 1 {
+				x.see("contest: a tie")
+			}
+			if list[k].s.who == s.who {
+				return x.inPay(s, gets)
+			}
+		}
+		i = end
+	}
+	return nil
+}
+
+// inPay gives minor units of the plan's currency to a participant, on the last of a window's stretches.
+func (x *twinCase) inPay(s *twinSheet, n *big.Int) []twinAmount {
+	v, _ := twinConvert(new(big.Rat).SetInt(n), x.currency, s.currency)
+	stretches := x.stretches(s)
+	return []twinAmount{{stretches[len(stretches)-1].segment, "pay", "", s.currency, v}}
+}
+
+// twinPool divides one amount among the participants of a plan.
+type twinPool struct {
+	name     string
+	amount   *big.Rat
+	reserve  *big.Rat
+	shares   string // equal, target_incentive, days
+	prorated bool
+	leavers  string   // to_the_others, forfeited, kept
+	most     *big.Rat // major units; nil for none
+	again    bool     // what is above it is shared again
+	twinLimits
+}
+
+func (c *twinPool) title() string { return c.name }
+
+func (c *twinPool) write(b *strings.Builder) {
+	fmt.Fprintf(b, "  - name: %s\n    kind: pool\n    shared_by: plan\n    amount: %s\n    reserve: %s\n    shares: %s\n    leavers: %s\n", c.name, ratMajor(c.amount), ratPercent(c.reserve), c.shares, c.leavers)
+	if c.prorated {
+		b.WriteString("    prorated: yes\n")
+	}
+	if c.most != nil {
+		fmt.Fprintf(b, "    each_at_most: %s\n    excess: %s\n", ratMajor(c.most), map[bool]string{true: "shared_again", false: "lost"}[c.again])
+	}
+}
+
+func drawPool(d twinDice, x *twinCase) *twinPool {
+	c := &twinPool{
+		name: "pool", amount: rat(int64(twinPick(d, 1_000, 100, 10, 9_999)), 1), reserve: rat(int64(twinPick(d, 0, 25, 33)), 100),
+		shares: twinPick(d, "equal", "target_incentive", "days"), leavers: twinPick(d, "to_the_others", "forfeited", "kept"), again: d.yes(50),
+	}
+	c.prorated = c.shares != "days" && d.yes(40)
+	if d.yes(40) {
+		c.most = rat(int64(twinPick(d, 5, 40, 300, 3_000)), 1)
+	}
+	x.gauged = true // each segment has a share of its own
+	x.see("pool by %s", c.shares)
+	return c
+}
+
+func (c *twinPool) draw(twinDice, *twinCase, *twinPerson) {}
+
+// key is what somebody's share is by; nil where it is not known.
+func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
+	key := rat(1, 1)
+	switch c.shares {
+	case "days":
+		return ratMul(x.present(s), rat(x.count([]config.Interval{s.window}), 1))
+	case "target_incentive":
+		key = new(big.Rat)
+		months := map[string]int64{"month": 1, "quarter": 3, "year": 12}
+		for _, g := range s.segments {
+			if !g.HasIncentive {
+				return nil
+			}
+			ti := ratMul(rat(g.IncentiveMinor, 1), rat(months[x.pays], months[g.IncentivePer]))
+			share := x.share(g.days, s.window, s.until(g.n)...)
+			if !c.prorated {
+				share = ratQuo(share, x.present(s))
+			}
+			v, _ := twinConvert(ratMul(ti, share), g.Currency, x.currency)
+			key = ratAdd(key, v)
+		}
+		return key
+	}
+	if c.prorated {
+		key = x.present(s)
+	}
+	return key
+}
+
+func (c *twinPool) pay(x *twinCase, s *twinSheet) []twinAmount {
+	all := x.sheets(s)
+	minor := rat(twinDecimals[x.currency], 1)
+	pool := twinRound(ratMul(ratMul(c.amount, minor), ratSub(rat(1, 1), c.reserve)), x.conv.halves)
+	keys := make([]*big.Rat, len(all))
+	left := make([]bool, len(all))
+	for i, o := range all {
+		if keys[i] = c.key(x, o); keys[i] == nil {
+			x.held = true
+			x.see("pool held")
+			return nil
+		}
+		if left[i] = o.segments[len(o.segments)-1].days.End < min(s.window.End, x.last+1); left[i] {
+			x.see("pool: a leaver, %s", c.leavers)
+			if c.leavers == "to_the_others" {
+				keys[i] = new(big.Rat)
+			}
+		}
+	}
+	shares := divide(pool, keys)
+	if c.most != nil {
+		shares = c.capped(twinRound(ratMul(c.most, minor), x.conv.halves), pool, shares, keys)
+	}
+	for i, o := range all {
+		if o.who == s.who && !(left[i] && c.leavers != "kept") {
+			return x.inPay(s, shares[i])
+		}
+	}
+	return nil
+}
+
+// capped keeps everybody at the most; what is above is lost, or divided among those below until nothing is left.
+func (c *twinPool) capped(most, pool *big.Int, shares []*big.Int, keys []*big.Rat) []*big.Int {
+	if !c.again {
+		for i := range shares {
+			if shares[i].Cmp(most) > 0 {
+				shares[i] = most
+			}
+		}
+		return shares
+	}
+	full := make([]bool, len(shares))
+	for {
+		rest, open := new(big.Int).Set(pool), make([]*big.Rat, len(keys))
+		for i := range keys {
+			open[i] = keys[i]
+			if full[i] {
+				open[i] = new(big.Rat)
+				rest.Sub(rest, most)
+			}
+		}
+		shares = divide(rest, open)
+		again := false
+		for i := range shares {
+			if full[i] {
+				shares[i] = most
+			} else if shares[i].Cmp(most) > 0 {
+				full[i], again = true, true
+			}
+		}
+		if !again {
+			return shares
+		}
+	}
+}
+
+// divide divides an amount by keys, to the cent: what is left over goes to the largest remainders, of equal ones to the
+// first.
+func divide(amount *big.Int, keys []*big.Rat) []*big.Int {
+	sum := new(big.Rat)
+	for _, k := range keys {
+		sum = ratAdd(sum, k)
+	}
+	out, rest := make([]*big.Int, len(keys)), make([]*big.Rat, len(keys))
+	left := new(big.Int).Set(amount)
+	var order []int
+	for i, k := range keys {
+		exact := new(big.Rat)
+		if sum.Sign() != 0 {
+			exact = ratQuo(ratMul(new(big.Rat).SetInt(amount), k), sum)
+		}
+		out[i] = new(big.Int).Quo(exact.Num(), exact.Denom())
+		rest[i] = ratSub(exact, new(big.Rat).SetInt(out[i]))
+		left.Sub(left, out[i])
+		order = append(order, i)
+	}
+	if sum.Sign() == 0 {
+		return out
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rest[b].Cmp(rest[a]) })
+	for k := range int(left.Int64()) {
+		out[order[k]].Add(out[order[k]], big.NewInt(1))
+	}
+	return out
+}
