@@ -145,9 +145,6 @@ func (m *budgetedSpif) describe(d *describing, comp *component) Description {
 	out := m.spif.describe(d, comp)
 	out.say(m.budget.sentence(d))
 	out.Open = false
-	for i := range out.Curves {
-		out.Curves[i].Open = false
-	}
 	return out
 }
 

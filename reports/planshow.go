@@ -334,6 +334,10 @@ func whoseWords(s config.Subject) string {
 		return "that of all territories you are in, every deal once"
 	case config.OfCompany:
 		return "the whole company's"
+	case config.OfDirectReports:
+		return "that of those who report to you, on the day of each deal"
+	case config.OfAllReports:
+		return "that of everybody below you, on the day of each deal"
 	}
 	return "that of each " + string(s)
 }
