@@ -1,6 +1,9 @@
 package calc
 
 import (
+	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -274,4 +277,56 @@ func TestLimitOfWhatDoesNotCount(t *testing.T) {
 	if _, err := Compile(readPlan(t, strings.Replace(plan, "below: 10", "up_to: 10", 1), "  exactly_on_limit: higher_tier\n", ""), testMeasures); err != nil {
 		t.Errorf("got %v", err)
 	}
+}
+
+// Batch size and the order of rows and people change nothing for rates by what a deal is, formulas, another column,
+// limits of a deal, a budget and an override.
+func TestBatchesChangeNoPricing(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("monthly")+`components:
+  - name: a
+    kind: commission
+    paid_on: bookings
+    rates: [{when: "big", rate: 1%, counts: no}]
+    tiers: {by: amount, resets: yearly, each_tier: top_rate, counting: tcv_minor, rates: [{below: 900, rates: [{when: "core", rate: 2%}, {rate: 1%}]}, {rate: 5%}]}
+  - {name: b, kind: commission, paid_on: bookings, rate: {formula: "tcv_minor / 1000000", at_most: 9%}, per_deal: {at_least: 3, at_most: 40}}
+  - {name: s, kind: spif, paid_on: bookings, only_if: core, rate: 3%, budget: {amount: 100, order: first_come}, beside_the_plan: {greater_of: b}}
+  - {name: o, kind: override, paid_on: bookings, of: all_reports, own_deals: counted, rate: 1%}
+`)
+	rapid.Check(t, func(rt *rapid.T) {
+		var facts []testFact
+		var assignments []config.Assignment
+		for i := range rapid.IntRange(1, 4).Draw(rt, "people") {
+			who := fmt.Sprint("E", i)
+			assignments = append(assignments, assigned(t, who, 0))
+			for j := range rapid.IntRange(0, 8).Draw(rt, "deals") {
+				facts = append(facts, testFact{
+					measure: "bookings", who: who, above: []string{"E0"}[:min(i, 1)], day: day(t, "2026-08-20") + config.Day(rapid.IntRange(0, 30).Draw(rt, "on")),
+					value: rapid.Int64Range(-500_00, 900_99).Draw(rt, "value"), currency: "USD", source: fmt.Sprintf("%s-%02d", who, j),
+					attrs: rapid.SampledFrom([]string{"", "core", "big", "core big"}).Draw(rt, "attrs"), numbers: map[string]int64{"tcv_minor": rapid.Int64Range(-100_00, 999_00).Draw(rt, "tcv")},
+				})
+			}
+		}
+		whole := world{facts: facts}
+		want, _ := whole.run(t, p, "2026-09", assignments...)
+		slices.Reverse(assignments)
+		cut := world{facts: rapid.Permutation(facts).Draw(rt, "order"), batch: rapid.IntRange(1, 5).Draw(rt, "batch")}
+		got, _ := cut.run(t, p, "2026-09", assignments...)
+		for _, lines := range [][]config.Line{want, got} {
+			for i := range lines {
+				lines[i].ComputedFrom, lines[i].Terms = "", nil
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			rt.Fatalf("batches of %d give\n%v\nall at once\n%v", cut.batch, got, want)
+		}
+		if spent := total(of(want, "s")); spent > 100_00 {
+			rt.Fatalf("the budget of 100 paid %d", spent)
+		}
+	})
+}
+
+// of are the lines of one component.
+func of(lines []config.Line, component string) []config.Line {
+	return slices.DeleteFunc(slices.Clone(lines), func(l config.Line) bool { return l.Component != component })
 }

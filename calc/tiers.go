@@ -54,7 +54,6 @@ type tiers struct {
 	base     *baseRate
 	of       string // what the quota is of, for messages
 	at       config.Position
-	table    bool // a tier has rows
 }
 
 // readTiers reads tiers:. Those of a SPIF count over all its days where nothing is said.
@@ -143,7 +142,6 @@ func (c *compiler) readRates(r *config.Reader, of *tiers) []tier {
 		t := tier{pos: item.Place(), place: item.Place().String(), part: fmt.Sprintf("tier-%d", i+1)}
 		if ir.Has("rates") {
 			t.rows = c.readRateRows(ir, of.base, false)
-			of.table = true
 		} else {
 			t.rate = c.readPayRate(item, ir, of.base, rateKeys...)
 		}
