@@ -12,7 +12,7 @@ import (
 //
 // of: direct_reports are those who report to the manager themselves; all_reports also those who report to these, and so
 // on. Who reports to whom is what HR says for the deal's day, so a deal counts where its seller stood when it was made,
-// and once, by however many ways it reaches the manager.
+// and once, by however many ways it reaches the manager. Overlays are for people only: a group counts no deal twice.
 //
 // A seller has 8 % and the manager 4 %: a deal of 100,000.00 costs 8,000.00 + 4,000.00, 12 % in all.
 //
@@ -61,6 +61,6 @@ func (m *override) describe(d *describing, comp *component) Description {
 	if m.own {
 		own = "your own deals are among them"
 	}
-	out.Sentences = append([]string{fmt.Sprintf("This pays on the deals of %s, as it stood on the day of each deal; %s.", who, own)}, out.Sentences...)
+	out.Sentences = append([]string{fmt.Sprintf("This pays on the deals of %s, as it stood on the day of each deal; %s. Each deal counts once: credits on top of a deal, overlays, do not.", who, own)}, out.Sentences...)
 	return out
 }
