@@ -46,6 +46,10 @@ const (
 	OfAllReports    Subject = "all_reports"
 )
 
+// HasRows says whether a statement shows the subject's rows one by one, as those of its participant: the participant's own
+// credits, and the deals of those who report to them, each of which they are paid on.
+func (s Subject) HasRows() bool { return s == OfPerson || s == OfDirectReports || s == OfAllReports }
+
 // Subjects are all there are, from the smallest.
 var Subjects = []Subject{OfPerson, OfTeam, OfTerritory, OfProduct, OfCompany}
 

@@ -68,7 +68,7 @@ func writeBehind(g *grid, b Behind, currency string) place {
 	title := joined("  ·  ", b.Title, aggregateWords(b), b.Interval.String(), subjectWords(b))
 	g.span(r, colDay, colRecord, text(title, look{size: 11, bold: true, color: white, fill: navy, indent: 1}))
 	g.height(r, 20)
-	if b.Subject != config.OfPerson {
+	if !b.Subject.HasRows() {
 		return writeMonths(g, r+1, b, currency)
 	}
 	first := r + 1
@@ -103,7 +103,7 @@ func writeRowsHead(g *grid, r int, b Behind, what, currency string) {
 	right.align = "right"
 	indented := head
 	indented.indent = 1
-	group := b.Subject != config.OfPerson
+	group := !b.Subject.HasRows()
 	if group {
 		g.put(r, colDay, text("Month", indented), text(what, head), text("", head), text("", head), text("", head), text("", right))
 	} else {
@@ -334,6 +334,10 @@ func subjectWords(b Behind) string {
 		return "the whole company"
 	case config.OfOwnTerritories:
 		return "your territories"
+	case config.OfDirectReports:
+		return "those who report to you"
+	case config.OfAllReports:
+		return "those who report to you, directly and through others"
 	}
 	return ""
 }

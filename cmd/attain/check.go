@@ -137,7 +137,7 @@ func printExamples(a *app, results []calc.ExampleResult, problems *config.Proble
 }
 
 // noPlan is what check and run say of a workspace without plans.
-const noPlan = "there is no plan in plans/, so nobody can be paid; `attain init SOMEWHERE` writes seven to copy from"
+const noPlan = "there is no plan in plans/, so nobody can be paid; `attain init SOMEWHERE` writes ten to copy from"
 
 // consequences says what a failing check does.
 var consequences = map[string]string{"stop": "nothing is paid", "hold": "what counts these rows is held", "leave_out": "these rows pay nobody", "warn": "look at it"}

@@ -281,7 +281,7 @@ func (a *app) nextSteps(p *intake.Proposal, copied int, o importOptions) error {
 		return err
 	}
 	if len(plans) == 0 {
-		fmt.Fprintf(&b, "  write a plan into %s/plans (attain init SOMEWHERE writes seven to copy from)\n", o.into)
+		fmt.Fprintf(&b, "  write a plan into %s/plans (attain init SOMEWHERE writes ten to copy from)\n", o.into)
 	}
 	fmt.Fprintf(&b, "  attain -w %s check          looks at everything and pays nothing\n  attain -w %s run PERIOD     such as 2026-Q1\n", o.into, o.into)
 	_, err = io.WriteString(a.out, b.String())

@@ -211,7 +211,7 @@ func readBehind(ctx context.Context, o *opened, record *runRecord) (*behindWindo
 			Window: win.ID + 1, Title: m.Title, Measure: m.Name, Kind: m.Kind, Unit: m.Unit, Aggregate: req.Aggregate,
 			Subject: req.Subject, SubjectID: win.SubjectID, Interval: win.Interval,
 		}
-		if req.Subject == config.OfPerson {
+		if req.Subject.HasRows() {
 			b.ofPerson[win.SubjectID] = append(b.ofPerson[win.SubjectID], win.ID)
 		}
 	}
@@ -242,7 +242,7 @@ func (b *behindWindows) take(rec arrow.RecordBatch) {
 	share, value, row := rec.Column(7).(*array.Int64), rec.Column(8).(*array.Int64), rec.Column(11).(*array.Int64)
 	for i := range int(rec.NumRows()) {
 		w := b.byWindow[window.Value(i)]
-		if w.Subject != config.OfPerson {
+		if !w.Subject.HasRows() {
 			b.addToMonth(w, config.Day(day.Value(i)), currency(i), value.Value(i))
 			continue
 		}

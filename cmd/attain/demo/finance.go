@@ -23,10 +23,25 @@ func (c *company) writeAssignments(dir string) (File, error) {
 					records++
 				}
 			}
+			for _, t := range c.ro.teams {
+				if t.sells() {
+					put(employee(t.manager), leadRole, "Sales Leads", "", dataFirst.String(), nil, leadIncentive, "quarter", regionCurrency[t.region], costCenter(t.role, t.region))
+					records++
+				}
+			}
 			return records
 		},
 	}.write(dir)
 }
+
+// leadRole is what the leads of sales teams are, and leadIncentive what their objectives can earn them in a quarter.
+const (
+	leadRole      = "Sales-Lead"
+	leadIncentive = 4000
+)
+
+// sells says whether the team's lead is paid for what it books.
+func (t *team) sells() bool { return t.role == executive || t.role == manager }
 
 func (c *company) putAssignment(put func(...any), p *person, r role, t team, first config.Day, last string) {
 	var lastCell any
