@@ -267,7 +267,7 @@ func TestWorkspacesLoad(t *testing.T) {
 				t.Errorf("%s lacks a goal, an owner, a day of review or an example", plan.Name)
 			}
 		}
-		want := []string{"ae-2026", "am-2026", "csm-2026", "csm-renewals-2026", "finance-2026", "marketing-2026", "product-2026"}
+		want := []string{"ae-2026", "am-2026", "csm-2026", "csm-renewals-2026", "finance-2026", "logo-race-2026-q3", "marketing-2026", "product-2026", "sales-lead-2026", "success-pool-2026"}
 		if !slices.Equal(names, want) {
 			t.Errorf("plans %v, want %v", names, want)
 		}
