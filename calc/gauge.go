@@ -77,7 +77,7 @@ func (c *compiler) gaugeKPI(r *config.Reader, g *gauge) *config.KPI {
 	name := r.Text("kpi")
 	kpi := c.prog.kpis[name]
 	if kpi == nil && name != "" {
-		c.ps.Addf(g.at, "kpi: %q is not a KPI%s", name, suggestOrList(name, c.prog.kpiNames()))
+		c.ps.Addf(g.at, "kpi: %q is not a KPI%s", name, c.suggestKPI(name))
 	}
 	return kpi
 }

@@ -1,6 +1,10 @@
 package calc
 
-import "attain/config"
+import (
+	"strings"
+
+	"attain/config"
+)
 
 // besideGauge are the keys of a gauge that may stand beside the name of a KPI instead of in a mapping with it: those that
 // mean nothing else there.
@@ -66,6 +70,10 @@ func (c *compiler) gaugeWord(n *config.Node, key string) string {
 	case kpi:
 		return "kpi"
 	}
-	c.ps.Addf(n.At, "%s: %q is neither a measure nor a KPI%s", key, n.Text, config.Suggest(n.Text, append(c.prog.measureNames(), c.prog.kpiNames()...)))
+	hint := config.Suggest(n.Text, append(c.prog.measureNames(), c.prog.kpiNames()...))
+	if hint == "" {
+		hint = "; `attain kpi list` shows the KPIs, and there are the measures " + strings.Join(c.prog.measureNames(), ", ")
+	}
+	c.ps.Addf(n.At, "%s: %q is neither a measure nor a KPI%s", key, n.Text, hint)
 	return ""
 }

@@ -126,7 +126,7 @@ func (p *Program) checkSubject(k *config.KPI, s config.Subject, ps *config.Probl
 }
 
 func (c *compiler) compilePlan() {
-	pl := c.plan
+	pl, before := c.plan, c.ps.Len()
 	pl.periodKind = periodKinds[pl.Pays]
 	if pl.periodKind == "" {
 		c.ps.Addf(pl.At, "pays: %q is not known; it is monthly, quarterly or yearly", pl.Pays)
@@ -166,7 +166,9 @@ func (c *compiler) compilePlan() {
 	if looksBack || pl.carries || len(pl.steps) > 0 {
 		c.askTotals()
 	}
-	c.checkExamples()
+	if c.ps.Len() == before { // where something is wrong, what it would ask for is not known
+		c.checkExamples()
+	}
 	c.checkAccepted()
 }
 
@@ -361,6 +363,14 @@ func (p *Program) measureNames() []string {
 	return names
 }
 
+// suggestKPI says which KPI was meant, or where all are listed.
+func (c *compiler) suggestKPI(name string) string {
+	if s := config.Suggest(name, c.prog.kpiNames()); s != "" {
+		return s
+	}
+	return "; `attain kpi list` shows all there are"
+}
+
 func (p *Program) kpiNames() []string {
 	names := make([]string, 0, len(p.kpis))
 	for n := range p.kpis {
@@ -378,5 +388,7 @@ func suggestOrList(word string, known []string) string {
 	if len(known) == 0 {
 		return "; there is none"
 	}
-	return "; there are " + strings.Join(known, ", ")
+	sorted := slices.Clone(known)
+	slices.Sort(sorted)
+	return "; there are " + strings.Join(slices.Compact(sorted), ", ")
 }

@@ -66,7 +66,7 @@ func compileScorecard(c *compiler, comp *component) method {
 	s.ownQuota = len(quotaWhere) > 0
 	s.noValue = c.outcome(r, "no_value", c.plan.Conventions.NoValue)
 	if kpi == nil && name != "" {
-		c.ps.Addf(s.kpiAt, "kpi: %q is not a KPI%s", name, suggestOrList(name, c.prog.kpiNames()))
+		c.ps.Addf(s.kpiAt, "kpi: %q is not a KPI%s", name, c.suggestKPI(name))
 	}
 	if kpi != nil {
 		c.checkSubject(kpi, s.subject, s.kpiAt)

@@ -96,10 +96,10 @@ func (w *warner) measures(l *Looked) []string {
 }
 
 // isVolume says whether a result grows with how much is done, and not with how well: a sum or a count, also as a share
-// of a target. A ratio of results (win rate, retention, score per answer) is none.
+// of a target. A ratio of results (win rate, retention, score per answer) is none, and neither are objectives.
 func (w *warner) isVolume(l *Looked) bool {
 	if l.KPI == nil {
-		return l.Measure.Kind == "flow"
+		return l.Measure.Kind == "flow" && l.Measure.Name != "objectives"
 	}
 	written, err := w.prog.ws.KPIFormula(l.KPI.Name)
 	return err == nil && !w.divides(written)

@@ -65,6 +65,9 @@ func (ps *Problems) Addf(at Position, format string, args ...any) *Problem {
 // Append records what another stage found.
 func (ps *Problems) Append(other *Problems) { ps.list = append(ps.list, other.list...) }
 
+// AppendError records what another stage ended with.
+func (ps *Problems) AppendError(other *ProblemError) { ps.list = append(ps.list, other.List...) }
+
 // Notef adds a second place to a problem and returns the problem.
 func (p *Problem) Notef(at Position, format string, args ...any) *Problem {
 	p.Notes = append(p.Notes, Note{At: at, Message: fmt.Sprintf(format, args...)})

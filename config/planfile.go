@@ -210,6 +210,10 @@ func (l *loader) amounts(r *Reader, key string) map[string]Amount {
 		return out
 	}
 	for _, k := range n.Keys {
+		if v := n.Get(k.Text); v != nil && v.Kind == List {
+			l.ps.Addf(v.At, "%s is a list; an example is one participant's pay window with one deal: write one amount, and another example for another deal", k.Text)
+			continue
+		}
 		out[k.Text] = Amount{At: c.At(k.Text), Value: c.Ratio(k.Text)}
 	}
 	return out

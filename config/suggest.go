@@ -41,7 +41,7 @@ func Nearest(word string, known []string) string {
 var alsoCalled = map[string]string{
 	"latin1": "windows-1252", "latin_1": "windows-1252", "iso_8859_1": "windows-1252", "cp1252": "windows-1252", "ansi": "windows-1252",
 	"excel": "xlsx", "xls": "xlsx", "ndjson": "jsonl", "tsv": "csv", "sfdc": "salesforce", "linear": "straight_line",
-	"window": "over",
+	"window": "over", "csat": "customer_satisfaction", "mbo": "objectives", "mbos": "objectives", "accelerator": "tiers",
 }
 
 func plain(s string) string {

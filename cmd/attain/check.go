@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -57,6 +58,9 @@ func runCheck(ctx context.Context, a *app, what string, opt checkOptions) error 
 		}
 	}
 	o, err := openWorkspace(ctx, a, p, day, false, opt.engine)
+	if wrong := new(config.ProblemError); what != "data" && errors.As(err, &wrong) {
+		return checkPlansAlone(a, day, wrong)
+	}
 	if err != nil {
 		return err
 	}
@@ -91,6 +95,29 @@ func runCheck(ctx context.Context, a *app, what string, opt checkOptions) error 
 		return err
 	}
 	return failed
+}
+
+// checkPlansAlone says of the plans what needs no data, where the extracts cannot be read: who writes a plan need not wait
+// for them. It ends with everything that is wrong.
+func checkPlansAlone(a *app, asOf config.Day, wrong *config.ProblemError) error {
+	var problems config.Problems
+	problems.AppendError(wrong)
+	_, _, program, err := readPlans(a)
+	if inPlans := new(config.ProblemError); errors.As(err, &inPlans) {
+		problems.AppendError(inPlans)
+		return problems.Err()
+	}
+	if err != nil {
+		return err
+	}
+	if err := printExamples(a, program.RunExamples(), &problems); err != nil {
+		return err
+	}
+	if err := reports.Warnings(a.out, program.Warnings(asOf)); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, "The extracts could not be read, so conditions in SQL and quotas were not looked at.")
+	return problems.Err()
 }
 
 // allWarnings are those of the plans alone, and those that need data.
