@@ -16,9 +16,10 @@ import (
 //
 // What is taken away is a negative line on the component that loses, which names the other. A deal is the same by its
 // source key. A deal that pays 800.00 in commission and 1,000.00 in the SPIF pays 1,800.00, 1,000.00 and 1,000.00; one of
-// 1,200.00 and 1,000.00 pays 2,200.00, 1,000.00 and 1,200.00.
+// 1,200.00 and 1,000.00 pays 2,200.00, 1,000.00 and 1,200.00. A deal for which the SPIF pays nothing, because its budget is
+// used up, is left to the other.
 //
-// While one of the two is held, the other is too.
+// While one of the two is held, the other is too, also where it is held by what its gate looks at.
 type beside struct {
 	greater bool
 	other   string
@@ -130,8 +131,11 @@ func (b *beside) apply(r *runner, sh *sheet, comp, other *component, from int) {
 			continue
 		}
 		loser, winner := o, comp
-		if b.greater && isGreater(o.amount, a.amount) {
+		switch {
+		case b.greater && isGreater(o.amount, a.amount):
 			loser, winner = a, other
+		case a.amount == 0: // a budget that is used up pays for nothing, so nothing is replaced
+			continue
 		}
 		if loser.amount != 0 {
 			r.draft(loser.away(b, winner))
@@ -187,6 +191,41 @@ func heldIn(sh *sheet, comp, other *component) string {
 		}
 	}
 	return ""
+}
+
+// holdBeside holds what is compared deal by deal with a component that one of its steps has held, and takes it out of what
+// was earned.
+func (r *runner) holdBeside(sh *sheet, comp *component, earnedSoFar []earned) {
+	for _, one := range sh.plan.byName {
+		m := spifOf(one.method)
+		if m == nil || m.beside == nil {
+			continue
+		}
+		for _, other := range sh.plan.byName {
+			if other.name != m.beside.other || one != comp && other != comp {
+				continue
+			}
+			partner := one
+			if one == comp {
+				partner = other
+			}
+			r.holdPartner(sh, comp, partner, earnedSoFar)
+		}
+	}
+}
+
+func (r *runner) holdPartner(sh *sheet, comp, partner *component, earnedSoFar []earned) {
+	why := heldIn(sh, comp, partner)
+	if heldIn(sh, partner, partner) != "" {
+		return
+	}
+	r.hold(sh, partner, why)
+	for i := range earnedSoFar {
+		if earnedSoFar[i].comp == partner {
+			earnedSoFar[i].net = 0
+		}
+	}
+	r.holdBeside(sh, partner, earnedSoFar)
 }
 
 // sentence says which of the two is paid.

@@ -56,13 +56,26 @@ func (s *periodCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 		r.bank(sh, p, "", room, above, s.at)
 	}
 	for i, lost := range above {
-		key.currency = net[i].last.seg.Currency
-		r.capUsed[key] += net[i].net - lost
 		if lost != 0 {
 			r.stepLine(sh, &net[i], "cap", fmt.Sprintf("Above the plan's cap of %s a %s%s", p.said(limit, i), s.per, later(s.banked)), -lost, s.at, nil)
 		}
 	}
 	return nil
+}
+
+// useCaps counts what a window pays after all caps, and before floors and guarantees, towards each of them.
+func (r *runner) useCaps(sh *sheet, net []earned) {
+	for _, s := range sh.plan.steps {
+		limit, ok := s.(*periodCap)
+		if !ok {
+			continue
+		}
+		key := capKey{cap: limit, first: r.prog.ws.Calendar.PeriodOf(sh.window.First, limit.per).First}
+		for i := range net {
+			key.currency = net[i].last.seg.Currency
+			r.capUsed[key] += net[i].net
+		}
+	}
 }
 
 // later says of a cap's line that it is not lost.

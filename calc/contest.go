@@ -196,7 +196,7 @@ func (m *contest) share(r *runner, cells []*cell) {
 
 // rank places one group; held says why nobody's rank is known.
 func (m *contest) rank(r *runner, group []*cell) (held string) {
-	currency, held := r.sharedCurrency(group)
+	currency, held := r.sharedCurrency(group, m.gauge.formula.kpi.Unit == "money")
 	if held != "" {
 		return held
 	}

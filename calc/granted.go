@@ -11,11 +11,11 @@ func (r *runner) paidAt(c *cell, currency string) (factor config.Ratio, note str
 	return r.payout(c.sheet).major(currency, c.seg.Currency, c.sheet.window.End-1)
 }
 
-// sharedCurrency is the one currency of what a group shares or is ranked by: the reward's, the plan's, or what all of
-// them are paid in.
-func (r *runner) sharedCurrency(group []*cell) (currency, held string) {
+// sharedCurrency is the one currency of what a group shares or wins: the reward's, the plan's, or what all of them are
+// paid in. With money, amounts of the plan's currency are compared too, which is another thing than what is won.
+func (r *runner) sharedCurrency(group []*cell, money bool) (currency, held string) {
 	first := group[0]
-	if first.comp.reward != "" {
+	if first.comp.reward != "" && !money {
 		return first.comp.reward, ""
 	}
 	currency = r.planCurrency(first)
@@ -24,7 +24,7 @@ func (r *runner) sharedCurrency(group []*cell) (currency, held string) {
 			return "", "it is shared by people paid in " + currency + " and in " + other + ", and the plan has no currency of its own; write currency: in the plan"
 		}
 	}
-	return currency, ""
+	return r.amountCurrency(first), ""
 }
 
 // amountCurrency is what a component's own amounts are written in: its reward, else the plan's currency.

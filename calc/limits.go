@@ -115,6 +115,9 @@ func limitComponents(r *runner, sh *sheet, from int) []earned {
 		net, held := netOf(sh, comp, r.drafts[from:])
 		if err := comp.doSteps(r, sh, net, held); err != nil {
 			r.hold(sh, comp, err.Error())
+			if sh.plan.besides {
+				r.holdBeside(sh, comp, out)
+			}
 			continue
 		}
 		if comp.reward == "" {

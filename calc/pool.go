@@ -272,13 +272,13 @@ func (m *pool) members(r *runner, group []*cell, size *poolSize) (list []poolMem
 		p := &list[len(list)-1]
 		p.cells = append(p.cells, c)
 	}
-	if size.currency, held = r.sharedCurrency(group); held != "" {
+	if size.currency, held = r.sharedCurrency(group, m.looksAtMoney()); held != "" {
 		return nil, held
 	}
 	for i := range list {
 		p := &list[i]
 		for _, c := range p.cells {
-			if held = m.keyOfCell(r, c, p.cells, size.currency); held != "" {
+			if held = m.keyOfCell(r, c, p.cells); held != "" {
 				return nil, held
 			}
 			p.key = p.key.Add(c.pooled.key)
@@ -290,8 +290,18 @@ func (m *pool) members(r *runner, group []*cell, size *poolSize) (list []poolMem
 	return list, ""
 }
 
+// looksAtMoney says whether the pool's size or its shares are of money.
+func (m *pool) looksAtMoney() bool {
+	for _, g := range []*gauge{m.of, m.times, m.keyOf} {
+		if g != nil && g.formula.kpi.Unit == "money" {
+			return true
+		}
+	}
+	return m.key == keyIncentive
+}
+
 // keyOfCell finds the key of one cell.
-func (m *pool) keyOfCell(r *runner, c *cell, own []*cell, currency string) (held string) {
+func (m *pool) keyOfCell(r *runner, c *cell, own []*cell) (held string) {
 	s := c.pooled
 	switch m.key {
 	case keyEqual:
@@ -303,7 +313,7 @@ func (m *pool) keyOfCell(r *runner, c *cell, own []*cell, currency string) (held
 		if held = c.seg.withoutIncentive(); held != "" {
 			return held
 		}
-		factor, _, err := r.payout(c.sheet).major(c.seg.Currency, currency, c.sheet.window.End-1)
+		factor, _, err := r.payout(c.sheet).major(c.seg.Currency, r.planCurrency(c), c.sheet.window.End-1)
 		if err != nil {
 			return err.Error()
 		}

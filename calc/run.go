@@ -267,16 +267,7 @@ func (r *runner) writePlan(sheets []*sheet) error {
 // finish applies caps and floors to a sheet whose components are drafted, and adds its lines up in its results.
 func (r *runner) finish(sh *sheet, from int) {
 	if sh.plan.limited {
-		net := together(limitComponents(r, sh, from))
-		for _, s := range sh.plan.steps {
-			if len(net) == 0 {
-				break
-			}
-			if err := s.apply(r, sh, net, sh.heldCells()); err != nil {
-				r.hold(sh, nil, err.Error())
-				break
-			}
-		}
+		r.planSteps(sh, together(limitComponents(r, sh, from)))
 	}
 	if sh.silent {
 		r.drafts = r.drafts[:from]
@@ -298,6 +289,28 @@ func (r *runner) finish(sh *sheet, from int) {
 	}
 	for _, c := range sh.cells {
 		c.score = nil // not needed any more
+	}
+}
+
+// planSteps does a plan's steps on what its components earned. What was paid is counted towards the caps once all of them
+// have taken what is above them, and before anything is made up.
+func (r *runner) planSteps(sh *sheet, net []earned) {
+	if len(net) == 0 {
+		return
+	}
+	capped := false
+	for _, s := range sh.plan.steps {
+		if _, makesUp := s.(*guarantee); makesUp && !capped {
+			r.useCaps(sh, net)
+			capped = true
+		}
+		if err := s.apply(r, sh, net, sh.heldCells()); err != nil {
+			r.hold(sh, nil, err.Error())
+			return
+		}
+	}
+	if !capped {
+		r.useCaps(sh, net)
 	}
 }
 

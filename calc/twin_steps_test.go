@@ -332,7 +332,7 @@ func (x *twinCase) granted(s *twinSheet, amount *big.Rat, what string) *big.Int 
 }
 
 // finish writes the plan's own lines on what its components come to: the multiplier, then the caps one after the other.
-// A cap for longer than a pay window is used up by what earlier windows paid.
+// A cap for longer than a pay window is used up by what earlier windows paid, whatever cap cut them.
 func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 	total := new(big.Int)
 	for _, n := range out {
@@ -348,12 +348,12 @@ func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 		f, _ := p.multiplier.factor(x, s, s.gaugeDays())
 		to("multiplier", twinRound(ratMul(new(big.Rat).SetInt(total), f), x.conv.halves))
 	}
-	for i, c := range p.caps {
+	for _, c := range p.caps {
 		period := twinCalendar.PeriodOf(s.window.First, c.per).Interval
 		left := x.granted(x.sheet(s.who, period), c.amount, "cap")
 		for w := x.before(s.window); w.First >= period.First; w = x.before(w) {
 			if earlier := x.sheet(s.who, w); len(earlier.segments) > 0 {
-				left = new(big.Int).Sub(left, x.paidUnder(earlier, i))
+				left = new(big.Int).Sub(left, x.paidIn(earlier))
 			}
 		}
 		if total.Cmp(left) > 0 {
@@ -363,16 +363,14 @@ func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 	}
 }
 
-// paidUnder is what a window paid after so many caps and one.
-func (x *twinCase) paidUnder(s *twinSheet, caps int) *big.Int {
-	key := twinMemo{s.who, s.window, caps + 1}
+// paidIn is what a window paid after all caps.
+func (x *twinCase) paidIn(s *twinSheet) *big.Int {
+	key := twinMemo{s.who, s.window}
 	if n := x.paid[key]; n != nil {
 		return n
 	}
-	y := *x
-	y.steps.caps = x.steps.caps[:caps+1]
 	total := new(big.Int)
-	for _, n := range y.paySheet(s) {
+	for _, n := range x.paySheet(s) {
 		total.Add(total, n)
 	}
 	x.paid[key] = total

@@ -402,7 +402,6 @@ type twinAmount struct {
 type twinMemo struct {
 	who  string
 	days config.Interval
-	caps int
 }
 
 // twin computes every amount of the run: component by component, its cap and floor, then the plan's cap.

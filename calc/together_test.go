@@ -1,0 +1,105 @@
+package calc
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"attain/config"
+)
+
+// A year's cap counts what was paid, not what another cap took besides: 60,000 a quarter under 30,000 a quarter and
+// 100,000 a year pay 30,000, 30,000, 30,000 and 10,000, in whichever order the caps are written.
+func TestTwoCapsCountWhatIsPaid(t *testing.T) {
+	t.Parallel()
+	var facts []testFact
+	for i, on := range []string{"2026-02-10", "2026-05-10", "2026-08-10", "2026-11-10"} {
+		f := booked(t, on, 600_000)
+		f.source = strings.Repeat("D", i+1)
+		facts = append(facts, f)
+	}
+	quarter, year := "{amount: 30_000, per: quarter, excess: lost}", "{amount: 100_000, per: year, excess: lost}"
+	for _, caps := range []string{quarter + ", " + year, year + ", " + quarter} {
+		p := compilePlan(t, planHead("quarterly")+"components:\n  - {name: b, kind: commission, paid_on: bookings, rate: 10%}\nsteps:\n  cap: ["+caps+"]\n")
+		for period, want := range map[string]int64{"2026-Q1": 30_000_00, "2026-Q2": 30_000_00, "2026-Q3": 30_000_00, "2026-Q4": 10_000_00} {
+			w := world{facts: facts}
+			lines, _ := w.run(t, p, period, assigned(t, "E1", 0))
+			if got := total(lines); got != want {
+				t.Errorf("%s %s: got %d, want %d", caps, period, got, want)
+			}
+		}
+	}
+}
+
+// A SPIF whose budget is used up pays nothing for a deal, so it takes nobody's place.
+func TestUsedUpBudgetReplacesNothing(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, spifPlan("    paid_on: bookings\n    rate: 10%\n    budget: {amount: 1_000, order: first_come}\n    beside_the_plan: {replaces: base}\n")+
+		"  - {name: base, kind: commission, paid_on: bookings, rate: 5%}\n")
+	w := world{facts: deals(t, "E1", 10_000, 10_000)}
+	lines, _ := w.run(t, p, "2026-09", assigned(t, "E1", 0))
+	if got := amounts(lines); got != "base 500.00, sprint 1,000.00" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// What a SPIF replaces is held with it, also where it is the SPIF's gate that is not known; the deal would be paid by
+// nobody else.
+func TestReplacedIsHeldWithTheGate(t *testing.T) {
+	t.Parallel()
+	gate := "    gate: {kpi: quota_attainment, at_least: 80%, otherwise: 0%}\n"
+	for name, plan := range map[string]string{
+		"of the SPIF":  spifPlan("    paid_on: bookings\n    rate: 10%\n    beside_the_plan: {replaces: base}\n"+gate) + "  - {name: base, kind: commission, paid_on: bookings, rate: 5%}\n",
+		"of the other": spifPlan("    paid_on: bookings\n    rate: 10%\n    beside_the_plan: {replaces: base}\n") + "  - name: base\n    kind: commission\n    paid_on: bookings\n    rate: 5%\n" + gate,
+	} {
+		w := world{facts: deals(t, "E1", 10_000)}
+		lines, sum := w.run(t, compilePlan(t, plan), "2026-09", assigned(t, "E1", 0))
+		if len(lines) != 0 || sum.Results[0].Outcome != Held || sum.Results[1].Outcome != Held {
+			t.Errorf("%s: got %s, %+v, %+v", name, amounts(lines), sum.Results[0], sum.Results[1])
+		}
+	}
+}
+
+// 100,000 EUR are more than 105,000 USD, also where the prize is points: a plan without a currency cannot compare them, and
+// one in dollars ranks the 108,000 first.
+func TestRewardContestInTwoCurrencies(t *testing.T) {
+	t.Parallel()
+	for currency, want := range map[string]string{"": "", "currency: USD\n": "E2 50"} {
+		p := compilePlan(t, planHead("quarterly")+currency+"components:\n  - name: c\n    kind: contest\n    reward: points\n    ranked_by: bookings\n    among: plan\n    prizes: [50]\n    ties: share\n",
+			"pay:\n", "rewards: {points: {title: Points}}\npay:\n")
+		w := world{facts: append(deals(t, "E1", 105_000), deals(t, "E2", 100_000)...)}
+		w.facts[1].currency = "EUR"
+		lines, sum := w.run(t, p, "2026-Q3", assigned(t, "E1", 0), inEuros(assigned(t, "E2", 0)))
+		if got := points(lines); got != want || want == "" && sum.Results[0].Outcome != Held {
+			t.Errorf("%q: got %s, %+v", currency, got, sum.Results[0])
+		}
+	}
+}
+
+// A pool of 208 points by target incentives of 10,000 USD and 10,000 EUR, which are 10,800 USD: 100 and 108.
+func TestRewardPoolInTwoCurrencies(t *testing.T) {
+	t.Parallel()
+	for currency, want := range map[string]string{"": "", "currency: USD\n": "E1 100 E2 108"} {
+		p := compilePlan(t, planHead("quarterly")+currency+"components:\n  - name: c\n    kind: pool\n    reward: points\n    shared_by: plan\n    amount: 208\n    shares: target_incentive\n    leavers: kept\n",
+			"pay:\n", "rewards: {points: {title: Points}}\npay:\n")
+		w := world{}
+		lines, sum := w.run(t, p, "2026-Q3", assigned(t, "E1", 10_000), inEuros(assigned(t, "E2", 10_000)))
+		if got := points(lines); got != want || want == "" && sum.Results[0].Outcome != Held {
+			t.Errorf("%q: got %s, %+v", currency, got, sum.Results[0])
+		}
+	}
+}
+
+func inEuros(a config.Assignment) config.Assignment {
+	a.Currency = "EUR"
+	return a
+}
+
+// points gives what each participant gets: "E1 100 E2 108".
+func points(lines []config.Line) string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, fmt.Sprint(l.Participant, " ", l.AmountMinor))
+	}
+	return strings.Join(out, " ")
+}
