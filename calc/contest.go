@@ -56,7 +56,7 @@ func compileContest(c *compiler, comp *component) method {
 	}
 	m.byTeam = r.Choice("among", "", "plan", "team") == "team"
 	m.readPrizes(c, r)
-	m.sharing = r.Choice("ties", "", "share", "all_higher") == "share"
+	m.sharing = c.contested(r, "ties") == "share"
 	m.readLimit(c, r)
 	m.leftOut = r.Choice("without_value", Held, Held, "left_out") == "left_out"
 	r.Done()

@@ -57,7 +57,7 @@ func compileMilestone(c *compiler, comp *component) method {
 	}
 	m.readCountedFrom(c, r)
 	m.readPoints(c, r)
-	m.takenBack = r.Choice("taken_back", "", "yes", "no") == "yes"
+	m.takenBack = c.contested(r, "taken_back", "milestone_taken_back") == "yes"
 	r.Done()
 	comp.looksBack = true
 	if c.ps.Len() > found {

@@ -41,11 +41,13 @@ func (c *compiler) readMultiplier(r *config.Reader, comp *component) *multiplier
 	if n == nil {
 		return nil
 	}
-	whens := []string{beforeCap, afterCap}
-	if comp.kind == "scorecard" {
-		whens = append(whens, beforeCurve)
-	}
-	m := c.multiplier(n, &comp.gauges, func(mr *config.Reader) string { return mr.Choice("applies", "", whens...) })
+	m := c.multiplier(n, &comp.gauges, func(mr *config.Reader) string {
+		applies := c.contested(mr, "applies", "multiplier_applies")
+		if applies == beforeCurve && comp.kind != "scorecard" {
+			c.ps.Addf(mr.At("applies"), "applies: before_curve multiplies the result a scorecard pays on, and %s is a %s; write before_cap or after_cap", comp.name, comp.kind)
+		}
+		return applies
+	})
 	if m != nil && m.applies == beforeCurve {
 		comp.before = m
 	}

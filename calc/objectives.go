@@ -71,8 +71,8 @@ func compileObjectives(c *compiler, comp *component) method {
 	name := r.TextOr("paid_on", objectivesMeasure)
 	m.measure = c.measure(name, r.At("paid_on"), "paid_on")
 	m.readPays(c, r)
-	m.cancelled = r.Choice("cancelled", "", toTheOthers, asAchieved, nothing)
-	m.late = r.Choice("late", "", nothingYet, Held)
+	m.cancelled = c.contested(r, "cancelled", "cancelled_objective")
+	m.late = c.contested(r, "late", "late_objective")
 	m.rescaled = r.Choice("weights", "as_written", "as_written", "rescaled") == "rescaled"
 	if r.Has("each_at_most") {
 		m.most = c.readAmount(r, "each_at_most")

@@ -33,7 +33,7 @@ func compileOverride(c *compiler, comp *component) method {
 	if r.Choice("of", "", "direct_reports", "all_reports") == "all_reports" {
 		m.of = config.OfAllReports
 	}
-	m.own = r.Choice("own_deals", "", "counted", "not_counted") == "counted"
+	m.own = c.contested(r, "own_deals") == "counted"
 	m.quotaOfReports = r.Choice("quota_of", "own", "own", "reports") == "reports"
 	c.readRatesOf(r, &m.pricing, comp)
 	if m.quotaOfReports && m.tiers != nil && m.tiers.by != "attainment" {

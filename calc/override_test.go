@@ -113,7 +113,7 @@ func TestOverrideIsDescribed(t *testing.T) {
 	t.Parallel()
 	p := compilePlan(t, overridePlan("    of: all_reports\n    own_deals: not_counted\n    rate: 4%\n"))
 	d := p.Describe("p").Components[0]
-	want := "This pays on the deals of those who report to you, and of those who report to them, and so on, as it stood on the day of each deal; your own deals are not among them. You earn 4 % of what is credited to them."
+	want := "This pays on the deals of those who report to you, and of those who report to them, and so on, as it stood on the day of each deal; your own deals are not among them. Each deal counts once: credits on top of a deal, overlays, do not. You earn 4 % of what is credited to them."
 	if got := strings.Join(d.Sentences, " "); got != want || d.Looks[0].Subject != config.OfAllReports {
 		t.Errorf("got %s", got)
 	}

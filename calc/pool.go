@@ -68,7 +68,7 @@ func compilePool(c *compiler, comp *component) method {
 	m.readAmount(c, r, comp)
 	m.readTimes(c, r, comp)
 	m.readKey(c, r, comp)
-	m.leavers = r.Choice("leavers", "", toTheOthers, forfeited, kept)
+	m.leavers = c.contested(r, "leavers", "leavers_share")
 	m.payDate = r.Choice("eligible_on", "last_day", "last_day", "pay_date") == "pay_date"
 	if r.Has("each_at_most") {
 		m.most = c.readAmount(r, "each_at_most")

@@ -338,9 +338,11 @@ func (c *compiler) conditions(r *config.Reader, key string) []config.Condition {
 	return out
 }
 
-// contested reads a key that is a contested question: the component's answer, else the plan's or the workspace's.
-func (c *compiler) contested(r *config.Reader, key string) string {
-	return r.Answer(config.ConventionAs(key, key), c.plan.Conventions.Said[key])
+// contested reads a key that is a contested question: the component's answer, else the plan's or the workspace's. Where
+// the workspace knows the question under a longer name than the key, that is the convention.
+func (c *compiler) contested(r *config.Reader, key string, convention ...string) string {
+	name := append(convention, key)[0]
+	return r.Answer(config.ConventionAs(name, key), c.plan.Conventions.Said[name])
 }
 
 // measure looks a measure up; an unknown one is a problem at its place.

@@ -37,10 +37,7 @@ func (c *compiler) readTrueUp(r *config.Reader) *trueUp {
 	}
 	tr := n.ReadAs(c.ps, "true_up")
 	t := &trueUp{at: n.Place()}
-	if !tr.Has("may_be_negative") {
-		c.ps.Addf(n.At, "true_up does not say whether it may be negative; write may_be_negative: yes (a weak quarter takes back what earlier ones earned too much) or no (later quarters earn it again first)")
-	}
-	t.mayBeNegative = tr.Choice("may_be_negative", "no", "yes", "no") == "yes"
+	t.mayBeNegative = c.contested(tr, "may_be_negative", "negative_true_up") == "yes"
 	t.whole = tr.Choice("quota", "to_date", "to_date", "whole") == "whole"
 	tr.Done()
 	return t

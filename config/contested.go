@@ -21,6 +21,41 @@ var contested = []convention{
 		{"straight_line", "8,750.00", "three quarters of the way from 50 % to 100 %"},
 		{"steps", "5,000.00", "what the threshold pays, until the target is reached"},
 	}},
+	{"multiplier_applies", "1,000.00 is earned, the multiplier is 1.5 and the component's cap 1,200.00", []reading{
+		{"before_cap", "1,200.00", "1,500.00, of which the cap leaves 1,200.00"},
+		{"after_cap", "1,500.00", "1,000.00 is below the cap, and then multiplied"},
+		{"before_curve", "1,200.00", "a scorecard's result is multiplied and looked up on the curve; where that is a straight line, it pays 1,500.00, capped"},
+	}},
+	{"negative_true_up", "a year's quota of 1,200,000 pays 10 % up to it and 15 % above, by quarters to date; 450,000 are booked in the first quarter, which pays 52,500.00, and nothing in the second", []reading{
+		{"yes", "-7,500.00", "450,000 of 600,000 to date have earned 45,000.00"},
+		{"no", "0.00", "and the first 7,500.00 earned later are not paid a second time"},
+	}},
+	{"ties", "prizes are 5,000.00, 3,000.00 and 1,000.00, and 120,000, 90,000, 90,000 and 70,000 are booked", []reading{
+		{"share", "5,000.00, 2,000.00, 2,000.00, 0.00", "the two share the second and the third prize"},
+		{"all_higher", "5,000.00, 3,000.00, 3,000.00, 0.00", "both get the second prize, and nobody the third"},
+	}},
+	{"cancelled_objective", "objectives of 50 %, 30 % and 20 % of 5,000.00 are done, cancelled and missed", []reading{
+		{"to_the_others", "3,571.43", "50 of the 70 % that are left"},
+		{"as_achieved", "4,000.00", "2,500.00 and 1,500.00"},
+		{"nothing", "2,500.00", "the 1,500.00 are lost"},
+	}},
+	{"late_objective", "objectives of 50 %, 30 % and 20 % of 5,000.00 are done, not yet assessed and missed", []reading{
+		{"nothing_yet", "2,500.00", "the second is paid once it is assessed"},
+		{"held", "0.00", "all three wait for it"},
+	}},
+	{"leavers_share", "a pool of 300,000.00 is shared by base pay of 60,000, 90,000 and 50,000, and the third has left", []reading{
+		{"to_the_others", "120,000.00, 180,000.00, 0.00", "60 and 90 of 150"},
+		{"forfeited", "90,000.00, 135,000.00, 0.00", "the company keeps the 75,000.00"},
+		{"kept", "90,000.00, 135,000.00, 75,000.00", "who left is paid like the others"},
+	}},
+	{"own_deals", "a manager gets 4 % of what the team books; the team books 100,000 and the manager 50,000", []reading{
+		{"counted", "6,000.00", "4 % of 150,000"},
+		{"not_counted", "4,000.00", "4 % of 100,000"},
+	}},
+	{"milestone_taken_back", "5,000.00 are for 1,000,000; it is reached in one quarter, and a reversal in the next leaves 990,000", []reading{
+		{"yes", "5,000.00, then -5,000.00", "what is not reached any more is taken back"},
+		{"no", "5,000.00, then 0.00", "once reached, it is reached"},
+	}},
 }
 
 // answerContested reads the answers conventions: gives to them.
