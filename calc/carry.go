@@ -40,6 +40,7 @@ func (r *runner) handOn(sh *sheet, comp *component, in []*Segment) []*Segment {
 			continue
 		}
 		switch sc := c.score; {
+		case sc.none: // no day of the segment counts, so it decides nothing
 		case sc.held != "":
 			in = nil
 		case sc.outcome == carryToNextPeriod && sh.last:

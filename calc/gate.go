@@ -68,7 +68,8 @@ func (g *gate) met(v config.Value) bool {
 func (g *gate) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	for i := range net {
 		e := &net[i]
-		got := r.gauge(g.gauge, e.last)
+		on := e.last.looks()
+		got := r.gauge(g.gauge, on)
 		if got.held != "" {
 			return fmt.Errorf("its gate is not known: %s", got.held)
 		}
@@ -80,10 +81,10 @@ func (g *gate) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 			return errTooLarge
 		}
 		d := &derivation{currency: e.last.currency()}
-		g.gauge.terms(r, e.last, &got, d)
+		g.gauge.terms(r, on, &got, d)
 		d.given("gate", "Needed", g.gauge.formula.kpi.Unit, g.limit, g.limitAt.String(), "")
 		d.share(e.net, left, "otherwise", "Paid although it was missed", g.otherwise, g.at, sh.plan.Conventions.Halves)
-		r.stepLine(sh, e, "gate", g.label(r, e.last, got.value), left-e.net, g.at, d.terms)
+		r.stepLine(sh, e, "gate", g.label(r, on, got.value), left-e.net, g.at, d.terms)
 	}
 	return nil
 }

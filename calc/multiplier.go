@@ -106,12 +106,12 @@ func (m *multiplier) times(v config.Ratio) config.Ratio {
 	return m.curve.value(v, k, m.curve.anchors[0].pays)
 }
 
-// apply multiplies by what the gauge shows in the sheet's last segment. A KPI that has no value multiplies by 1 and says
+// apply multiplies by what the gauge shows over all the sheet's segments, because all of them earned it. A KPI that has no value multiplies by 1 and says
 // so; one that is held holds what is multiplied.
 func (m *multiplier) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	for i := range net {
 		e := &net[i]
-		c := e.last
+		c := e.last.looks()
 		if e.comp == nil {
 			c = sh.whole
 		}

@@ -289,6 +289,10 @@ func (w *Work) demandCell(c *cell) {
 	w.converts = w.prog.converts(c)
 	c.comp.method.demand(w, c)
 	c.gauges = w.demandGauges(&c.comp.gauges, c)
+	if len(c.gauges) > 0 && len(c.sheet.segments) > 1 {
+		c.around = c.sheetSpan()
+		c.around.gauges = w.demandGauges(&c.comp.gauges, c.around)
+	}
 }
 
 // window gives the id of a window, the same for the same content.

@@ -315,7 +315,10 @@ func (s *scorecard) evaluate(r *runner, c *cell, sc *score) {
 	}
 	sc.value = s.formula.evaluate(sc.inputs)
 	if m := c.comp.before; m != nil && sc.value.Null == "" {
-		s.multiply(r, c, sc, m)
+		if s.multiply(r, c, sc, m); sc.held != "" {
+			sc.outcome = "" // what is held keeps its weight, whatever the sample
+			return
+		}
 	}
 	s.withoutQuota(sc, c.sheet.plan)
 	s.withoutValue(sc)

@@ -64,6 +64,7 @@ type cell struct {
 	windows  []int32   // of the kind: by leaf, or by piece
 	all      []int32   // windows that count rows without the plan's only_if
 	gauges   [][]int32 // windows, by the component's gauge and its leaf
+	around   *cell     // where the window has several segments: what a gate and a multiplier look at, all of them
 	priced   []int32   // windows whose rows are priced
 	pieces   []piece   // commission
 	score    *score    // scorecard
@@ -145,9 +146,13 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 		}
 		now := a.lastIn(iv)
 		leave := leaveOf(pl, a.Absences)
+		shared := p.sharedMonth(pl, out, iv)
 		upTo := p.count(pl, config.Interval{First: runFirst, End: iv.End}, now.Country)
 		paying := &counting{calendar: &p.ws.Calendar, how: dayCount(pl), country: now.Country, run: runFirst, leave: paidLeave(pl, leave)}
 		paidUpTo := paying.days(config.Interval{First: runFirst, End: iv.End})
+		if !follows && !shared.Empty() {
+			counted, paid = p.count(pl, shared, now.Country), paying.days(shared)
+		}
 		pt := part{Interval: iv, of: &a.Assignment, days: paidUpTo - paid, under: upTo - counted}
 		pt.months, pt.per = p.incentiveMonths(&a.Assignment, window)
 		// 40,000 a year is 10,000 a quarter.
@@ -168,6 +173,17 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 		shareOut(out)
 	}
 	return out
+}
+
+// sharedMonth is what a stretch has of a month that an earlier segment of the window has days of, too: under whole_months
+// the month counts there, also for who was away between the two. 1 July to 9 July and 15 July to 30 September are 1 and 2
+// months of 3, never 4.
+func (p *Program) sharedMonth(pl *plan, earlier []*Segment, iv config.Interval) config.Interval {
+	if len(earlier) == 0 || dayCount(pl) != config.WholeMonths {
+		return config.Interval{}
+	}
+	month := p.ws.Calendar.PeriodOf(earlier[len(earlier)-1].End-1, config.Month)
+	return month.And(iv)
 }
 
 // blend adds a part to a segment; now says who the participant is on its last day.

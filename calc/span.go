@@ -18,6 +18,24 @@ func (c *cell) span(own, period config.Interval) *cell {
 	return &cell{sheet: c.sheet, seg: &seg, comp: c.comp}
 }
 
+// sheetSpan is the cell over the days from the first segment of the window to the last, whichever segment the cell is of.
+// What all segments earned together is gated and multiplied by what happened in all of them.
+func (c *cell) sheetSpan() *cell {
+	last := c.sheet.segments[len(c.sheet.segments)-1]
+	s := c.span(config.Interval{First: c.sheet.segments[0].First, End: last.End}, c.sheet.window.Interval)
+	s.seg.run = c.sheet.segments[0].run
+	s.seg.Team = last.Team
+	return s
+}
+
+// looks is the cell whose gauges a gate and a multiplier of the window look at.
+func (c *cell) looks() *cell {
+	if c.around != nil {
+		return c.around
+	}
+	return c
+}
+
 // windowSpan is the cell over the days under the plan in the window, from the first segment to the last.
 func (c *cell) windowSpan() *cell {
 	own := config.Interval{First: c.sheet.segments[0].First, End: c.seg.End}

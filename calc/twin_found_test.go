@@ -1,0 +1,99 @@
+package calc
+
+import (
+	"testing"
+
+	"attain/config"
+)
+
+// What the slow twin found wrong in the engine, each as the smallest pair, computed by hand.
+
+const foundCard = `components:
+  - name: won
+    kind: scorecard
+    kpi: win_rate
+    weight: 100%
+    threshold: {at: 18%, pays: 50%}
+    target:    {at: 25%, pays: 100%}
+    cap:       {at: 40%, pays: 150%}
+    between: straight_line
+`
+
+func wins(who string, on config.Day, won, closed int64) []testFact {
+	return []testFact{{measure: "won_deals", who: who, day: on, value: won}, {measure: "closed_deals", who: who, day: on, value: closed}}
+}
+
+// Whole months count once, also for who was away for some days of one: 1 to 9 July and 15 July to 30 September are 1 and
+// 2 months of 3. At target 9,000.00 pays 3,000.00 and 6,000.00, not 3,000.00 and 9,000.00.
+func TestAwayWithinAMonth(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("quarterly")+foundCard, "day_count: calendar_days", "day_count: whole_months")
+	before, after := assigned(t, "E1", 9_000), assigned(t, "E1", 9_000)
+	before.End, after.First = day(t, "2026-07-10"), day(t, "2026-07-15")
+	w := world{facts: append(wins("E1", day(t, "2026-07-05"), 1, 4), wins("E1", day(t, "2026-08-05"), 1, 4)...)}
+	lines, _ := w.run(t, p, "2026-Q3", before, after)
+	if got := amounts(lines); got != "won 9,000.00" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// A gate on what several segments earned together looks at the days of all of them: satisfaction was measured before the
+// change of role, and is met.
+func TestGateOverAllSegments(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("quarterly")+foundCard+"    gate: {measure: promoters, at_least: 3, otherwise: 0%}\n")
+	before, after := assigned(t, "E1", 9_200), assigned(t, "E1", 9_200)
+	before.End, after.First, after.Role = day(t, "2026-08-01"), day(t, "2026-08-01"), "SAE"
+	facts := append(wins("E1", day(t, "2026-07-05"), 1, 4), wins("E1", day(t, "2026-08-05"), 1, 4)...)
+	w := world{facts: append(facts, testFact{measure: "promoters", who: "E1", day: day(t, "2026-07-06"), value: 3})}
+	lines, _ := w.run(t, p, "2026-Q3", before, after)
+	if got := amounts(lines); got != "won 9,200.00" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// What is carried is not lost where a segment without a day that counts comes between: 9,000.00 of the second quarter,
+// 3,000.00 a month, waits for a month that is measured. July's change of role on the 20th leaves the second role
+// without a month of its own.
+func TestCarriedPastASegmentWithoutDays(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("monthly")+foundCard+"    no_value: carry_to_next_period\n", "day_count: calendar_days", "day_count: whole_months")
+	before, after := assigned(t, "E1", 9_000), assigned(t, "E1", 9_000)
+	before.First = day(t, "2026-06-01")
+	before.End, after.First, after.Role = day(t, "2026-07-20"), day(t, "2026-07-20"), "SAE"
+	w := world{facts: wins("E1", day(t, "2026-08-05"), 1, 4)}
+	lines, _ := w.run(t, p, "2026-08", before, after)
+	if got := amounts(lines); got != "won 9,000.00" {
+		t.Errorf("June, July and August at target: got %s", got)
+	}
+}
+
+// A scorecard that is held keeps its weight, also where its sample is too small: only what multiplies it is missing.
+func TestHeldByMultiplierKeepsItsWeight(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("quarterly")+`components:
+  - name: won
+    kind: scorecard
+    kpi: win_rate
+    weight: 50%
+    threshold: {at: 18%, pays: 50%}
+    target:    {at: 25%, pays: 100%}
+    cap:       {at: 40%, pays: 150%}
+    between: straight_line
+  - name: again
+    kind: scorecard
+    kpi: win_rate
+    weight: 50%
+    threshold: {at: 18%, pays: 50%}
+    target:    {at: 25%, pays: 100%}
+    cap:       {at: 40%, pays: 150%}
+    between: straight_line
+    too_few: {fewer_than: 10 closed_deals, then: weight_to_the_others}
+    multiplier: {kpi: quota_attainment, at: [{at: 50%, times: 1}], between: steps, applies: before_curve}
+`)
+	w := world{facts: wins("E1", day(t, "2026-07-05"), 1, 4)} // and no quota
+	lines, _ := w.run(t, p, "2026-Q3", assigned(t, "E1", 10_000))
+	if got := amounts(lines); got != "won 5,000.00" {
+		t.Errorf("got %s", got)
+	}
+}
