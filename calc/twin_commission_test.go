@@ -675,7 +675,7 @@ func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretc
 		l.limits = append(l.limits, rat(1, 1))
 	}
 	for _, f := range sold {
-		if !c.eligible(f) {
+		if r := twinRowOf(c.rows, f); !c.eligible(f) || r != nil && r.carved {
 			continue
 		}
 		v, ok := c.worth(f, currency)

@@ -191,6 +191,9 @@ func (c *twinPool) draw(twinDice, *twinCase, *twinPerson) {}
 // key is what somebody's share is by; nil where it is not known.
 func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 	key := rat(1, 1)
+	if x.present(s).Sign() == 0 { // none of the days counts
+		return new(big.Rat)
+	}
 	switch c.shares {
 	case "days":
 		return ratMul(x.present(s), rat(x.count([]config.Interval{s.window}), 1))

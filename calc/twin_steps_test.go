@@ -173,7 +173,6 @@ type twinPlanCap struct {
 
 func (s *twinSteps) draw(d twinDice, x *twinCase) {
 	if d.yes(8) {
-		x.gauged = true
 		s.multiplier = drawMultiplier(d, drawGauge(d), "")
 		x.see("plan multiplier")
 	}
@@ -243,7 +242,6 @@ func (l *twinLimits) drawLimits(d twinDice, x *twinCase, own *twinGauge, applies
 		x.see("floor_amount")
 	}
 	if d.yes(8) {
-		x.gauged = true
 		l.gate = drawGate(d)
 		x.see("gate")
 	}
@@ -255,7 +253,6 @@ func (l *twinLimits) drawLimits(d twinDice, x *twinCase, own *twinGauge, applies
 			}
 			g = own.other(d)
 		}
-		x.gauged = true
 		l.multiplier = drawMultiplier(d, g, how)
 		x.see("multiplier %s", l.multiplier.applies)
 	}
@@ -323,12 +320,16 @@ func (l *twinLimits) held(x *twinCase, s *twinSheet) bool {
 
 // granted is an amount of the plan in minor units of the participant's pay, prorated where the plan says so.
 func (x *twinCase) granted(s *twinSheet, amount *big.Rat, what string) *big.Int {
+	return twinRound(x.grantedExactly(s, amount, what), x.conv.halves)
+}
+
+func (x *twinCase) grantedExactly(s *twinSheet, amount *big.Rat, what string) *big.Rat {
 	in := twinOr(x.currency, s.currency)
 	minor, _ := twinConvert(ratMul(amount, rat(twinDecimals[in], 1)), in, s.currency)
 	if x.conv.prorate(what) {
 		minor = ratMul(minor, x.present(s))
 	}
-	return twinRound(minor, x.conv.halves)
+	return minor
 }
 
 // finish writes the plan's own lines on what its components come to: the multiplier, then the caps one after the other.
@@ -350,12 +351,13 @@ func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 	}
 	for _, c := range p.caps {
 		period := twinCalendar.PeriodOf(s.window.First, c.per).Interval
-		left := x.granted(x.sheet(s.who, period), c.amount, "cap")
+		exact := x.grantedExactly(x.sheet(s.who, period), c.amount, "cap") // of a part of a cent nothing is lost between windows
 		for w := x.before(s.window); w.First >= period.First; w = x.before(w) {
 			if earlier := x.sheet(s.who, w); len(earlier.segments) > 0 {
-				left = new(big.Int).Sub(left, x.paidIn(earlier))
+				exact = ratSub(exact, new(big.Rat).SetInt(x.paidIn(earlier)))
 			}
 		}
+		left := twinRound(ratMax(exact, new(big.Rat)), x.conv.halves)
 		if total.Cmp(left) > 0 {
 			to("cap", left)
 			x.see("a plan cap cuts")

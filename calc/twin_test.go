@@ -306,6 +306,9 @@ func lineKey(l config.Line) twinKey {
 			k.part = "pay"
 		}
 	}
+	if strings.HasPrefix(l.Part, "carried-in") { // one a window it comes from
+		k.part = "carried-in"
+	}
 	if l.Part == "deal-minimum" || l.Part == "deal-cap" {
 		k.part = "pay"
 	}

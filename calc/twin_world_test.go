@@ -247,7 +247,7 @@ func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
 			b.Manager = "E9"
 			x.see("a change pay does not depend on")
 		case 1: // away for some days
-			if x.conv.dayCount == "whole_months" || x.conv.ladder == "carried" {
+			if x.conv.ladder == "carried" || x.conv.dayCount == "whole_months" && strings.Contains(x.yaml(), "attainment") {
 				break
 			}
 			b.First = min(at+config.Day(d.n(1, 10)), a.End-1)
