@@ -35,9 +35,11 @@ func (r *runState) planSummaries() []reports.PlanSummary {
 		return &out[i]
 	}
 	averages := map[planKey]*average{}
+	beside := map[planKey]bool{} // something is paid that is no share of a target, so all of it together is none either
 	for _, res := range r.summary.Results {
 		k := planKey{res.Plan, res.Currency}
 		row(res.Plan, res.Currency, res.Participant).TargetMinor += res.TargetMinor
+		beside[k] = beside[k] || res.Component != "" && res.TargetMinor == 0 && res.AmountMinor != 0
 		if averages[k] == nil {
 			averages[k] = &average{component: r.firstComponent(res.Plan)}
 		}
@@ -48,6 +50,9 @@ func (r *runState) planSummaries() []reports.PlanSummary {
 	}
 	for i, k := range keys {
 		out[i].Result = averages[k].words(r)
+		if beside[k] {
+			out[i].TargetMinor = 0
+		}
 	}
 	return out
 }
