@@ -41,7 +41,10 @@ func (c *compiler) readGate(r *config.Reader, comp *component) *gate {
 	default:
 		g.limit, g.limitAt = gr.Ratio("at_least"), gr.At("at_least")
 	}
-	g.otherwise = gr.Ratio("otherwise")
+	if !gr.Has("otherwise") {
+		c.ps.Addf(n.Place(), "gate does not say what is paid when it is missed; write otherwise: 0%% for nothing, or the share that is still paid")
+	}
+	g.otherwise = gr.RatioOr("otherwise", config.Ratio{})
 	if g.otherwise.Sign() < 0 || config.Whole(1).Less(g.otherwise) {
 		c.ps.Addf(gr.At("otherwise"), "otherwise: %s is no share; write how much is still paid when the gate is not met, 0%% to 100%%", asWritten(gr, "otherwise"))
 	}

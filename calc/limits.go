@@ -69,9 +69,10 @@ func (l componentFloor) example(e *exampleCell, minor int64) (int64, string) {
 func (c *compiler) readLimits(r *config.Reader) limits {
 	var l limits
 	if r.Has("cap_amount") {
+		found := c.ps.Len()
 		v := r.Ratio("cap_amount")
 		l.cap, l.capAt = &v, r.At("cap_amount")
-		if v.Sign() <= 0 {
+		if v.Sign() <= 0 && c.ps.Len() == found {
 			c.ps.Addf(l.capAt, "cap_amount: %s is not above 0", asWritten(r, "cap_amount"))
 		}
 	}

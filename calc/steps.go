@@ -64,7 +64,7 @@ func (c *compiler) compileSteps(n *config.Node) []step {
 			known = known || name == key.Text
 		}
 		if !known {
-			c.ps.Addf(key.At, "step %q is not yet known; there is %s%s", key.Text, strings.Join(names, ", "), config.Suggest(key.Text, names))
+			c.ps.Addf(key.At, "step %q is not known; the steps are %s%s", key.Text, strings.Join(names, ", "), config.Suggest(key.Text, names))
 		}
 	}
 	return out

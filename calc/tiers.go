@@ -194,6 +194,9 @@ func (c *compiler) checkFrom(r *config.Reader, i int, before []tier, t *tier) {
 		return
 	}
 	end := before[i-1].text
+	if end == "" {
+		return // that the tier before has no end was said there
+	}
 	switch from.Cmp(before[i-1].below) {
 	case 1:
 		c.ps.Addf(r.At("from"), "tier %d begins at %s and tier %d ends at %s: a gap; begin where it ends", i+1, asWritten(r, "from"), i, end).

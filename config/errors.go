@@ -93,9 +93,10 @@ func (ps *Problems) Err() error {
 		}
 		return a.Column < b.Column
 	})
-	kept := list[:0]
-	for i, p := range list {
-		if i == 0 || p.Error() != kept[len(kept)-1].Error() {
+	kept, said := list[:0], map[string]bool{}
+	for _, p := range list {
+		if text := p.Error(); !said[text] {
+			said[text] = true
 			kept = append(kept, p)
 		}
 	}

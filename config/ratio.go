@@ -308,6 +308,9 @@ func ParseRatio(text string) (Ratio, error) {
 	percent := strings.HasSuffix(s, "%")
 	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
 	bad := fmt.Errorf("%q is not a number; write it as 95%%, 0.15 or 6_125.00", text)
+	if strings.Contains(s, ",") {
+		bad = fmt.Errorf("%q has a comma; write 0.15 for a fraction and 6_125.00 for thousands", text)
+	}
 	body := strings.TrimPrefix(strings.TrimPrefix(s, "-"), "+")
 	if body == "" || strings.Trim(body, "0123456789._/") != "" || strings.Count(body, ".") > 1 || strings.Count(body, "/") > 1 ||
 		strings.HasPrefix(body, "_") || strings.HasSuffix(body, "_") || strings.Contains(body, "__") || strings.HasSuffix(body, ".") {
