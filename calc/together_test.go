@@ -103,3 +103,29 @@ func points(lines []config.Line) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// A window is judged once: three deals won on 1 to 3 September meet a gate of three, though a new target incentive begins
+// on the 20th and nothing was won since. So it is for a gate over the quarter, for a multiplier, and for a plan's.
+func TestGateLooksAtTheWholeWindow(t *testing.T) {
+	t.Parallel()
+	commission := "components:\n  - name: b\n    kind: commission\n    paid_on: bookings\n    rate: 10%\n"
+	multiplier := "{measure: won_deals, at: [{at: 0, times: 0}, {at: 3, times: 2}], between: steps"
+	facts := append(deals(t, "E1", 10_000), wonDeals(t, "E1", 3)...)
+	raised, after := assigned(t, "E1", 10_000), assigned(t, "E1", 12_000)
+	raised.End = day(t, "2026-09-20")
+	after.First = raised.End
+	for plan, want := range map[string]int64{
+		commission + "    gate: {measure: won_deals, at_least: 3, otherwise: 0%}\n":                1_000_00,
+		commission + "    gate: {measure: won_deals, over: quarter, at_least: 3, otherwise: 0%}\n": 1_000_00,
+		commission + "    multiplier: " + multiplier + ", applies: before_cap}\n":                  2_000_00,
+		commission + "    multiplier: " + multiplier + ", over: quarter, applies: after_cap}\n":    2_000_00,
+		commission + "steps:\n  multiplier: " + multiplier + "}\n":                                 2_000_00,
+		commission + "steps:\n  multiplier: " + multiplier + ", over: quarter}\n":                  2_000_00,
+	} {
+		w := world{facts: facts}
+		lines, _ := w.run(t, compilePlan(t, planHead("quarterly")+plan), "2026-Q3", raised, after)
+		if got := total(lines); got != want {
+			t.Errorf("%s: got %d, want %d", plan, got, want)
+		}
+	}
+}
