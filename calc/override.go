@@ -43,7 +43,7 @@ func compileOverride(c *compiler, comp *component) method {
 	if c.ps.Len() > found {
 		return nil
 	}
-	c.finishPricing(&m.pricing, comp, c.keptOff(comp))
+	c.finishPricing(&m.pricing, comp, c.keptOff(comp, &m.pricing))
 	if c.ps.Len() > found {
 		return nil
 	}

@@ -255,7 +255,7 @@ func (w *Work) addCells(sh *sheet) {
 	}
 	if whole := sh.plan.whole; len(whole.gauges.list) > 0 {
 		seg := *sh.segments[len(sh.segments)-1]
-		seg.First = sh.segments[0].First
+		seg.First, seg.parts = sh.segments[0].First, sh.allParts()
 		sh.whole = &cell{sheet: sh, seg: &seg, comp: whole}
 	}
 }

@@ -73,9 +73,6 @@ func (c *compiler) classify(m *pricing, except []config.Condition) {
 	if rest.card == nil {
 		m.eligible = anyOf(list)
 	}
-	if m.tiers == nil || m.alone() {
-		except = nil // there is no ladder to keep off
-	}
 	for _, spif := range except {
 		var out []class
 		for _, one := range append(list, rest) {

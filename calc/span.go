@@ -23,9 +23,18 @@ func (c *cell) span(own, period config.Interval) *cell {
 func (c *cell) sheetSpan() *cell {
 	last := c.sheet.segments[len(c.sheet.segments)-1]
 	s := c.span(config.Interval{First: c.sheet.segments[0].First, End: last.End}, c.sheet.window.Interval)
-	s.seg.run = c.sheet.segments[0].run
+	s.seg.run, s.seg.parts = c.sheet.segments[0].run, c.sheet.allParts()
 	s.seg.Team = last.Team
 	return s
+}
+
+// allParts are the parts of all segments of a sheet: what goes back before the window goes back to where the first of them
+// began.
+func (sh *sheet) allParts() (out []part) {
+	for _, seg := range sh.segments {
+		out = append(out, seg.parts...)
+	}
+	return out
 }
 
 // looks is the cell whose gauges a gate and a multiplier of the window look at.
@@ -40,6 +49,6 @@ func (c *cell) looks() *cell {
 func (c *cell) windowSpan() *cell {
 	own := config.Interval{First: c.sheet.segments[0].First, End: c.seg.End}
 	s := c.span(own, c.sheet.window.Interval)
-	s.seg.run = c.sheet.segments[0].run
+	s.seg.run, s.seg.parts = c.sheet.segments[0].run, c.sheet.allParts()
 	return s
 }

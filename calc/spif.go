@@ -54,7 +54,7 @@ func compileSpif(c *compiler, comp *component) method {
 	if c.ps.Len() > found {
 		return nil
 	}
-	c.finishPricing(&m.pricing, comp, c.keptOff(comp))
+	c.finishPricing(&m.pricing, comp, c.keptOff(comp, &m.pricing))
 	if c.ps.Len() > found {
 		return nil
 	}
@@ -103,13 +103,19 @@ func spifOf(m method) *spif {
 	return nil
 }
 
-// keptOff are the deals the plan's SPIFs keep off the ladders of its other components: a condition for each such SPIF.
-func (c *compiler) keptOff(comp *component) []config.Condition {
+// keptOff are the deals the plan's SPIFs keep off the ladders of its other components: a condition for each such SPIF, of
+// its days, its only_if and the rows of its rates. Deals of another measure can only be told apart by such a condition:
+// without one, a SPIF on renewals would keep every new deal off the ladder.
+func (c *compiler) keptOff(comp *component, m *pricing) []config.Condition {
+	if m.tiers == nil || m.alone() {
+		return nil // there is no ladder to keep off
+	}
 	var out []config.Condition
 	measure := c.node(comp).Get("paid_on")
 	for i := range c.plan.Plan.Components {
 		one := &c.plan.Plan.Components[i]
-		if no := one.Node.Get("counts_to_attainment"); one.Kind != "spif" || one.Name == comp.name || no == nil || no.Text != "no" {
+		no := one.Node.Get("counts_to_attainment")
+		if one.Kind != "spif" || one.Name == comp.name || no == nil || no.Text != "no" {
 			continue
 		}
 		quiet := &compiler{prog: c.prog, plan: c.plan, ps: &config.Problems{}}
@@ -119,11 +125,31 @@ func (c *compiler) keptOff(comp *component) []config.Condition {
 		for _, only := range quiet.conditions(r, "only_if") {
 			when.At, when.SQL = only.At, when.SQL+fmt.Sprintf(" and (%s\n)", only.SQL)
 		}
+		if rows := quiet.eligible(r, days); rows.SQL != "" {
+			when.At, when.SQL = rows.At, when.SQL+fmt.Sprintf(" and (%s\n)", rows.SQL)
+		}
 		own := one.Node.Get("paid_on")
 		when.Made = own != nil && measure != nil && own.Text == measure.Text // its own measure binds it
+		if !when.Made && when.At == one.At && own != nil && measure != nil {
+			c.ps.Addf(no.At, "counts_to_attainment: no keeps the deals of %s off the tiers of %s, but %s is paid on %s and %s on %s: nothing says which deals those are; write only_if, over columns both measures have",
+				one.Name, comp.name, one.Name, own.Text, comp.name, measure.Text)
+			continue
+		}
 		out = append(out, when)
 	}
 	return out
+}
+
+// eligible is what a SPIF's deals must meet beside only_if: one of the rows of its rates, where there is none for the rest.
+func (c *compiler) eligible(r *config.Reader, days config.Interval) config.Condition {
+	m := &pricing{what: "a spif", of: config.OfPerson, campaign: days}
+	c.readRewardEach(r, m)
+	c.readRatesOf(r, m, &component{})
+	if c.ps.Len() > 0 {
+		return config.Condition{} // said where the SPIF itself is read
+	}
+	c.classify(m, nil)
+	return m.eligible
 }
 
 // describe says what the SPIF pays, from when to when, and what becomes of the rest of the plan's pay for its deals.

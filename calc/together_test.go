@@ -129,3 +129,16 @@ func TestGateLooksAtTheWholeWindow(t *testing.T) {
 		}
 	}
 }
+
+// A SPIF that does not count to attainment keeps its own deals off the ladder: not those for which it has no rate, and not
+// those of another measure. 10,000 of new and 10,000 of renewed business at 1 % below 10,000 and 5 % above.
+func TestSpifKeepsOnlyItsDealsOff(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, spifPlan("    paid_on: bookings\n    rates: [{when: \"deal_type = 'expansion'\", rate: 2%}]\n    counts_to_attainment: no\n")+
+		"  - {name: base, kind: commission, paid_on: bookings, tiers: {by: amount, resets: monthly, each_tier: own_rate, exactly_on_limit: higher_tier, rates: [{below: 10_000, rate: 1%}, {rate: 5%}]}}\n")
+	w := world{facts: deals(t, "E1", 10_000, 10_000)}
+	lines, _ := w.run(t, p, "2026-09", assigned(t, "E1", 0))
+	if got := amounts(lines); got != "base 600.00" {
+		t.Errorf("got %s", got)
+	}
+}
