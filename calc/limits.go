@@ -1,6 +1,10 @@
 package calc
 
-import "attain/config"
+import (
+	"slices"
+
+	"attain/config"
+)
 
 // limits are a component's own cap and floor in major units of the plan's currency; nil when there is none.
 type limits struct {
@@ -99,17 +103,19 @@ type earned struct {
 	net  int64
 }
 
-// together adds up what the components of a plan earned, by currency.
+// together adds up what the components of a plan earned, by currency, in the order the participant was paid in them.
 func together(list []earned) []earned {
 	var out []earned
 	for _, e := range list {
 		sum := inCurrency(&out, e.last)
 		sum.comp, sum.net = nil, sum.net+e.net
 	}
+	slices.SortStableFunc(out, func(a, b earned) int { return int(a.last.seg.Number - b.last.seg.Number) })
 	return out
 }
 
-// limitComponents does the steps of each component and gives what each earned after them.
+// limitComponents does the steps of each component and gives what each earned after them: nothing yet for one that is
+// held.
 func limitComponents(r *runner, sh *sheet, from int) []earned {
 	var out []earned
 	for _, comp := range sh.plan.byName {
@@ -119,7 +125,9 @@ func limitComponents(r *runner, sh *sheet, from int) []earned {
 			if sh.plan.besides {
 				r.holdBeside(sh, comp, out)
 			}
-			continue
+			for i := range net {
+				net[i].net = 0
+			}
 		}
 		if comp.reward == "" {
 			out = append(out, net...)
@@ -158,11 +166,13 @@ func netOf(sh *sheet, comp *component, drafts []draft) (out []earned, held bool)
 	return out, held
 }
 
-// inCurrency gives the entry of a cell's currency, a new one where there is none, and makes the cell its last.
+// inCurrency gives the entry of a cell's currency, a new one where there is none, whose last cell is that of the latest segment.
 func inCurrency(list *[]earned, c *cell) *earned {
 	for i := range *list {
 		if e := &(*list)[i]; e.last.currency() == c.currency() {
-			e.last = c
+			if e.last.seg.Number <= c.seg.Number {
+				e.last = c
+			}
 			return e
 		}
 	}

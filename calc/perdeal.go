@@ -99,7 +99,7 @@ func (d *dealLimits) limit(r *runner, m *pricing, o *drafting, amounts []int64) 
 	line := o.line(r, m)
 	line.part, line.amount, line.at, line.unit = part, change, d.at, "money"
 	line.basis, line.rate = config.Whole(change).Abs(), config.Whole(int64(config.Whole(change).Sign()))
-	line.label = fmt.Sprintf("%s: %s", d.words(part, limit, r.planCurrency(o.cell)), line.label)
+	line.label = fmt.Sprintf("%s: %s", d.words(part, limit, r.amountCurrency(o.cell)), line.label)
 	dv := &derivation{currency: currency}
 	dv.given("earned", "Earned on the deal", "money", config.MajorOf(config.Whole(earned), currency), "", "")
 	dv.given("limit", "Paid for the deal", "money", config.MajorOf(config.Whole(paid), currency), d.at.String(), "")

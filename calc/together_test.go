@@ -142,3 +142,42 @@ func TestSpifKeepsOnlyItsDealsOff(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Two months in dollars and one in euros: 2,000.00 USD, then 5,000 / 1.08 = 4,629.63 EUR and a prize of 925.93 EUR. A cap
+// of 5,000 USD takes 3,000 / 1.08 = 2,777.78 EUR of what was earned last, and a floor of 8,000 USD gives it back in what is
+// paid now, whatever the components are called.
+func TestLimitsInTheCurrencyPaidLast(t *testing.T) {
+	t.Parallel()
+	before, after := assigned(t, "E1", 0), inEuros(assigned(t, "E1", 0))
+	before.End = day(t, "2026-09-01")
+	after.First = before.End
+	first := booked(t, "2026-07-10", 20_000)
+	w := world{facts: append(append(deals(t, "E1", 50_000), wonDeals(t, "E1", 1)...), first)}
+	for _, name := range []string{"a", "z"} {
+		p := compilePlan(t, planHead("quarterly")+"currency: USD\ncomponents:\n  - {name: "+name+", kind: contest, ranked_by: won_deals, among: plan, prizes: [1_000], ties: share}\n"+
+			"  - {name: b, kind: commission, paid_on: bookings, rate: 10%}\nsteps:\n  cap: {amount: 5_000, per: quarter, excess: lost}\n  floor: {amount: 8_000, per: quarter}\n")
+		lines, _ := w.run(t, p, "2026-Q3", before, after)
+		var got []string
+		for _, l := range lines {
+			if l.Component == "" {
+				got = append(got, fmt.Sprint(l.Part, " ", l.AmountMinor, " ", l.Currency))
+			}
+		}
+		if got := strings.Join(got, ", "); got != "cap -277778 EUR, floor 277778 EUR" {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+}
+
+// An additive guarantee does not wait for what is held, whether its quota is missing or its gate's.
+func TestAdditiveGuaranteeBesideAHeldGate(t *testing.T) {
+	t.Parallel()
+	for _, how := range []string{"rate: 10%, gate: {kpi: quota_attainment, at_least: 80%, otherwise: 0%}", "tiers: {by: attainment, resets: quarterly, each_tier: own_rate, rates: [{below: 100%, rate: 8%}, {rate: 12%}]}"} {
+		p := compilePlan(t, planHead("monthly")+"components:\n  - {name: b, kind: commission, paid_on: bookings, "+how+"}\nsteps:\n  guarantee: {pays: additive, amount: 50, per: month, counted_from: plan}\n  floor: {amount: 900, per: month}\n")
+		w := world{facts: deals(t, "E1", 10_000)}
+		lines, _ := w.run(t, p, "2026-09", assigned(t, "E1", 0))
+		if got := amounts(lines); got != " 50.00" {
+			t.Errorf("%s: got %s", how, got)
+		}
+	}
+}
