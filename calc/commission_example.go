@@ -72,7 +72,7 @@ func (m *pricing) example(e *exampleCell) (minor int64, missing string) {
 	if missing != "" {
 		return 0, missing
 	}
-	l, missing := m.newLadder(quota, base, currency)
+	l, missing := m.newLadder(m.unit(quota, config.Whole(1)), base, currency)
 	if missing != "" {
 		return 0, "; " + missing
 	}

@@ -150,6 +150,9 @@ func (m *pricing) tierSentences(d *describing) []string {
 		return append(out, "Every deal begins at the first tier, whatever was sold before.")
 	}
 	out = append(out, fmt.Sprintf("What you reach is counted %s, deal by deal in the order of their days, and begins at 0 again after it.", resetWords[t.resets]))
+	if m.tiers.by == "amount" && prorates(d.plan, "threshold_amounts") {
+		out = append(out, "Whoever is under the plan for a part of that time has that part of each limit.")
+	}
 	if m.quota >= 0 {
 		out = append(out, "With a quota of 0 there is nothing to measure by and the first tier pays for everything; without any quota the commission waits until there is one.")
 	}
@@ -239,7 +242,7 @@ func (m *pricing) earns(d *describing, x config.Ratio, below bool) config.Ratio 
 		quota = m.exampleQuota(d)
 		credit = x.Mul(quota)
 	}
-	l, _ := m.newLadder(quota, m.exampleRate(d), d.currency)
+	l, _ := m.newLadder(m.unit(quota, config.Whole(1)), m.exampleRate(d), d.currency)
 	if l == nil {
 		return config.Ratio{}
 	}

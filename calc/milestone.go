@@ -141,13 +141,22 @@ func (m *milestone) demand(w *Work, c *cell) {
 // reachShare is the part of a period's amounts somebody has to reach: that of their days under the plan, where the plan
 // prorates amounts of thresholds.
 func (p *Program) reachShare(sh *sheet, period config.Period, unit string) config.Ratio {
+	return p.reachWithin(sh, period, period.Interval, unit)
+}
+
+// reachWithin is the same of some of those days: those of the present assignment, where a ladder is restarted with it.
+func (p *Program) reachWithin(sh *sheet, period config.Period, within config.Interval, unit string) config.Ratio {
 	one := config.Whole(1)
 	if unit != "money" || !prorates(sh.plan, "threshold_amounts") {
 		return one
 	}
 	var days int64
 	for _, seg := range p.cut(sh.plan, period, sh.stretches) {
-		days += seg.Days
+		for i := range seg.parts {
+			if !seg.parts[i].And(within).Empty() {
+				days += seg.parts[i].days
+			}
+		}
 	}
 	if of := p.count(sh.plan, period.Interval, sh.stretches[0].Country); of > 0 {
 		return config.NewRatio(days, of)

@@ -63,6 +63,7 @@ type piece struct {
 	quotaDays   spanDays
 	base        basis // of a derived rate
 	rateSaid    string
+	reach       config.Ratio // the part of tiers' limits that are amounts; 1 for all of them
 	unit        config.Ratio // what the tiers' limits are multiplied by, major units
 	sources     []sourceWindows
 	quota       int32        // window; -1 where there is none

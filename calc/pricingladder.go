@@ -20,28 +20,28 @@ func (m *pricing) ladder(r *runner, c *cell, p *piece) (l *ladder, quota *config
 			return nil, nil, held
 		}
 	}
-	if l, held = m.newLadder(size, base, currency); held != "" {
+	if l, held = m.newLadder(m.unit(size, p.reach), base, currency); held != "" {
 		return nil, nil, held
 	}
 	p.shift = l.shift
-	p.unit = m.unit(size)
+	p.unit = m.unit(size, p.reach)
 	return l, quota, m.stand(r, l, p, currency)
 }
 
-// unit is what the tiers' limits are multiplied by, in major units.
-func (m *pricing) unit(quota config.Ratio) config.Ratio {
+// unit is what the tiers' limits are multiplied by: the quota in major units, or the part of limits that are amounts.
+func (m *pricing) unit(quota, reach config.Ratio) config.Ratio {
 	if m.quota >= 0 {
 		return quota
 	}
-	return config.Whole(1)
+	return reach
 }
 
-// newLadder builds the ladder for a quota in major units and a base rate, standing at 0. Without a quota to measure by,
-// the tier that begins at 0 pays for everything.
-func (m *pricing) newLadder(quota, base config.Ratio, currency string) (l *ladder, held string) {
+// newLadder builds the ladder for what its limits are multiplied by and a base rate, standing at 0. With a quota of 0, or
+// no day that counts, the tier that begins at 0 pays for everything.
+func (m *pricing) newLadder(unit, base config.Ratio, currency string) (l *ladder, held string) {
 	l = &ladder{}
 	list := m.tierList()
-	none := m.quota >= 0 && quota.Sign() <= 0
+	none := m.tiers != nil && unit.Sign() <= 0
 	if none {
 		l.shift = firstAboveZero(list)
 		list = list[l.shift : l.shift+1]
@@ -49,7 +49,6 @@ func (m *pricing) newLadder(quota, base config.Ratio, currency string) (l *ladde
 			return nil, "the quota is 0, and a tier that pays an amount is a share of it; write a quota, or a rate"
 		}
 	}
-	unit := m.unit(quota)
 	if m.tiers != nil {
 		l.lower = m.tiers.lower
 		for i := range list[:len(list)-1] {

@@ -18,7 +18,7 @@ func (w *Work) pieces(m *pricing, c *cell) []piece {
 		return nil
 	}
 	if m.resetKind == "" {
-		p := piece{Interval: within, ladderFrom: within.First}
+		p := piece{Interval: within, ladderFrom: within.First, reach: config.Whole(1)}
 		if m.derived() {
 			p.base = w.demandBase(m.base, c, within, c.sheet.window, list)
 		}
@@ -35,6 +35,7 @@ func (w *Work) pieces(m *pricing, c *cell) []piece {
 		p := piece{Interval: reset.And(config.Interval{First: first, End: within.End}), quotaFor: reset}
 		under := config.Interval{First: begins, End: ends}.And(pl.Interval).And(reset)
 		p.ladderFrom = under.First
+		p.reach = w.prog.reachWithin(c.sheet, period, under, m.limitUnit())
 		if prorates(pl, "quota") {
 			p.quotaFor = under
 		}
@@ -48,6 +49,14 @@ func (w *Work) pieces(m *pricing, c *cell) []piece {
 		first = p.End
 	}
 	return out
+}
+
+// limitUnit is the unit of the tiers' limits.
+func (m *pricing) limitUnit() string {
+	if m.tiers.by == "amount" {
+		return "money"
+	}
+	return m.tiers.by
 }
 
 // quotaDays are the days a quota must be written for: of the participant's own, those under the plan; of a team's, any.

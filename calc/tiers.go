@@ -40,6 +40,9 @@ type tier struct {
 //
 // A tier may lie below zero, {below: 0%, rate: 5%} before the others: what was reached goes down into it when more is
 // taken back than was sold. A first tier {below: -50%, rate: 0%} is a negative cap: from there on nothing more is taken.
+//
+// Limits that are amounts of money are for the days under the plan where the plan prorates threshold_amounts: 100,000 a
+// year is 50,000 for who has half of its days. Under resets: deal they are a deal's own and stay, as percentages do.
 type tiers struct {
 	by       string // amount, units, attainment
 	resets   string // deal, monthly, quarterly, yearly, campaign
@@ -96,6 +99,7 @@ func (c *compiler) readTiers(n *config.Node, m *pricing) *tiers {
 		}
 		if t.quota != nil && m.paidOn != nil {
 			t.where, t.of = quotaOf(t.quota, t.where, m.paidOn.Name, t.at)
+			c.checkQuotaUnit(t, m.paidOn, quotaAt)
 		}
 	case quotaSaid && (t.base == nil || !t.base.derived):
 		c.ps.Addf(quotaAt, "quota is only used with by: attainment or base_rate: incentive_per_quota, and this ladder goes by %s; leave it out", t.by)
@@ -123,6 +127,20 @@ func (c *compiler) checkLadderUnit(t *tiers, m *config.Measure, at config.Positi
 	case t.by == "units" && m.Unit == "money":
 		c.ps.Addf(at, "by: units needs a measure that counts, and %s is money; write by: amount", m.Name)
 	}
+}
+
+// checkQuotaUnit wants attainment to be so much of the same thing: units sold of a quota of units, never of dollars.
+// Beside counting, the column is what is measured; it is money only where the measure has a currency.
+func (c *compiler) checkQuotaUnit(t *tiers, m *config.Measure, at config.Position) {
+	if t.quota.Kind != "span" || t.quota.Unit == m.Unit || t.counting.SQL != "" && t.quota.Unit != "money" {
+		return
+	}
+	by := "units"
+	if m.Unit == "money" {
+		by = "amount"
+	}
+	c.ps.Addf(at, "by: attainment divides %s (%s) by %s (%s), which are different things; write quota: with a quota measure whose unit is %s, or by: %s with limits that are numbers",
+		m.Name, m.Unit, t.quota.Name, t.quota.Unit, m.Unit, by)
 }
 
 // readRates reads the list of tiers and checks that each begins where the one before ends and the last has no end.

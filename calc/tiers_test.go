@@ -189,3 +189,36 @@ func TestResetWithinPayWindow(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Limits that are amounts are for the days under the plan where the plan prorates threshold_amounts: who joined on 1 July
+// has 184 of 365 days of 365,000 a year, 184,000. A deal of 200,000 is 184,000 × 1 % + 16,000 × 2 % = 2,160.00. Not
+// prorated, and deal by deal, it is all in the first tier: 2,000.00. Counted units are no amounts and stay whole.
+func TestLimitsAreForTheDaysUnderThePlan(t *testing.T) {
+	t.Parallel()
+	tiers := func(resets string) string {
+		return commissionPlan("quarterly", "    tiers: {by: amount, resets: "+resets+", each_tier: own_rate, rates: [{below: 365_000, rate: 1%}, {rate: 2%}]}\n")
+	}
+	a := assigned(t, "E1", 0)
+	a.First = day(t, "2026-07-01")
+	amounts := []string{"prorates: [quota, target_incentive]", "prorates: [threshold_amounts]"}
+	for _, one := range []struct {
+		plan, want string
+		edits      []string
+	}{
+		{tiers("yearly"), "2,160.00", amounts},
+		{tiers("yearly"), "2,000.00", nil},
+		{tiers("deal"), "2,000.00", amounts},
+		{strings.Replace(tiers("yearly"), "own_rate", "top_rate", 1), "4,000.00", amounts},
+	} {
+		w := world{facts: deals(t, "E1", 200_000)}
+		lines, _ := w.run(t, compilePlan(t, one.plan, one.edits...), "2026-Q3", a)
+		if got := perDeal(lines); got != one.want {
+			t.Errorf("%v: got %s, want %s", one, got, one.want)
+		}
+	}
+	units := world{facts: []testFact{{measure: "units_sold", who: "E1", day: day(t, "2026-09-01"), value: 200, source: "D01"}}}
+	plan := planHead("quarterly") + "components:\n  - {name: units, kind: commission, paid_on: units_sold, tiers: {by: units, resets: yearly, each_tier: own_rate, rates: [{below: 365, rate: 1}, {rate: 2}]}}\n"
+	if lines, _ := units.run(t, compilePlan(t, plan, amounts...), "2026-Q3", a); total(lines) != 200_00 {
+		t.Errorf("units: got %d", total(lines))
+	}
+}

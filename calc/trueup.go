@@ -169,7 +169,7 @@ type entitled struct {
 }
 
 // entitlement prices all that was credited to date as one deal from the bottom of the ladder.
-func (m *trueUpCommission) entitlement(r *runner, c *cell, at *checkpoint, base config.Ratio) (e entitled, held string) {
+func (m *trueUpCommission) entitlement(r *runner, c *cell, at *checkpoint, reach, base config.Ratio) (e entitled, held string) {
 	currency := c.planCurrency()
 	of := leaf{label: m.paidOn.Title, unit: m.paidOn.Unit, measure: m.paidOn}
 	if e.credits = r.read(&of, at.credits, spanDays{}, currency, config.CalendarDays, ""); e.credits.held != "" {
@@ -183,12 +183,12 @@ func (m *trueUpCommission) entitlement(r *runner, c *cell, at *checkpoint, base 
 		}
 		size = e.quota.value.Ratio
 	}
-	return m.climb(e, size, base, currency, c.sheet.plan.Conventions.Halves)
+	return m.climb(e, m.unit(size, reach), base, currency, c.sheet.plan.Conventions.Halves)
 }
 
 // climb fills in what the ladder pays.
-func (m *trueUpCommission) climb(e entitled, quota, base config.Ratio, currency string, halves config.Halves) (entitled, string) {
-	l, held := m.newLadder(quota, base, currency)
+func (m *trueUpCommission) climb(e entitled, unit, base config.Ratio, currency string, halves config.Halves) (entitled, string) {
+	l, held := m.newLadder(unit, base, currency)
 	if held != "" {
 		return e, held
 	}
@@ -242,7 +242,7 @@ func (m *trueUpCommission) piece(r *runner, c *cell, p *piece, res *Result) (hel
 	var e entitled
 	for i := range p.checkpoints {
 		at := &p.checkpoints[i]
-		got, why := m.entitlement(r, c, at, base)
+		got, why := m.entitlement(r, c, at, p.reach, base)
 		last := i == len(p.checkpoints)-1
 		switch {
 		case why != "" && last:
@@ -383,7 +383,7 @@ func (m *trueUpCommission) example(e *exampleCell) (minor int64, missing string)
 	}
 	var got entitled
 	got.credits.value.Ratio = credits
-	if got, missing = m.climb(got, quota, base, e.currency, e.sheet.plan.Conventions.Halves); missing != "" {
+	if got, missing = m.climb(got, m.unit(quota, config.Whole(1)), base, e.currency, e.sheet.plan.Conventions.Halves); missing != "" {
 		return 0, "; " + missing
 	}
 	before, _ := e.given.value("paid_before")
