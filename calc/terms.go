@@ -110,10 +110,10 @@ func (d *derivation) has(name string) bool {
 	return false
 }
 
-// moneyUnit keeps the unit money for amounts in the line's currency; other money is a number whose currency is named.
+// moneyUnit keeps the unit money for amounts in the line's currency; of other money the currency is the unit.
 func moneyUnit(unit, currency, lineCurrency string) string {
 	if unit == "money" && currency != lineCurrency {
-		return "number"
+		return currency
 	}
 	return unit
 }

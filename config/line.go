@@ -43,7 +43,7 @@ const (
 type Term struct {
 	Name    string `json:"name"`              // a word formulas use: won_deals
 	Label   string `json:"label"`             // what a seller reads: Deals won
-	Unit    string `json:"unit"`              // money (major units of the line's currency), percent, count, months, days, points, number
+	Unit    string `json:"unit"`              // money (major units of the line's currency), percent, count, months, days, points, number; of other money its currency: USD
 	Value   Ratio  `json:"value"`             // exact
 	Formula string `json:"formula,omitempty"` // over earlier names; + - * / ( ) min max round(x, places)
 	At      string `json:"at,omitempty"`      // the YAML place it stands in: plans/ae-2026.yaml:18:17

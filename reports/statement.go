@@ -92,6 +92,7 @@ type Behind struct {
 	Aggregate config.Aggregate
 	Subject   config.Subject
 	SubjectID string
+	Where     []config.Condition // what its rows meet
 	config.Interval
 	Rows   []Fact
 	Months []MonthTotal

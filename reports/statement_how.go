@@ -776,6 +776,9 @@ func partWords(l config.Line) string {
 	case "", "payout":
 		return ""
 	}
+	if n, is := strings.CutPrefix(l.Part, "payout-"); is {
+		return "credit " + n + " of this deal"
+	}
 	return strings.ReplaceAll(l.Part, "-", " ")
 }
 
@@ -800,6 +803,9 @@ func unitWord(unit, currency string) string {
 	case "money":
 		return currency
 	case "months", "days", "hours", "minutes", "points":
+		return unit
+	}
+	if config.KnownCurrency(unit) {
 		return unit
 	}
 	return ""

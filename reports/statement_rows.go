@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"attain/config"
 )
@@ -57,6 +58,20 @@ func rowsSheet(d StatementData) rowsResult {
 	return out
 }
 
+// wholeObjective is the value of an objective whose weight is 100 %.
+const wholeObjective = 1_000_000
+
+// ofPlanWords says which rows the plan asks for. Which targets are meant and what the KPI itself leaves out is said of them.
+func ofPlanWords(b Behind) string {
+	var said []config.Condition
+	for _, c := range b.Where {
+		if b.Kind != "span" && strings.HasPrefix(c.At.File, "plans/") {
+			said = append(said, c)
+		}
+	}
+	return allWords(said)
+}
+
 // counted is one row of a group as it is reckoned: value × rate.
 type counted struct {
 	value, rate config.Ratio
@@ -65,7 +80,7 @@ type counted struct {
 
 func writeBehind(g *grid, b Behind, currency string) place {
 	r := g.next() + 1
-	title := joined("  ·  ", b.Title, aggregateWords(b), b.Interval.String(), subjectWords(b))
+	title := joined("  ·  ", b.Title, aggregateWords(b), b.Interval.String(), subjectWords(b), ofPlanWords(b))
 	g.span(r, colDay, colRecord, text(title, look{size: 11, bold: true, color: white, fill: navy, indent: 1}))
 	g.height(r, 20)
 	if !b.Subject.HasRows() {
@@ -169,17 +184,20 @@ func monthsOf(facts []Fact) []MonthTotal {
 
 // writeCounted writes value, currency, rate and what the row counts as.
 func writeCounted(g *grid, r int, b Behind, value int64, from string, rate config.Ratio, currency string) counted {
-	c := counted{value: config.Whole(value), rate: config.Whole(1), currency: from}
-	if b.Unit == "money" {
+	c, unit := counted{value: config.Whole(value), rate: config.Whole(1), currency: from}, unitOf(b)
+	switch unit {
+	case "money":
 		c.value = config.MajorOf(c.value, from)
+	case "percent":
+		c.value = config.NewRatio(value, wholeObjective)
 	}
 	if !rate.IsZero() {
 		c.rate = rate
 	}
 	product := c.value.Mul(c.rate)
 	line := look{below: rule}
-	g.put(r, colValue, number(c.value.Approx(), look{below: rule, color: accent, format: unitFormat(b.Unit, from, c.value, 2)}), text(from, look{below: rule, color: grey, indent: 1}))
-	l := look{below: rule, format: unitFormat(b.Unit, currency, product, 4)}
+	g.put(r, colValue, number(c.value.Approx(), look{below: rule, color: accent, format: unitFormat(unit, from, c.value, 2)}), text(from, look{below: rule, color: grey, indent: 1}))
+	l := look{below: rule, format: unitFormat(unit, currency, product, 4)}
 	if c.rate.Cmp(config.Whole(1)) == 0 {
 		g.put(r, colFX, cell{look: line}, live(ref(r, colValue), product.Approx(), l))
 		return c
@@ -236,6 +254,9 @@ func subtotalWords(b Behind, exact config.Ratio, currency string) string {
 func unitOf(b Behind) string {
 	if b.Aggregate == config.Count || b.Aggregate == config.Distinct {
 		return "count"
+	}
+	if b.Measure == "objectives" {
+		return "percent"
 	}
 	return b.Unit
 }

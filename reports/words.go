@@ -61,6 +61,9 @@ func unitFormat(unit, currency string, v config.Ratio, atMost int) string {
 	case "percent":
 		return "0" + decimals(max(1, places(v.Mul(config.Whole(100)), atMost))) + "%"
 	}
+	if config.KnownCurrency(unit) {
+		return unitFormat("money", unit, v, atMost)
+	}
 	return "#,##0" + decimals(places(v, atMost))
 }
 
@@ -113,6 +116,9 @@ func showValue(unit, currency string, v config.Ratio) string {
 		return p.Decimal(max(1, places(p, 4))) + " %"
 	case "months", "days", "hours", "minutes", "points":
 		return v.Decimal(places(v, 4)) + " " + unit
+	}
+	if config.KnownCurrency(unit) {
+		return showValue("money", unit, v)
 	}
 	return v.Decimal(places(v, 6))
 }

@@ -209,7 +209,7 @@ func readBehind(ctx context.Context, o *opened, record *runRecord) (*behindWindo
 		m := titles[req.Measure]
 		b.byWindow[win.ID] = &reports.Behind{
 			Window: win.ID + 1, Title: m.Title, Measure: m.Name, Kind: m.Kind, Unit: m.Unit, Aggregate: req.Aggregate,
-			Subject: req.Subject, SubjectID: win.SubjectID, Interval: win.Interval,
+			Subject: req.Subject, SubjectID: win.SubjectID, Where: req.Where, Interval: win.Interval,
 		}
 		if req.Subject.HasRows() {
 			b.ofPerson[win.SubjectID] = append(b.ofPerson[win.SubjectID], win.ID)
