@@ -50,7 +50,7 @@ func planHead(pays string) string {
 }
 
 var testMeasures = ofEverySubject([]config.Measure{
-	{Name: "bookings", Title: "Bookings", Kind: "flow", Unit: "money", Attributes: []string{"deal_type"}},
+	{Name: "bookings", Title: "Bookings", Kind: "flow", Unit: "money", Attributes: []string{"deal_type", "deal_minor"}},
 	{Name: "won_deals", Title: "Won deals", Kind: "flow", Unit: "count"},
 	{Name: "closed_deals", Title: "Closed deals", Kind: "flow", Unit: "count"},
 	{Name: "sales_cycle_days", Title: "Sales cycle", Kind: "flow", Unit: "days"},

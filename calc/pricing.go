@@ -27,6 +27,7 @@ type pricing struct {
 	eligible  config.Condition // what every deal must meet beside only_if; "" for nothing
 	inputs    []config.Condition
 	rateFirst bool // the whole deal is priced, then shared
+	whole     int  // which of inputs, from 1, is the whole deal's amount; 0 where the measure does not say
 	perDeal   *dealLimits
 	campaign  config.Interval // the days it is for; empty for all of the plan's
 
@@ -179,6 +180,7 @@ func (c *compiler) checkPaidOn(m *config.Measure, at config.Position, what strin
 func (c *compiler) finishPricing(m *pricing, comp *component, except []config.Condition) {
 	c.classify(m, except)
 	c.gatherInputs(m)
+	c.askWhole(m, comp)
 	c.ask(m, comp)
 	m.parts = nil
 	if m.tiers != nil {
@@ -209,6 +211,22 @@ func (c *compiler) gatherInputs(m *pricing) {
 			}
 		}
 	}
+}
+
+// wholeColumn is the column of a measure of money that has the whole deal's amount beside the credit.
+const wholeColumn = "deal_minor"
+
+// askWhole asks for the whole deal's amount where it is priced before it is shared: the credit ÷ its share is off by the cent
+// that could not be divided, and a limit may lie between the two. Half of 100.01 is 50.01 or 50.00.
+func (c *compiler) askWhole(m *pricing, comp *component) {
+	if !m.rateFirst || m.perUnit || !slices.Contains(m.paidOn.Attributes, wholeColumn) {
+		return
+	}
+	is := func(had config.Condition) bool { return had.SQL == wholeColumn }
+	if !slices.ContainsFunc(m.inputs, is) {
+		m.inputs = append(m.inputs, config.Condition{At: comp.at, SQL: wholeColumn, Made: true})
+	}
+	m.whole = 1 + slices.IndexFunc(m.inputs, is)
 }
 
 // special says whether a deal needs more than its amount to be priced.

@@ -248,9 +248,7 @@ func (m *pricing) credited(s *scratch, l *ladder, f *facts, row int, value, into
 			d.moves = d.moves.Mul(into)
 		}
 	}
-	if share := f.share(row); m.rateFirst && share.Sign() > 0 {
-		d.value, d.moves = d.value.Quo(share), d.moves.Quo(share)
-	}
+	m.takeWhole(&d, f, row, into)
 	if slices.ContainsFunc(one.card, func(rate *payRate) bool { return rate.formula != nil }) {
 		s.numbers.read(f, row)
 		rates := one.card
@@ -260,6 +258,24 @@ func (m *pricing) credited(s *scratch, l *ladder, f *facts, row int, value, into
 		return d, d.work(rates, s.numbers.of, &s.card)
 	}
 	return d, ""
+}
+
+// takeWhole makes a credit its whole deal, where that is priced before it is shared.
+func (m *pricing) takeWhole(d *credited, f *facts, row int, into config.Ratio) {
+	share := f.share(row)
+	if !m.rateFirst || share.Sign() <= 0 {
+		return
+	}
+	value := d.value.Quo(share)
+	if m.whole > 0 {
+		if v, ok := f.input(row, m.whole-1); ok {
+			value = v.Mul(into)
+		}
+	}
+	if d.moves = d.moves.Quo(share); !m.counting() {
+		d.moves = value
+	}
+	d.value = value
 }
 
 // work works out the formulas among a deal's rates; memory is for its card.

@@ -181,3 +181,20 @@ func TestAdditiveGuaranteeBesideAHeldGate(t *testing.T) {
 		}
 	}
 }
+
+// Rate first, then share: of a deal of 100.01 shared by two, the credits are 50.01 and 50.00. The deal is below 100.02 for
+// both, so 10 % of it, halved, is 5.00 each; twice 50.01 would have reached the 50 % above.
+func TestRateFirstPricesTheDealToTheCent(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, commissionPlan("quarterly", "    splits: rate_first\n    tiers: {by: amount, resets: deal, each_tier: top_rate, exactly_on_limit: higher_tier, rates: [{below: 100.02, rate: 10%}, {rate: 50%}]}\n"))
+	w := world{}
+	for who, minor := range map[string]int64{"E1": 50_01, "E2": 50_00} {
+		w.facts = append(w.facts, testFact{
+			measure: "bookings", who: who, day: day(t, "2026-09-01"), value: minor, currency: "USD", source: "D", share: 5_000, numbers: map[string]int64{"deal_minor": 100_01},
+		})
+	}
+	lines, _ := w.run(t, p, "2026-Q3", assigned(t, "E1", 0), assigned(t, "E2", 0))
+	if got := points(lines); got != "E1 500 E2 500" {
+		t.Errorf("got %s", got)
+	}
+}
