@@ -122,13 +122,26 @@ func (p *Program) runExample(pl *plan, ex config.Example) []ExampleResult {
 	expected := func(want map[string]config.Amount, got map[string]int64, prefix string) (out []ExampleResult) {
 		for _, name := range slices.Sorted(maps.Keys(want)) {
 			res := ExampleResult{Plan: pl.Name, At: want[name].At, Component: prefix + name, Want: want[name].Value, Currency: currency, Note: notes[prefix+name]}
-			res.Got = config.MajorOf(config.Whole(got[name]), currency)
+			if reward := pl.rewardOf(name); reward != "" {
+				res.Currency = reward
+			}
+			res.Got = config.MajorOf(config.Whole(got[name]), res.Currency)
 			res.OK = res.Got.Cmp(want[name].Value) == 0
 			out = append(out, res)
 		}
 		return out
 	}
 	return append(expected(ex.Gives, got, ""), expected(ex.Closing, closing, "closing ")...)
+}
+
+// rewardOf is what a component pays in that is no money; "" for money, and for what is no component.
+func (pl *plan) rewardOf(name string) string {
+	for _, comp := range pl.components {
+		if comp.name == name {
+			return comp.reward
+		}
+	}
+	return ""
 }
 
 // example gives what each component pays on given inputs in minor units in a pay window ("" where all have the same
