@@ -25,6 +25,13 @@ func (l *ladder) priceCredited(d *credited, each eachTier, alone bool, out []sli
 	if alone {
 		l.at = config.Ratio{}
 		clear(l.earned)
+		if l.mirrors(d.moves) {
+			undone, first := *d, len(out)
+			undone.value, undone.moves = d.value.Neg(), d.moves.Neg()
+			out = l.priceCredited(&undone, each, true, out)
+			takeBack(out[first:])
+			return out
+		}
 	}
 	from, first, before := l.at, len(out), l.tierAt(l.at)
 	switch {

@@ -131,14 +131,40 @@ func (l *ladder) move(d config.Ratio, each eachTier, out []slice) []slice {
 	}
 }
 
+// alone prices a deal that climbs from 0. A reversal climbs as the deal it undoes did and is taken back, unless there are
+// tiers for what lies below 0.
+func (l *ladder) alone(d config.Ratio, each eachTier, out []slice) []slice {
+	l.at = config.Ratio{}
+	if !l.mirrors(d) {
+		return l.move(d, each, out)
+	}
+	first := len(out)
+	out = l.move(d.Neg(), each, out)
+	takeBack(out[first:])
+	return out
+}
+
+// mirrors says whether what climbs from 0 and is negative is looked at the other way round.
+func (l *ladder) mirrors(d config.Ratio) bool {
+	return d.Sign() < 0 && (len(l.limits) == 0 || l.limits[0].Sign() > 0)
+}
+
+// takeBack turns what a deal earns into what its reversal takes back.
+func takeBack(deal []slice) {
+	for i := range deal {
+		deal[i].basis = deal[i].basis.Neg()
+	}
+}
+
 // price is the kernel: it walks deals over the ladder in their order. ends[i] is where deal i's slices end in slices.
 // With alone, the total starts at 0 for every deal.
 func (l *ladder) price(deals []config.Ratio, each eachTier, alone bool, slices []slice, ends []int) ([]slice, []int) {
 	for _, d := range deals {
 		if alone {
-			l.at = config.Ratio{}
+			slices = l.alone(d, each, slices)
+		} else {
+			slices = l.move(d, each, slices)
 		}
-		slices = l.move(d, each, slices)
 		ends = append(ends, len(slices))
 	}
 	return slices, ends

@@ -38,6 +38,9 @@ type tier struct {
 //	resets monthly, rate_at_start     2, 3, 15, 24, 60, 135    239
 //	resets monthly, rate_at_end       2, 3, 30, 36, 60, 225    356
 //
+// Where every deal begins at 0 (resets: deal), a reversal takes back what the deal it undoes was paid: of 2,000 above, that
+// earned 10 + 20, the 30.
+//
 // A tier may lie below zero, {below: 0%, rate: 5%} before the others: what was reached goes down into it when more is
 // taken back than was sold. A first tier {below: -50%, rate: 0%} is a negative cap: from there on nothing more is taken.
 //

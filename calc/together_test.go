@@ -198,3 +198,17 @@ func TestRateFirstPricesTheDealToTheCent(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Where every deal climbs from 0, a reversal takes back what its deal was paid, whichever tier a deal of its size ends in:
+// 1 % below 1,000 and 2 % above make 2,000 earn 10 + 20, at the rate reached 40 (semantics.md section 4 walks back).
+func TestReversalOfADealByItself(t *testing.T) {
+	t.Parallel()
+	for each, want := range map[string]string{"own_rate": "30.00 -30.00", "top_rate": "40.00 -40.00", "rate_at_start": "20.00 -20.00", "rate_at_end": "40.00 -40.00"} {
+		p := compilePlan(t, commissionPlan("quarterly", "    tiers: {by: amount, resets: deal, each_tier: "+each+", exactly_on_limit: higher_tier, rates: [{below: 1_000, rate: 1%}, {rate: 2%}]}\n"))
+		w := world{facts: deals(t, "E1", 2_000, -2_000)}
+		lines, _ := w.run(t, p, "2026-Q3", assigned(t, "E1", 0))
+		if got := perDeal(lines); got != want {
+			t.Errorf("%s: got %s, want %s", each, got, want)
+		}
+	}
+}

@@ -510,6 +510,10 @@ func (l *twinLadder) sell(f testFact, v *big.Rat) *big.Rat {
 	}
 	if c.resets == "deal" {
 		l.at, l.paid = new(big.Rat), map[string]*big.Rat{}
+		if v.Sign() < 0 && (len(l.limits) == 0 || l.limits[0].Sign() > 0) { // takes back what the deal it undoes earned
+			l.x.see("a reversal of a deal by itself")
+			return new(big.Rat).Neg(l.sell(f, new(big.Rat).Neg(v)))
+		}
 	}
 	from, to := l.at, ratAdd(l.at, v)
 	var earned *big.Rat
