@@ -28,6 +28,14 @@ type twinCommission struct {
 	most    *big.Rat
 	byWhole bool // the least and the most are the deal's before it is shared
 	whole   bool // a shared deal is priced whole and then shared
+	kind    string
+	days    config.Interval // of a campaign; empty for all
+	of      string          // of an override: direct_reports, all_reports
+	own     bool            // and one's own deals
+	extra   string          // lines of YAML of the kind's own
+	budget  *big.Rat        // of all participants, in major units; nil for none
+	beside  string          // of a campaign: replaces or greater_of; else ""
+	apart   bool            // its deals do not move other ladders
 	twinLimits
 }
 
@@ -62,7 +70,7 @@ func (c *twinCommission) rateText(r *big.Rat) string {
 }
 
 func (c *twinCommission) write(b *strings.Builder) {
-	fmt.Fprintf(b, "  - name: %s\n    kind: commission\n    paid_on: %s\n", c.name, c.paidOn)
+	fmt.Fprintf(b, "  - name: %s\n    kind: %s\n    paid_on: %s\n%s", c.name, twinOr(c.kind, "commission"), c.paidOn, c.extra)
 	if c.onlyIf != "" {
 		fmt.Fprintf(b, "    only_if: %s\n", c.onlyIf)
 	}
@@ -89,7 +97,7 @@ func (c *twinCommission) write(b *strings.Builder) {
 	if len(c.tiers) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "    tiers:\n      by: %s\n      resets: %s\n      each_tier: %s\n", c.by, map[string]string{"deal": "deal", "month": "monthly", "quarter": "quarterly", "year": "yearly"}[c.resets], c.each)
+	fmt.Fprintf(b, "    tiers:\n      by: %s\n      resets: %s\n      each_tier: %s\n", c.by, map[string]string{"campaign": "campaign", "deal": "deal", "month": "monthly", "quarter": "quarterly", "year": "yearly"}[c.resets], c.each)
 	if c.limit != "" {
 		fmt.Fprintf(b, "      exactly_on_limit: %s\n", c.limit)
 	}
@@ -287,7 +295,7 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 			currency = ""
 		}
 		w := twinPick(d, x.windows()...).And(who.days)
-		reset := twinCalendar.PeriodOf(max(w.First, who.days.First), c.resets).And(who.days)
+		reset := c.period(max(w.First, who.days.First)).And(who.days)
 		q, ok := x.quota(who.id, reset, c.paidOn, currency)
 		switch {
 		case ok && q.Sign() > 0:
@@ -338,6 +346,7 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 		} else if d.yes(1) {
 			f.currency = "GBP"
 		}
+		x.adapt(d, c, &f)
 		x.facts = append(x.facts, f)
 	}
 }
@@ -346,7 +355,7 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 func (c *twinCommission) deals(x *twinCase, who string, days config.Interval) []testFact {
 	var out []testFact
 	for _, f := range x.facts {
-		if f.measure == c.paidOn && f.who == who && days.Contains(f.day) && strings.Contains(f.attrs, c.onlyIf) {
+		if f.measure == c.paidOn && c.whose(f, who) && days.Contains(f.day) && (c.days.Empty() || c.days.Contains(f.day)) && strings.Contains(f.attrs, c.onlyIf) {
 			out = append(out, f)
 		}
 	}
@@ -354,6 +363,25 @@ func (c *twinCommission) deals(x *twinCase, who string, days config.Interval) []
 		return cmp.Or(cmp.Compare(a.day, b.day), strings.Compare(a.source, b.source))
 	})
 	return out
+}
+
+// whose says whether a deal is one somebody is paid on.
+func (c *twinCommission) whose(f testFact, who string) bool {
+	switch c.of {
+	case "direct_reports":
+		return len(f.above) > 0 && f.above[0] == who || c.own && f.who == who
+	case "all_reports":
+		return slices.Contains(f.above, who) || c.own && f.who == who
+	}
+	return f.who == who
+}
+
+// period is what a ladder counts over, as far as a day is in it.
+func (c *twinCommission) period(at config.Day) config.Interval {
+	if c.resets == "campaign" {
+		return c.days
+	}
+	return twinCalendar.PeriodOf(at, c.resets).Interval
 }
 
 // worth is a deal in minor units of a currency, or in units.
@@ -365,6 +393,13 @@ func (c *twinCommission) worth(f testFact, currency string) (*big.Rat, bool) {
 }
 
 func (c *twinCommission) pay(x *twinCase, s *twinSheet) []twinAmount {
+	if c.budget != nil {
+		return c.firstCome(x, s)
+	}
+	return c.earned(x, s)
+}
+
+func (c *twinCommission) earned(x *twinCase, s *twinSheet) []twinAmount {
 	var out []twinAmount
 	for _, t := range x.stretches(s) {
 		g := &s.segments[t.segment-1]
@@ -377,7 +412,7 @@ func (c *twinCommission) pay(x *twinCase, s *twinSheet) []twinAmount {
 		}
 		if held {
 			x.see("held")
-			x.held = true
+			x.held, x.heldIn[g.n] = true, true
 			continue
 		}
 		out = append(out, own...)
@@ -387,12 +422,17 @@ func (c *twinCommission) pay(x *twinCase, s *twinSheet) []twinAmount {
 
 // pieces cuts a segment where the ladder is reset.
 func (c *twinCommission) pieces(days config.Interval) []config.Interval {
+	if !c.days.Empty() {
+		if days = days.And(c.days); days.Empty() {
+			return nil
+		}
+	}
 	if len(c.tiers) == 0 || c.resets == "deal" {
 		return []config.Interval{days}
 	}
 	var out []config.Interval
 	for at := days.First; at < days.End; {
-		p := twinCalendar.PeriodOf(at, c.resets).And(days)
+		p := c.period(at).And(days)
 		out = append(out, p)
 		at = p.End
 	}
@@ -432,7 +472,7 @@ func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretc
 		if c.whole {
 			earned = ratMul(earned, share)
 		}
-		out = append(out, twinAmount{g.n, "pay", f.source, g.Currency, ratMul(c.between(earned, v, share, rat(twinDecimals[currency], 1)), pay)})
+		out = append(out, twinAmount{g.n, "pay", f.source, g.Currency, ratMul(c.between(earned, v, share, rat(twinDecimals[currency], 1)), pay), f.day})
 	}
 	return out, true
 }
@@ -494,7 +534,7 @@ func (l *twinLadder) sell(f testFact, v *big.Rat) *big.Rat {
 	c := l.c
 	if r := twinRowOf(c.rows, f); r != nil {
 		earned := ratMul(ratMul(v, r.rate), l.minor)
-		if len(c.tiers) > 0 && !r.carved && c.resets != "deal" {
+		if len(c.tiers) > 0 && !r.carved && !l.x.apart(c, f) && c.resets != "deal" {
 			before := l.everything(l.at) // earlier deals get the rate of a tier this one reaches, too
 			l.at = ratAdd(l.at, v)
 			earned = ratAdd(earned, ratSub(l.everything(l.at), before))
@@ -514,6 +554,9 @@ func (l *twinLadder) sell(f testFact, v *big.Rat) *big.Rat {
 			l.x.see("a reversal of a deal by itself")
 			return new(big.Rat).Neg(l.sell(f, new(big.Rat).Neg(v)))
 		}
+	}
+	if c.resets != "deal" && l.x.apart(c, f) { // of a campaign beside: paid at the tier the ladder stands in
+		return ratMul(v, l.rateAt(what, l.tier(l.at)))
 	}
 	from, to := l.at, ratAdd(l.at, v)
 	var earned *big.Rat
@@ -655,7 +698,7 @@ func (c *twinCommission) ladder(x *twinCase, s *twinSheet, stretch, days config.
 
 // before puts on a ladder what was sold between the reset and some days, and gives the quota of the ladder's period.
 func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretch, days config.Interval, currency string) (*big.Rat, bool) {
-	reset := twinCalendar.PeriodOf(days.First, c.resets).Interval
+	reset := c.period(days.First)
 	whole := x.sheet(s.who, reset) // who was what since the reset
 	quota := new(big.Rat)
 	var sold []testFact
@@ -679,7 +722,7 @@ func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretc
 		l.limits = append(l.limits, rat(1, 1))
 	}
 	for _, f := range sold {
-		if r := twinRowOf(c.rows, f); !c.eligible(f) || r != nil && r.carved {
+		if r := twinRowOf(c.rows, f); !c.eligible(f) || r != nil && r.carved || x.apart(c, f) {
 			continue
 		}
 		v, ok := c.worth(f, currency)

@@ -144,7 +144,7 @@ func (c *twinContest) pay(x *twinCase, s *twinSheet) []twinAmount {
 func (x *twinCase) inPay(s *twinSheet, n *big.Int) []twinAmount {
 	v, _ := twinConvert(new(big.Rat).SetInt(n), x.currency, s.currency)
 	stretches := x.stretches(s)
-	return []twinAmount{{stretches[len(stretches)-1].segment, "pay", "", s.currency, v}}
+	return []twinAmount{{segment: stretches[len(stretches)-1].segment, part: "pay", currency: s.currency, minor: v}}
 }
 
 // twinPool divides one amount among the participants of a plan.

@@ -96,5 +96,5 @@ func (c *twinMilestone) pay(x *twinCase, s *twinSheet) []twinAmount {
 		}
 	}
 	stretches := x.stretches(s)
-	return []twinAmount{{stretches[len(stretches)-1].segment, "pay", "", s.currency, new(big.Rat).SetInt(sum)}}
+	return []twinAmount{{segment: stretches[len(stretches)-1].segment, part: "pay", currency: s.currency, minor: new(big.Rat).SetInt(sum)}}
 }

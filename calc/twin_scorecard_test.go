@@ -305,13 +305,13 @@ func (c *twinScorecard) pay(x *twinCase, s *twinSheet) []twinAmount {
 		if slices.ContainsFunc(c.anchors, func(a twinAnchor) bool { return mine.value != nil && a.at.Cmp(mine.value) == 0 }) {
 			x.see("exactly on an anchor")
 		}
-		out = append(out, twinAmount{t.segment, "pay", "", s.currency, ratMul(ratMul(t.target, weight), c.earned(mine))})
+		out = append(out, twinAmount{segment: t.segment, part: "pay", currency: s.currency, minor: ratMul(ratMul(t.target, weight), c.earned(mine))})
 	}
 	if t := c.takesCarried(x, s, stretches); t != nil {
 		curve := c.earned(x.scores(s, t)[c])
 		for _, carried := range c.carriedOut(x, s.who, x.before(s.window)) {
 			x.see("carried in")
-			out = append(out, twinAmount{t.segment, "carried-in", "", s.currency, ratMul(carried, curve)})
+			out = append(out, twinAmount{segment: t.segment, part: "carried-in", currency: s.currency, minor: ratMul(carried, curve)})
 		}
 	}
 	return out

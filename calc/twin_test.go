@@ -127,6 +127,10 @@ func (y *twinTally) report(took time.Duration) string {
 
 // drawParts draws the components of a plan.
 func drawParts(d twinDice, x *twinCase) {
+	if d.yes(twinRare) { // kinds that go alone, or beside a commission
+		drawOther(d, x)
+		return
+	}
 	if d.yes(50) {
 		weights := twinPick(d, []int64{100}, []int64{70, 30}, []int64{50, 50}, []int64{50, 30, 20}, []int64{34, 33, 33})
 		for i, w := range weights {
@@ -297,7 +301,7 @@ func (x *twinCase) engine(p *Program) (out twinPaid, err error) {
 
 func lineKey(l config.Line) twinKey {
 	k := twinKey{l.Participant, l.Component, l.Segment, l.Part, l.SourceKey, l.Currency}
-	if l.Part == "payout" || strings.HasPrefix(l.Part, "tier-") || strings.HasPrefix(l.Part, "earlier-deals") {
+	if strings.HasPrefix(l.Part, "payout") || strings.HasPrefix(l.Part, "tier-") || strings.HasPrefix(l.Part, "earlier-deals") {
 		k.part = "pay"
 	}
 	switch l.Component {
@@ -309,7 +313,10 @@ func lineKey(l config.Line) twinKey {
 	if strings.HasPrefix(l.Part, "carried-in") { // one a window it comes from
 		k.part = "carried-in"
 	}
-	if l.Part == "deal-minimum" || l.Part == "deal-cap" {
+	if l.Component == "mbo" && l.Class == config.Earning && l.SourceKey != "" {
+		k.part = "pay"
+	}
+	if strings.HasPrefix(l.Part, "instead") || strings.HasPrefix(l.Part, "budget") || l.Part == "deal-minimum" || l.Part == "deal-cap" {
 		k.part = "pay"
 	}
 	if strings.HasPrefix(l.Part, "cap-") { // a second cap of the plan

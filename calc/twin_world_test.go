@@ -92,6 +92,8 @@ type twinCase struct {
 	facts    []testFact
 	batch    int
 	held     bool // something of the component that is paid now
+	heldIn   map[int32]bool
+	oneMoney bool // everybody is paid in the plan's currency
 	known    map[twinMemo]map[*twinScorecard]twinScore
 	paid     map[twinMemo]*big.Int
 	many     bool            // what one gets depends on others
@@ -222,6 +224,9 @@ type twinPerson struct {
 
 func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
 	who := &twinPerson{id: id, quoted: map[string]bool{}, currency: twinPick(d, "USD", "USD", "EUR", "JPY", "KWD")}
+	if x.oneMoney {
+		who.currency = x.currency
+	}
 	a := config.Assignment{
 		Participant: id, Name: "Name of " + id, Role: "AE", Team: "north", CostCenter: "CC1", Country: "US", Currency: who.currency,
 		HasIncentive: !d.yes(2), IncentivePer: twinPick(d, "month", "quarter", "quarter", "year"), File: "extracts/assignments.csv", Row: 2,
@@ -396,6 +401,7 @@ type twinAmount struct {
 	source   string
 	currency string
 	minor    *big.Rat
+	day      config.Day // of the deal, where it is one
 }
 
 // twinMemo is a stretch or a window of somebody that was computed already.
@@ -435,19 +441,26 @@ func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 			return out
 		}
 	}
+	var all []*twinEarned
 	for _, part := range x.parts {
-		x.held = false
-		l, list, total := part.around(), part.pay(x, s), new(big.Int)
-		if l.held(x, s) { // what a gate or multiplier looks at is missing: nothing of the component is paid
+		x.held, x.heldIn = false, map[int32]bool{}
+		e := &twinEarned{part: part, list: part.pay(x, s)}
+		e.held, e.heldIn, e.none = x.held, x.heldIn, part.around().held(x, s)
+		all = append(all, e)
+	}
+	x.besideThePlan(all)
+	for _, e := range all {
+		if x.held = e.held; e.none { // what a gate or multiplier looks at is missing: nothing of the component is paid
 			x.see("held by a gate or multiplier")
 			continue
 		}
-		for _, a := range list {
+		total := new(big.Int)
+		for _, a := range e.list {
 			n := twinRound(a.minor, x.conv.halves)
-			out.add(twinKey{s.who, part.title(), a.segment, a.part, a.source, a.currency}, n)
+			out.add(twinKey{s.who, e.part.title(), a.segment, a.part, a.source, a.currency}, n)
 			total = new(big.Int).Add(total, n)
 		}
-		l.finish(x, s, out, part.title(), total)
+		e.part.around().finish(x, s, out, e.part.title(), total)
 	}
 	x.steps.finish(x, s, out)
 	return out

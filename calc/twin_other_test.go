@@ -1,0 +1,398 @@
+package calc
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+
+	"attain/config"
+)
+
+// twinRare is how many pairs in a hundred have a SPIF, an override, objectives or a true-up.
+const twinRare = 30
+
+// drawOther draws a kind that goes alone, or beside a commission.
+func drawOther(d twinDice, x *twinCase) {
+	switch what := twinPick(d, "spif", "spif", "override", "objectives"); what {
+	case "spif":
+		s := drawSpif(d, x)
+		if d.yes(60) {
+			x.parts = append(x.parts, drawCommission(d, x, "deals"))
+			s.drawBeside(d, x)
+		}
+		if d.yes(40) && x.currency != "" && len(s.tiers) == 0 && s.beside == "" {
+			s.gate, s.multiplier, x.many, x.oneMoney = nil, nil, true, true
+			s.budget = rat(int64(twinPick(d, 1, 100, 1_000, 5_000)), 1)
+			s.extra += fmt.Sprintf("    budget: {amount: %s, order: first_come}\n", ratMajor(s.budget))
+			x.see("spif: budget")
+		}
+		x.parts = append(x.parts, s)
+	case "override":
+		x.many = true
+		x.parts = append(x.parts, drawOverride(d, x))
+		if d.yes(40) {
+			x.parts = append(x.parts, drawCommission(d, x, "deals"))
+		}
+	case "objectives":
+		x.gauged = true // one segment a window: which of several an objective is in is not said
+		x.parts = append(x.parts, drawObjectives(d, x))
+	}
+}
+
+// drawSpif draws a campaign: a commission for some days, whose ladder may count over all of them.
+func drawSpif(d twinDice, x *twinCase) *twinCommission {
+	c := drawCommission(d, x, "sprint")
+	for c.by == "attainment" || c.whole { // a campaign has no quota of its own
+		c = drawCommission(d, x, "sprint")
+	}
+	c.kind, c.floor = "spif", nil
+	c.days = config.Interval{First: x.first, End: x.last + 1}
+	if d.yes(70) {
+		w := x.windows()
+		first, last := w[0].First, w[len(w)-1].End-1
+		from := min(x.last, max(x.first, first+config.Day(d.n(-40, int(last-first)))))
+		to := min(x.last, from+config.Day(d.n(0, 100)))
+		c.days = config.Interval{First: from, End: to + 1}
+		c.extra = fmt.Sprintf("    first_day: %s\n    last_day: %s\n", from, to)
+		x.see("spif: for some days")
+	}
+	if len(c.tiers) > 0 && c.resets != "deal" && (c.extra != "" || d.yes(50)) { // whether a quarter's ladder begins before a campaign is not said
+		c.resets = "campaign"
+		x.see("spif: tiers over the campaign")
+	}
+	if (c.least != nil || c.most != nil) && c.each == "top_rate" && c.resets != "deal" {
+		c.each = "own_rate"
+	}
+	x.see("spif")
+	return c
+}
+
+// drawBeside draws what becomes of the deals of a campaign in the commission beside it.
+func (c *twinCommission) drawBeside(d twinDice, x *twinCase) {
+	if d.yes(60) {
+		c.beside = twinPick(d, "replaces", "greater_of")
+		c.extra += fmt.Sprintf("    beside_the_plan: {%s: deals}\n", c.beside)
+		x.see("spif: %s", c.beside)
+	}
+	all := c.eligible(testFact{}) // a deal no row of the campaign holds for is not drawn here: whether it is the campaign's is not said
+	if deals, ok := x.parts[0].(*twinCommission); ok && all && deals.paidOn == c.paidOn && d.yes(70) {
+		c.apart = true
+		c.extra += "    counts_to_attainment: no\n"
+		x.see("spif: counts_to_attainment no")
+	}
+}
+
+// drawOverride draws a manager's commission on the deals of others.
+func drawOverride(d twinDice, x *twinCase) *twinCommission {
+	c := drawCommission(d, x, "team-deals")
+	c.kind, c.of, c.own = "override", twinPick(d, "direct_reports", "all_reports"), d.yes(40)
+	c.extra = fmt.Sprintf("    of: %s\n    own_deals: %s\n", c.of, map[bool]string{true: "counted", false: "not_counted"}[c.own])
+	x.see("override of %s, own deals %v", c.of, c.own)
+	return c
+}
+
+// reportTo says who a seller's deals count for, deal by deal: nobody, a manager, or also the manager's.
+func reportTo(d twinDice, f *testFact) {
+	var ids []string
+	for i := range 5 {
+		if id := fmt.Sprint("E", i+1); id != f.who {
+			ids = append(ids, id)
+		}
+	}
+	d.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+	if d.yes(60) {
+		slices.Sort(ids) // mostly to the first, so that somebody has many
+	}
+	f.above = ids[:d.n(0, 2)]
+	f.source = f.who + f.source
+}
+
+// twinObjectives pays a share of the target incentive for each objective.
+type twinObjectives struct {
+	pays      string // as_completed, all_or_nothing, curve
+	points    []twinAnchor
+	steps     bool
+	cancelled string // to_the_others, as_achieved, nothing
+	late      string // nothing_yet, held
+	rescaled  bool
+	most      *big.Rat // major units; nil for none
+	twinLimits
+}
+
+func (c *twinObjectives) title() string { return "mbo" }
+
+func drawObjectives(d twinDice, x *twinCase) *twinObjectives {
+	c := &twinObjectives{
+		pays: twinPick(d, "as_completed", "all_or_nothing", "curve"), cancelled: twinPick(d, "to_the_others", "as_achieved", "nothing"),
+		late: twinPick(d, "nothing_yet", "held"), rescaled: d.yes(50), steps: d.yes(30),
+	}
+	if c.pays == "curve" {
+		at, pays := int64(0), int64(0)
+		for range d.n(1, 3) {
+			at, pays = at+int64(d.n(1, 33)), pays+int64(d.n(0, 40))
+			c.points = append(c.points, twinAnchor{rat(at, 100), rat(pays, 100)})
+		}
+	}
+	if d.yes(20) {
+		c.most = rat(int64(twinPick(d, 100, 1_000, 2_500)), 1)
+	}
+	c.drawLimits(d, x, nil, []string{"before_cap", "after_cap"}, 1_000, 5_000, 10_000)
+	x.see("objectives: pays %s", c.pays)
+	return c
+}
+
+func (c *twinObjectives) write(b *strings.Builder) {
+	pays := c.pays
+	if pays == "curve" {
+		var points []string
+		for _, a := range c.points {
+			points = append(points, fmt.Sprintf("{at: %s, pays: %s}", ratPercent(a.at), ratPercent(a.pays)))
+		}
+		pays = fmt.Sprintf("{curve: [%s], between: %s}", strings.Join(points, ", "), map[bool]string{true: "steps", false: "straight_line"}[c.steps])
+	}
+	fmt.Fprintf(b, "  - name: mbo\n    kind: objectives\n    weight: 100%%\n    pays: %s\n    cancelled: %s\n    late: %s\n    weights: %s\n", pays, c.cancelled, c.late,
+		map[bool]string{true: "rescaled", false: "as_written"}[c.rescaled])
+	if c.most != nil {
+		fmt.Fprintf(b, "    each_at_most: %s\n", ratMajor(c.most))
+	}
+	c.twinLimits.write(b)
+}
+
+// draw gives up to three objectives that end in each window; their weights are 100 % mostly.
+func (c *twinObjectives) draw(d twinDice, x *twinCase, who *twinPerson) {
+	for _, w := range x.windows() {
+		weights := twinPick(d, []int64{100}, []int64{50, 30, 20}, []int64{34, 33, 33}, []int64{60, 40}, []int64{30, 20}, []int64{})
+		for i, weight := range weights {
+			f := testFact{measure: "objectives", who: who.id, day: w.First + config.Day(d.n(0, w.Days()-1)), value: weight * 10_000, source: fmt.Sprintf("O%s-%d", w.First, i)}
+			f.inputs = nil
+			switch d.n(0, 9) {
+			case 0, 1:
+				f.attrs = "status = 'cancelled'"
+			case 2:
+				f.attrs = "status = 'open'"
+			default:
+				f.inputs = []int64{int64(twinPick(d, 0, 100, 100, 80, 75, 33, 99)) * 10_000 * 1_000_000_000}
+				f.attrs = "status = 'done' is_assessed"
+			}
+			x.facts = append(x.facts, f)
+		}
+	}
+}
+
+// done is what an objective pays of its weight.
+func (c *twinObjectives) done(v *big.Rat) *big.Rat {
+	switch c.pays {
+	case "as_completed":
+		return v
+	case "all_or_nothing":
+		if v.Cmp(rat(1, 1)) < 0 {
+			return new(big.Rat)
+		}
+		return rat(1, 1)
+	}
+	for i := len(c.points) - 1; i >= 0; i-- {
+		a := c.points[i]
+		if v.Cmp(a.at) < 0 {
+			continue
+		}
+		if c.steps || i == len(c.points)-1 {
+			return a.pays
+		}
+		b := c.points[i+1]
+		return ratAdd(a.pays, ratMul(ratSub(b.pays, a.pays), ratQuo(ratSub(v, a.at), ratSub(b.at, a.at))))
+	}
+	return new(big.Rat)
+}
+
+func (c *twinObjectives) pay(x *twinCase, s *twinSheet) []twinAmount {
+	t := x.stretches(s)[0]
+	if !t.counts {
+		return nil
+	}
+	all, left, late := new(big.Rat), new(big.Rat), false
+	var list []testFact
+	for _, f := range x.facts {
+		if f.measure != "objectives" || f.who != s.who || !s.window.And(config.Interval{First: x.first, End: x.last + 1}).Contains(f.day) {
+			continue
+		}
+		list = append(list, f)
+		w := rat(f.value, 1_000_000)
+		if all = ratAdd(all, w); !strings.Contains(f.attrs, "cancelled") {
+			left = ratAdd(left, w)
+			late = late || f.inputs == nil
+		}
+	}
+	if len(list) == 0 { // nothing was agreed: nobody knows
+		x.held = true
+		return nil
+	}
+	if t.target == nil || late && c.late == "held" || !c.rescaled && all.Cmp(rat(1, 1)) != 0 {
+		x.see("objectives held")
+		x.held = true
+		return nil
+	}
+	var out []twinAmount
+	for _, f := range list {
+		w := ratQuo(rat(f.value, 1_000_000), all)
+		share := new(big.Rat)
+		switch cancelled := strings.Contains(f.attrs, "cancelled"); {
+		case cancelled && c.cancelled == "as_achieved":
+			share = c.done(rat(1, 1))
+		case cancelled:
+			x.see("objectives: cancelled, %s", c.cancelled)
+		case f.inputs != nil:
+			share = c.done(rat(f.inputs[0]/1_000_000_000, 1_000_000))
+			if c.cancelled == "to_the_others" {
+				w = ratQuo(rat(f.value, 1_000_000), left)
+			}
+		}
+		n := ratMul(ratMul(t.target, w), share)
+		if c.most != nil {
+			in := twinOr(x.currency, s.currency)
+			most, _ := twinConvert(ratMul(c.most, rat(twinDecimals[in], 1)), in, s.currency)
+			n = ratMin(n, most)
+		}
+		out = append(out, twinAmount{segment: t.segment, part: "pay", source: f.source, currency: s.currency, minor: n})
+	}
+	return out
+}
+
+// adapt fits a deal to the other components of the plan.
+func (x *twinCase) adapt(d twinDice, c *twinCommission, f *testFact) {
+	for _, p := range x.parts {
+		o, ok := p.(*twinCommission)
+		switch {
+		case !ok:
+		case o.of != "":
+			reportTo(d, f)
+		case o.budget != nil && f.measure == o.paidOn && f.value < 0: // a reversal needs its deal
+			f.value = -f.value
+		}
+		if ok && o.kind == "spif" {
+			f.source = string(c.name[0]) + f.source
+		}
+	}
+}
+
+// twinEarned is what a component earned in a window before what is around it.
+type twinEarned struct {
+	part   twinPart
+	list   []twinAmount
+	held   bool // some of it
+	heldIn map[int32]bool
+	none   bool // all of it, by a gate or a multiplier
+}
+
+// besideThePlan takes away what another component or the campaign itself pays for the same deal.
+func (x *twinCase) besideThePlan(all []*twinEarned) {
+	var spif, other *twinEarned
+	for _, e := range all {
+		if c, ok := e.part.(*twinCommission); ok && c.beside != "" {
+			spif = e
+		} else if e.part.title() == "deals" {
+			other = e
+		}
+	}
+	if spif == nil {
+		return
+	}
+	heldIn := map[int32]bool{}
+	maps.Copy(heldIn, spif.heldIn)
+	maps.Copy(heldIn, other.heldIn)
+	for _, e := range []*twinEarned{spif, other} {
+		e.list = slices.DeleteFunc(e.list, func(a twinAmount) bool { return heldIn[a.segment] })
+	}
+	spif.held, spif.none = spif.held || other.held, spif.none || other.none
+	other.held, other.none = spif.held, spif.none
+	sums := func(e *twinEarned) map[string]*big.Int {
+		out := map[string]*big.Int{}
+		for _, a := range e.list {
+			out[a.source] = new(big.Int).Add(twinRound(a.minor, x.conv.halves), ratInt(out[a.source]))
+		}
+		return out
+	}
+	mine, theirs := sums(spif), sums(other)
+	for source, n := range mine {
+		o, both := theirs[source]
+		if !both || n.Sign() == 0 {
+			continue
+		}
+		loser := other
+		if spif.part.(*twinCommission).beside == "greater_of" && (n.Cmp(o) < 0 && (n.Sign() > 0 || o.Sign() > 0) || n.Cmp(o) > 0 && n.Sign() < 0) {
+			loser = spif
+		}
+		x.see("spif: a deal is paid once, by %s", map[bool]string{true: "the spif", false: "the commission"}[loser == other])
+		loser.list = slices.DeleteFunc(loser.list, func(a twinAmount) bool { return a.source == source })
+	}
+}
+
+func ratInt(n *big.Int) *big.Int {
+	if n == nil {
+		return new(big.Int)
+	}
+	return n
+}
+
+// apart says whether a deal is one of a campaign that leaves the ladders of others where they are.
+func (x *twinCase) apart(c *twinCommission, f testFact) bool {
+	for _, p := range x.parts {
+		o, ok := p.(*twinCommission)
+		if ok && o != c && o.apart && o.paidOn == f.measure && strings.Contains(f.attrs, o.onlyIf) && o.days.Contains(f.day) && o.eligible(f) {
+			x.see("spif: a deal off the ladder")
+			return true
+		}
+	}
+	return false
+}
+
+// firstCome pays a budget out in the order of days, keys and participants: the deal that crosses it gets the rest.
+func (c *twinCommission) firstCome(x *twinCase, s *twinSheet) []twinAmount {
+	type claim struct {
+		who    string
+		window config.Interval
+		twinAmount
+	}
+	var ids []string
+	for _, a := range x.rows {
+		if !slices.Contains(ids, a.Participant) {
+			ids = append(ids, a.Participant)
+		}
+	}
+	var list []claim
+	for w := s.window; w.End > c.days.First; w = x.before(w) {
+		for _, who := range ids {
+			o := x.sheet(who, w)
+			for _, a := range c.earned(x, o) {
+				list = append(list, claim{who, w, a})
+			}
+		}
+	}
+	if x.held {
+		x.see("spif: a budget held")
+		for _, g := range s.segments {
+			x.heldIn[g.n] = true
+		}
+		return nil
+	}
+	slices.SortStableFunc(list, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), strings.Compare(a.source, b.source), strings.Compare(a.who, b.who))
+	})
+	left := twinRound(ratMul(c.budget, rat(twinDecimals[x.currency], 1)), x.conv.halves)
+	var out []twinAmount
+	for _, a := range list {
+		n := twinRound(a.minor, x.conv.halves)
+		if n.Cmp(left) > 0 {
+			n = left
+			x.see("spif: a budget is used up")
+		}
+		left = new(big.Int).Sub(left, n)
+		if a.who == s.who && a.window == s.window {
+			a.minor = new(big.Rat).SetInt(n)
+			out = append(out, a.twinAmount)
+		}
+	}
+	return out
+}
