@@ -55,8 +55,7 @@ func (c *compiler) readBaseRate(r *config.Reader, key, quota string, where []con
 
 // basis is what a base rate is derived from for one piece of a cell.
 type basis struct {
-	quota     int32 // window
-	days      spanDays
+	quotas    []quotaWindow
 	incentive config.Ratio // minor units of the participant's currency, before the weight
 	held      string       // the first target incentive that is not known
 }
@@ -64,8 +63,18 @@ type basis struct {
 // demandBase asks for the quota of a stretch and adds up the target incentive of its days; period is what the incentive
 // is for a share of: the reset period or the pay window.
 func (w *Work) demandBase(b *baseRate, c *cell, stretch config.Interval, period config.Period, list []stretch) basis {
-	out := basis{quota: w.window(b.request, c.seg.Participant, stretch), days: spanDays{run: stretch.First}}
+	var out basis
 	pl := c.sheet.plan
+	starts := map[config.Day]config.Day{} // of each day of a stay that is the first of a stretch: where its days are counted from
+	for _, s := range w.prog.stays(pl, list, stretch) {
+		start := max(s.run, stretch.First)
+		out.quotas = append(out.quotas, quotaWindow{w.window(b.request, c.seg.Participant, s.Interval), spanDays{needed: []config.Interval{s.Interval}, run: start}})
+		for i := range list {
+			if s.Contains(list[i].And(stretch).First) {
+				starts[list[i].And(stretch).First] = start
+			}
+		}
+	}
 	whole := w.prog.count(pl, period.Interval, c.seg.Country)
 	for i := range list {
 		a := &list[i]
@@ -73,7 +82,6 @@ func (w *Work) demandBase(b *baseRate, c *cell, stretch config.Interval, period 
 		if days.Empty() || whole <= 0 {
 			continue
 		}
-		out.days.needed = append(out.days.needed, days)
 		if !a.HasIncentive {
 			out.held = fmt.Sprintf("no target incentive is known for %s from %s (%s:%d), and the rate is derived from it", a.Participant, days, a.File, a.Row)
 			return out
@@ -82,8 +90,8 @@ func (w *Work) demandBase(b *baseRate, c *cell, stretch config.Interval, period 
 			out.held = fmt.Sprintf("%s has target incentives in %s and %s, and the rate is derived from one", a.Participant, a.Currency, c.seg.Currency)
 			return out
 		}
-		upTo := w.prog.count(pl, config.Interval{First: stretch.First, End: days.End}, c.seg.Country)
-		before := w.prog.count(pl, config.Interval{First: stretch.First, End: days.First}, c.seg.Country)
+		upTo := w.prog.count(pl, config.Interval{First: starts[days.First], End: days.End}, c.seg.Country)
+		before := w.prog.count(pl, config.Interval{First: starts[days.First], End: days.First}, c.seg.Country)
 		months, per := w.prog.incentiveMonths(&a.Assignment, period)
 		share := config.NewRatio(months, per).Mul(config.NewRatio(upTo-before, whole))
 		out.incentive = out.incentive.Add(config.Whole(a.IncentiveMinor).Mul(share))
@@ -102,7 +110,7 @@ func (b *baseRate) in(r *runner, c *cell, from *basis) (rate config.Ratio, said,
 	}
 	currency := r.planCurrency(c)
 	ql := leaf{label: b.quota.Title, unit: b.quota.Unit, measure: b.quota, of: b.of}
-	q := r.read(&ql, from.quota, from.days, currency, dayCount(c.sheet.plan), c.seg.Country)
+	q := r.readQuotas(&ql, from.quotas, c)
 	if q.held != "" {
 		return rate, "", q.held
 	}

@@ -52,14 +52,16 @@ type source struct {
 
 // sourceWindows are a source's windows in one piece; -1 for none.
 type sourceWindows struct {
-	facts, all, sums, prior int32
-	earned                  []int32
+	facts, all, sums int32
+	prior            []int32   // of each stay before
+	earned           [][]int32 // the same by class; nil for one whose rate does not depend on the tier
 }
 
 // piece is a stretch of a cell with one ladder.
 type piece struct {
 	config.Interval
 	ladderFrom  config.Day
+	stays       []stay // the days under the plan the ladder counts
 	quotaFor    config.Interval
 	quotaDays   spanDays
 	base        basis // of a derived rate
@@ -67,7 +69,7 @@ type piece struct {
 	reach       config.Ratio // the part of tiers' limits that are amounts; 1 for all of them
 	unit        config.Ratio // what the tiers' limits are multiplied by, major units
 	sources     []sourceWindows
-	quota       int32        // window; -1 where there is none
+	quotas      []quotaWindow
 	checkpoints []checkpoint // of a true-up
 	shift       int          // the ladder's first tier is this one: a quota of 0 leaves but one
 }

@@ -8,7 +8,7 @@ func (m *pricing) ladder(r *runner, c *cell, p *piece) (l *ladder, quota *config
 	var size config.Ratio
 	if m.quota >= 0 {
 		ql := leaf{label: m.tiers.quota.Title, unit: m.tiers.quota.Unit, measure: m.tiers.quota, of: m.tiers.of}
-		q := r.read(&ql, p.quota, p.quotaDays, currency, dayCount(c.sheet.plan), c.seg.Country)
+		q := r.readQuotas(&ql, p.quotas, c)
 		if q.held != "" {
 			return nil, nil, q.held
 		}
@@ -140,20 +140,14 @@ func (m *pricing) stand(r *runner, l *ladder, p *piece, currency string) (held s
 	}
 	for i := range p.sources {
 		s := &p.sources[i]
-		if s.prior < 0 {
-			continue
-		}
 		before := leaf{label: m.paidOn.Title, unit: unit, measure: m.paidOn}
-		in := r.read(&before, s.prior, spanDays{}, currency, config.CalendarDays, "")
+		in := r.readCredits(&before, s.prior, currency)
 		if l.at = l.at.Add(m.rung(in.value.Ratio, currency)); in.held != "" {
 			return in.held
 		}
-		for k, id := range s.earned {
-			if id < 0 {
-				continue
-			}
+		for k, ids := range s.earned {
 			paid := leaf{label: m.paidOn.Title, unit: m.paidOn.Unit, measure: m.paidOn}
-			in := r.read(&paid, id, spanDays{}, currency, config.CalendarDays, "")
+			in := r.readCredits(&paid, ids, currency)
 			if l.earned[k] = l.earned[k].Add(m.minor(in.value.Ratio, currency)); in.held != "" {
 				return in.held
 			}

@@ -68,8 +68,8 @@ func (m *pricing) account(r *runner, c *cell, res *Result, held string) {
 			}
 			r.look(c.comp, m.paidOn.Name, s.facts, became, held)
 		}
-		if m.quota >= 0 {
-			r.look(c.comp, m.tiers.quota.Name, p.quota, kpiRows, "")
+		for k := range p.quotas {
+			r.look(c.comp, m.tiers.quota.Name, p.quotas[k].id, kpiRows, "")
 		}
 	}
 }

@@ -4,7 +4,7 @@ import "attain/config"
 
 // pieces cuts a cell where its ladder begins anew and says from which day the ladder counts.
 //
-// Carried, a ladder counts from the reset, but not before the participant came under the plan; restarted, not before
+// Carried, a ladder counts from the reset, but only the days the participant was under the plan; restarted, not before
 // the present assignment. A prorated quota is for the same days, up to the end of the reset period or of the time
 // under the plan; one that is not prorated is for the whole period. Either way it must be written for every day under
 // the plan.
@@ -18,7 +18,7 @@ func (w *Work) pieces(m *pricing, c *cell) []piece {
 		return nil
 	}
 	if m.resetKind == "" {
-		p := piece{Interval: within, ladderFrom: within.First, reach: config.Whole(1)}
+		p := piece{Interval: within, ladderFrom: within.First, stays: w.prog.stays(pl, list, within), reach: config.Whole(1)}
 		if m.derived() {
 			p.base = w.demandBase(m.base, c, within, c.sheet.window, list)
 		}
@@ -34,7 +34,7 @@ func (w *Work) pieces(m *pricing, c *cell) []piece {
 		reset := period.Interval
 		p := piece{Interval: reset.And(config.Interval{First: first, End: within.End}), quotaFor: reset}
 		under := config.Interval{First: begins, End: ends}.And(pl.Interval).And(reset)
-		p.ladderFrom = under.First
+		p.ladderFrom, p.stays = under.First, w.prog.stays(pl, list, under)
 		p.reach = w.prog.reachWithin(c.sheet, period, under, m.limitUnit())
 		if prorates(pl, "quota") {
 			p.quotaFor = under
@@ -92,31 +92,25 @@ func (m *pricing) demand(w *Work, c *cell) {
 			p.sources[k] = m.sources[k].demand(w, who, p)
 			c.priced = append(c.priced, p.sources[k].facts)
 		}
-		if p.quota = -1; m.quota >= 0 {
-			p.quota = w.window(m.quota, who, p.quotaFor)
-		}
+		p.quotas = w.quotas(m, c, p, p.quotaFor, p.quotaFor)
 	}
 }
 
 func (s *source) demand(w *Work, who string, p *piece) sourceWindows {
-	out := sourceWindows{facts: w.window(s.facts, who, p.Interval), all: -1, sums: -1, prior: -1}
+	out := sourceWindows{facts: w.window(s.facts, who, p.Interval), all: -1, sums: -1}
 	if s.all >= 0 {
 		out.all = w.window(s.all, who, p.Interval)
 	}
 	if s.sums >= 0 {
 		out.sums = w.window(s.sums, who, p.Interval)
 	}
-	before := config.Interval{First: p.ladderFrom, End: p.First}
-	if before.Empty() {
-		return out
-	}
-	out.prior = w.window(s.prior, who, before)
+	out.prior = w.before(s.prior, who, p.stays, p.First)
 	for _, request := range s.earned {
-		if request < 0 {
-			out.earned = append(out.earned, -1)
-			continue
+		var earned []int32
+		if request >= 0 {
+			earned = w.before(request, who, p.stays, p.First)
 		}
-		out.earned = append(out.earned, w.window(request, who, before))
+		out.earned = append(out.earned, earned)
 	}
 	return out
 }

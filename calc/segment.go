@@ -25,6 +25,7 @@ type Segment struct {
 	under      int64             // as Days, leave that is not paid for included
 	windowDays int64             // as Days, of the whole window
 	run        config.Day        // where the days under the plan begin that lead up to it without a gap
+	months     config.Day        // as run, where whole months count that it shares with days before a gap; see monthsRun
 	joined     config.Day        // the first of the assignment's days that lead up to it without a gap, before the plan began too
 	leave      []config.Interval // days for which there is no quota
 	parts      []part
@@ -166,7 +167,7 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 		out = append(out, &Segment{
 			Participant: a.Participant, Name: a.Name, Plan: pl.Name, Period: window, Number: int32(len(out) + 1), Interval: iv,
 			Role: now.Role, Team: now.Team, CostCenter: now.CostCenter, Country: now.Country, Currency: now.Currency,
-			Days: pt.days, Of: whole, under: pt.under, windowDays: whole, run: max(a.run, pl.First), joined: a.run, leave: leave, parts: []part{pt},
+			Days: pt.days, Of: whole, under: pt.under, windowDays: whole, run: max(a.run, pl.First), months: p.monthsRun(pl, list, i), joined: a.run, leave: leave, parts: []part{pt},
 		})
 	}
 	if !prorates(pl, "target_incentive") {

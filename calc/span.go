@@ -14,7 +14,7 @@ func (c *cell) span(own, period config.Interval) *cell {
 	seg := *c.seg
 	seg.Interval = own
 	seg.Period.Interval = period
-	seg.run = min(seg.run, own.First)
+	seg.run, seg.months = min(seg.run, own.First), min(seg.months, own.First)
 	return &cell{sheet: c.sheet, seg: &seg, comp: c.comp}
 }
 
@@ -23,7 +23,7 @@ func (c *cell) span(own, period config.Interval) *cell {
 func (c *cell) sheetSpan() *cell {
 	last := c.sheet.segments[len(c.sheet.segments)-1]
 	s := c.span(config.Interval{First: c.sheet.segments[0].First, End: last.End}, c.sheet.window.Interval)
-	s.seg.run, s.seg.parts = c.sheet.segments[0].run, c.sheet.allParts()
+	s.seg.run, s.seg.months, s.seg.parts = c.sheet.segments[0].run, c.sheet.segments[0].months, c.sheet.allParts()
 	s.seg.Team = last.Team
 	return s
 }
@@ -49,6 +49,6 @@ func (c *cell) looks() *cell {
 func (c *cell) windowSpan() *cell {
 	own := config.Interval{First: c.sheet.segments[0].First, End: c.seg.End}
 	s := c.span(own, c.sheet.window.Interval)
-	s.seg.run, s.seg.parts = c.sheet.segments[0].run, c.sheet.allParts()
+	s.seg.run, s.seg.months, s.seg.parts = c.sheet.segments[0].run, c.sheet.segments[0].months, c.sheet.allParts()
 	return s
 }

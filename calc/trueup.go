@@ -89,10 +89,9 @@ func (c *compiler) compileTrueUp(t *trueUp, m *commission, comp *component) meth
 // checkpoint is a day up to which a true-up looks: what was credited and the quota there.
 type checkpoint struct {
 	config.Interval
-	label   string // of the pay window it ends in
-	credits int32  // windows; -1 where there is none
-	quota   int32
-	days    spanDays
+	label   string  // of the pay window it ends in
+	credits []int32 // windows, of each stay
+	quotas  []quotaWindow
 }
 
 // demand asks, for the end of the cell and of every earlier window and segment of its ladder, for what was credited to
@@ -102,13 +101,13 @@ func (m *trueUpCommission) demand(w *Work, c *cell) {
 	who, from := c.seg.Participant, &m.sources[0]
 	for i := range c.pieces {
 		p := &c.pieces[i]
-		now := sourceWindows{facts: w.window(from.facts, who, p.Interval), all: -1, sums: -1, prior: -1}
+		now := sourceWindows{facts: w.window(from.facts, who, p.Interval), all: -1, sums: -1}
 		if from.all >= 0 {
 			now.all = w.window(from.all, who, p.Interval)
 		}
 		p.sources = []sourceWindows{now}
 		p.checkpoints = w.checkpoints(m, c, p)
-		p.quota = p.checkpoints[len(p.checkpoints)-1].quota
+		p.quotas = p.checkpoints[len(p.checkpoints)-1].quotas
 	}
 }
 
@@ -132,9 +131,9 @@ func (w *Work) checkpoints(m *trueUpCommission, c *cell, p *piece) []checkpoint 
 			continue
 		}
 		to := config.Interval{First: under.First, End: end}
-		at := checkpoint{Interval: to, label: calendar.PeriodOf(end-1, pl.periodKind).Label, credits: w.window(m.sources[0].prior, c.seg.Participant, to), quota: -1}
+		at := checkpoint{Interval: to, label: calendar.PeriodOf(end-1, pl.periodKind).Label, credits: w.before(m.sources[0].prior, c.seg.Participant, p.stays, end)}
 		if m.quota >= 0 {
-			at.quota, at.days = w.quotaToDate(m, c, p, to)
+			at.quotas = w.quotaToDate(m, c, p, to)
 		}
 		out = append(out, at)
 	}
@@ -142,21 +141,17 @@ func (w *Work) checkpoints(m *trueUpCommission, c *cell, p *piece) []checkpoint 
 }
 
 // quotaToDate asks for the quota of a checkpoint: up to it, or of the whole ladder.
-func (w *Work) quotaToDate(m *trueUpCommission, c *cell, p *piece, to config.Interval) (window int32, days spanDays) {
-	of, days := p.quotaFor, p.quotaDays
-	if !m.whole {
+func (w *Work) quotaToDate(m *trueUpCommission, c *cell, p *piece, to config.Interval) []quotaWindow {
+	of := p.quotaFor
+	if m.whole {
+		to = of
+	} else {
 		of.End = to.End
 		if !prorates(c.sheet.plan, "quota") { // of whole pay windows, as the quota of a window is
 			of.End = w.prog.ws.Calendar.PeriodOf(to.End-1, c.sheet.plan.periodKind).End
 		}
-		days.needed = nil
-		for _, i := range p.quotaDays.needed {
-			if i = i.And(to); !i.Empty() {
-				days.needed = append(days.needed, i)
-			}
-		}
 	}
-	return w.window(m.pricing.quota, c.seg.Participant, of), days
+	return w.quotas(&m.pricing, c, p, of, to)
 }
 
 // entitled is the entitlement at a checkpoint.
@@ -172,13 +167,13 @@ type entitled struct {
 func (m *trueUpCommission) entitlement(r *runner, c *cell, at *checkpoint, reach, base config.Ratio) (e entitled, held string) {
 	currency := c.planCurrency()
 	of := leaf{label: m.paidOn.Title, unit: m.paidOn.Unit, measure: m.paidOn}
-	if e.credits = r.read(&of, at.credits, spanDays{}, currency, config.CalendarDays, ""); e.credits.held != "" {
+	if e.credits = r.readCredits(&of, at.credits, currency); e.credits.held != "" {
 		return e, e.credits.held
 	}
 	var size config.Ratio
-	if at.quota >= 0 {
+	if m.pricing.quota >= 0 {
 		ql := leaf{label: m.tiers.quota.Title, unit: m.tiers.quota.Unit, measure: m.tiers.quota, of: m.tiers.of}
-		if e.quota = r.read(&ql, at.quota, at.days, currency, dayCount(c.sheet.plan), c.seg.Country); e.quota.held != "" {
+		if e.quota = r.readQuotas(&ql, at.quotas, c); e.quota.held != "" {
 			return e, e.quota.held
 		}
 		size = e.quota.value.Ratio
@@ -298,7 +293,7 @@ func (m *trueUpCommission) draftDue(r *runner, c *cell, p *piece, e *entitled, p
 	}
 	d := draft{
 		cell: c, part: "true-up", origin: r.originOf(p.End - 1), label: label, basis: exact, unit: "money", rate: config.Whole(1),
-		amount: amount, at: m.at, from: r.work.said(at.credits),
+		amount: amount, at: m.at, from: r.work.saidAll(at.credits),
 	}
 	d.terms = m.terms(r, c, p, e, paid, said, &d)
 	r.draft(d)
@@ -313,10 +308,12 @@ func (m *trueUpCommission) terms(r *runner, c *cell, p *piece, e *entitled, paid
 	unit := moneyUnit("money", currency, d.currency)
 	now := d.given("credited_now", "Credited in this period", "count", config.Whole(r.numbers.total(p.sources[0].facts).Count), "", r.work.said(p.sources[0].facts))
 	now.Window = 1 + p.sources[0].facts
-	d.given("credited", "Credited to date", moneyUnit(m.paidOn.Unit, currency, d.currency), e.credits.value.Ratio, "", r.work.said(at.credits)+e.credits.note)
-	if at.quota >= 0 {
-		t := d.given("quota", m.tiers.quota.Title, moneyUnit(m.tiers.quota.Unit, currency, d.currency), e.quota.value.Ratio, "", r.work.said(at.quota)+e.quota.note)
-		t.Window = 1 + at.quota
+	d.given("credited", "Credited to date", moneyUnit(m.paidOn.Unit, currency, d.currency), e.credits.value.Ratio, "", r.work.saidAll(at.credits)+e.credits.note)
+	if m.pricing.quota >= 0 {
+		t := d.given("quota", m.tiers.quota.Title, moneyUnit(m.tiers.quota.Unit, currency, d.currency), e.quota.value.Ratio, "", r.work.saidQuotas(at.quotas)+e.quota.note)
+		if len(at.quotas) == 1 {
+			t.Window = 1 + at.quotas[0].id
+		}
 	}
 	sum := ""
 	for i, s := range e.slices {
