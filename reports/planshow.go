@@ -509,7 +509,7 @@ func (p *planWriter) examples() {
 			text = "In " + ex.Period + ", with "
 		}
 		p.line(2, text+listOf(given, "and")+":")
-		total := config.Ratio{}
+		total, parts := config.Ratio{}, 0
 		for _, name := range inFileOrder(ex.Gives) {
 			r := p.result(ex, name)
 			if r == nil {
@@ -517,14 +517,14 @@ func (p *planWriter) examples() {
 			}
 			note := ""
 			if !r.OK {
-				note = "  (the plan pays " + p.money(r.Got) + ")"
+				note = "  (the plan pays " + p.amount(r.Got, r.Currency) + ")"
 			}
-			fmt.Fprintf(p.w, "    %s %s%s\n", padded(printable(titleOf(name)), 30), aligned(p.money(r.Want), 18), note)
-			if name != "total" {
-				total = total.Add(r.Want)
+			fmt.Fprintf(p.w, "    %s %s%s\n", padded(printable(titleOf(name)), 30), aligned(p.amount(r.Want, r.Currency), 18), note)
+			if name != "total" && !config.IsReward(r.Currency) {
+				total, parts = total.Add(r.Want), parts+1
 			}
 		}
-		if len(ex.Gives) > 1 && !hasName(ex.Gives, "total") {
+		if parts > 1 && !hasName(ex.Gives, "total") {
 			fmt.Fprintf(p.w, "    %s %s\n", padded("Together", 30), aligned(p.money(total), 18))
 		}
 	}
