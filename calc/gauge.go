@@ -146,28 +146,51 @@ func (r *runner) accountGauge(g *gauge, c *cell, windows []int32, held string) {
 	}
 }
 
-// terms gives the gauge's inputs and its value for a line's derivation, the value under the KPI's name.
-func (g *gauge) terms(r *runner, c *cell, got *gauged, d *derivation) {
-	currency, windows := r.planCurrency(c), c.gauges[g.slot]
-	kpi := g.formula.kpi
+// terms gives the gauge's inputs and its value for a line's derivation, the value under the KPI's name. What is there
+// already is not given again, and another number under the same word gets a word of its own: bookings_2. spared are words
+// that come later.
+func (g *gauge) terms(r *runner, c *cell, got *gauged, d *derivation, spared ...string) {
+	kpi, names := g.formula.kpi, map[string]string{}
 	for i := range g.formula.leaves {
-		l := &g.formula.leaves[i]
-		name := l.term
-		if g.formula.isMeasure() {
-			name = kpi.Name
-		}
-		if got.inputs[i].value.Null != "" || d.has(name) {
-			continue
-		}
-		t := d.given(name, l.label, moneyUnit(l.unit, currency, d.currency), got.inputs[i].value.Ratio, "", "")
-		if l.measure != nil {
-			t.From = r.work.said(windows[i]) + ", " + plural(got.inputs[i].rows, "row", "rows") + got.inputs[i].note
-			t.Window = 1 + windows[i]
+		if got.inputs[i].value.Null == "" {
+			names[g.formula.leaves[i].term] = g.inputTerm(r, c, got, i, d, spared)
 		}
 	}
-	if got.value.Null == "" && !d.has(kpi.Name) {
-		d.computed(kpi.Name, g.title(), moneyUnit(kpi.Unit, currency, d.currency), got.value.Ratio, g.formula.expr.Unguarded().String(), g.at.String())
+	if got.value.Null != "" || g.formula.isMeasure() {
+		return
 	}
+	formula := g.formula.expr.Replace(func(leaf *config.Expr) *config.Expr {
+		return &config.Expr{At: leaf.At, Op: "name", Name: cmp.Or(names[leaf.Name], leaf.Name), Aggregate: leaf.Aggregate}
+	}).Unguarded().String()
+	for i := range d.terms {
+		if t := &d.terms[i]; t.Name == kpi.Name && t.Formula == formula && t.Value.Cmp(got.value.Ratio) == 0 {
+			return
+		}
+	}
+	d.computed(d.free(kpi.Name, spared), g.title(), moneyUnit(kpi.Unit, r.planCurrency(c), d.currency), got.value.Ratio, formula, g.at.String())
+}
+
+// inputTerm gives one of the gauge's inputs, and the word it stands under.
+func (g *gauge) inputTerm(r *runner, c *cell, got *gauged, i int, d *derivation, spared []string) string {
+	l, in, window := &g.formula.leaves[i], &got.inputs[i], c.gauges[g.slot][i]
+	word := l.term
+	if g.formula.isMeasure() {
+		word = g.formula.kpi.Name
+	}
+	for k := range d.terms {
+		t := &d.terms[k]
+		same := l.measure != nil && t.Window == 1+window || l.measure == nil && t.Name == word
+		if same && t.Formula == "" && t.Value.Cmp(in.value.Ratio) == 0 {
+			return t.Name
+		}
+	}
+	name := d.free(word, spared)
+	t := d.given(name, l.label, moneyUnit(l.unit, r.planCurrency(c), d.currency), in.value.Ratio, "", "")
+	if l.measure != nil {
+		t.From = r.work.said(window) + ", " + plural(in.rows, "row", "rows") + in.note
+		t.Window = 1 + window
+	}
+	return name
 }
 
 // isMeasure says whether the formula is a measure's sum and nothing else.

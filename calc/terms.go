@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -93,12 +94,21 @@ func (s *scorecard) kpiTerms(r *runner, c *cell, d *derivation) {
 		}
 		formula := s.formula.expr.Unguarded().String()
 		if m := c.comp.before; m != nil {
-			m.gauge.terms(r, c, sc.multiplied, d)
-			d.given("times", m.gauge.title()+" multiplies by", "number", sc.times, m.at.String(), "")
+			m.gauge.terms(r, c, sc.multiplied, d, kpi.Name)
+			d.given("times", m.gauge.title()+" multiplies by", "number", sc.times, m.at.String(), sc.multiplied.value.Null)
 			formula = "(" + formula + ") * times"
 		}
 		d.computed(kpi.Name, title, moneyUnit(kpi.Unit, currency, d.currency), sc.value.Ratio, formula, s.kpiAt.String())
 	}
+}
+
+// free gives a word no term has and no spared one is, with a number where it is taken.
+func (d *derivation) free(word string, spared []string) string {
+	name := word
+	for n := 2; d.has(name) || slices.Contains(spared, name); n++ {
+		name = fmt.Sprintf("%s_%d", word, n)
+	}
+	return name
 }
 
 func (d *derivation) has(name string) bool {
