@@ -325,6 +325,9 @@ func (s section) words() string {
 	if measures == "" && len(deals) > 0 {
 		measures = dealsInWords(deals)
 	}
+	if measures == "" && len(rest) > 1 && rest[0].Part == objectivePart {
+		measures = plural(len(rest), "objective", "objectives")
+	}
 	if !s.result.Looked.Empty() {
 		measures = joined("  ·  ", measures, "measured over "+daysWords(s.result.Looked))
 	}
