@@ -12,7 +12,7 @@ import (
 //	gate line = round(net × otherwise) − net        where the gate is not met
 //
 // 8,000.00 of commission behind a satisfaction of at least 80 %, otherwise half: at 79.9 % the line takes 4,000.00 away.
-// Exactly on the limit is met. A KPI that has no value does not meet the gate; one that is held holds the component.
+// Less than nothing, after reversals, is owed back whether the gate is met or not. Exactly on the limit is met. A KPI that has no value does not meet the gate; one that is held holds the component.
 type gate struct {
 	gauge     *gauge
 	limit     config.Ratio
@@ -76,7 +76,7 @@ func (g *gate) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 		if got.held != "" {
 			return fmt.Errorf("its gate is not known: %s", got.held)
 		}
-		if g.met(got.value) || e.net == 0 {
+		if g.met(got.value) || e.net <= 0 {
 			continue
 		}
 		left, ok := config.Whole(e.net).Mul(g.otherwise).Round(sh.plan.Conventions.Halves)
@@ -115,7 +115,7 @@ func (g *gate) example(e *exampleCell, minor int64) (int64, string) {
 	if missing != "" {
 		return 0, missing
 	}
-	if g.met(v) {
+	if g.met(v) || minor <= 0 {
 		return minor, ""
 	}
 	left, _ := config.Whole(minor).Mul(g.otherwise).Round(e.sheet.plan.Conventions.Halves)

@@ -53,3 +53,12 @@ func TestGate(t *testing.T) {
 		}
 	}
 }
+
+// A gate that is missed pays less of what was earned; it forgives nothing that is owed back.
+func TestGateForgivesNoDebt(t *testing.T) {
+	t.Parallel()
+	plan := gatedPlan("    gate: {kpi: customer_satisfaction, at_least: 80%, otherwise: 0%}\n", "customer_satisfaction: 79.9%")
+	if got := exampleOf(t, strings.ReplaceAll(plan, "bookings: 12_500", "bookings: -12_500")); got != "-1000.00" {
+		t.Errorf("a reversal behind a missed gate pays %s, want -1000.00", got)
+	}
+}

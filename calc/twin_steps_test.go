@@ -275,7 +275,7 @@ func (l *twinLimits) finish(x *twinCase, s *twinSheet, out twinPaid, name string
 	scale := func(part string, f *big.Rat) {
 		to(part, twinRound(ratMul(new(big.Rat).SetInt(total), f), x.conv.halves))
 	}
-	if l.gate != nil {
+	if l.gate != nil && total.Sign() > 0 { // what is owed back is owed back, met or not
 		f, _ := l.gate.factor(x, s, s.gaugeDays())
 		scale("gate", f)
 	}
