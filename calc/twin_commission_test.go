@@ -36,6 +36,9 @@ type twinCommission struct {
 	budget  *big.Rat        // of all participants, in major units; nil for none
 	beside  string          // of a campaign: replaces or greater_of; else ""
 	apart   bool            // its deals do not move other ladders
+	toDate  string          // of a true-up, the quota: to_date or whole; else ""
+	back    bool            // of a true-up: it may be below zero
+	until   config.Day      // of a true-up: where the ladder's period ends for now
 	twinLimits
 }
 
@@ -381,7 +384,11 @@ func (c *twinCommission) period(at config.Day) config.Interval {
 	if c.resets == "campaign" {
 		return c.days
 	}
-	return twinCalendar.PeriodOf(at, c.resets).Interval
+	p := twinCalendar.PeriodOf(at, c.resets).Interval
+	if c.until > 0 {
+		p.End = min(p.End, c.until)
+	}
+	return p
 }
 
 // worth is a deal in minor units of a currency, or in units.
@@ -393,8 +400,11 @@ func (c *twinCommission) worth(f testFact, currency string) (*big.Rat, bool) {
 }
 
 func (c *twinCommission) pay(x *twinCase, s *twinSheet) []twinAmount {
-	if c.budget != nil {
+	switch {
+	case c.budget != nil:
 		return c.firstCome(x, s)
+	case c.toDate != "":
+		return c.truedUp(x, s)
 	}
 	return c.earned(x, s)
 }

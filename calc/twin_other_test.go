@@ -16,7 +16,7 @@ const twinRare = 30
 
 // drawOther draws a kind that goes alone, or beside a commission.
 func drawOther(d twinDice, x *twinCase) {
-	switch what := twinPick(d, "spif", "spif", "override", "objectives"); what {
+	switch what := twinPick(d, "spif", "spif", "override", "objectives", "true_up"); what {
 	case "spif":
 		s := drawSpif(d, x)
 		if d.yes(60) {
@@ -36,6 +36,9 @@ func drawOther(d twinDice, x *twinCase) {
 		if d.yes(40) {
 			x.parts = append(x.parts, drawCommission(d, x, "deals"))
 		}
+	case "true_up":
+		x.gauged = true // several roles in a ladder's period are in TestTwin's other kinds
+		x.parts = append(x.parts, drawTrueUp(d, x))
 	case "objectives":
 		x.gauged = true // one segment a window: which of several an objective is in is not said
 		x.parts = append(x.parts, drawObjectives(d, x))
@@ -395,4 +398,146 @@ func (c *twinCommission) firstCome(x *twinCase, s *twinSheet) []twinAmount {
 		}
 	}
 	return out
+}
+
+// drawTrueUp draws a commission that pays what is earned to date less what it paid.
+func drawTrueUp(d twinDice, x *twinCase) twinPart {
+	for range 200 {
+		c := drawCommission(d, x, "trued")
+		longer := c.resets == "year" && x.pays != "year" || c.resets == "quarter" && x.pays == "month"
+		if len(c.tiers) == 0 || !longer || len(c.rows) > 0 || len(c.tiers[0].rows) > 0 || strings.HasPrefix(c.each, "rate_at") || c.least != nil || c.most != nil {
+			continue
+		}
+		c.toDate, c.back = "to_date", d.yes(50)
+		c.extra = fmt.Sprintf("    true_up: {may_be_negative: %s}\n", map[bool]string{true: "yes", false: "no"}[c.back])
+		if c.by == "attainment" {
+			c.toDate = twinPick(d, "to_date", "to_date", "whole")
+			c.extra = strings.Replace(c.extra, "}", ", quota: "+c.toDate+"}", 1)
+		}
+		x.see("true_up by %s, quota %s", c.by, c.toDate)
+		return c
+	}
+	return drawCommission(d, x, "deals")
+}
+
+// entitled is what somebody has earned since the reset by the end of a window, to the cent of the
+// plan's currency; false where it is not known.
+func (c *twinCommission) entitled(x *twinCase, who string, from, end config.Day) (*big.Int, bool) {
+	s := x.sheet(who, config.Interval{First: from, End: end})
+	if len(s.segments) == 0 {
+		return new(big.Int), true
+	}
+	g := &s.segments[0]
+	at := *c
+	if c.toDate == "to_date" {
+		at.until = end
+	}
+	list, ok := at.piece(x, s, g, g.days, g.days)
+	sum := new(big.Rat)
+	for _, a := range list {
+		sum = ratAdd(sum, a.minor)
+	}
+	pay, known := twinConvert(rat(1, 1), twinOr(x.currency, g.Currency), g.Currency)
+	if !ok || !known {
+		return new(big.Int), false
+	}
+	return twinRound(ratQuo(sum, pay), x.conv.halves), true
+}
+
+func (c *twinCommission) truedUp(x *twinCase, s *twinSheet) []twinAmount {
+	from := c.period(s.window.First).First
+	paid := new(big.Int)
+	now, ok := c.entitled(x, s.who, from, s.window.End)
+	for w := x.before(s.window); ok && w.First >= from; w = x.before(w) {
+		var n *big.Int
+		if n, ok = c.entitled(x, s.who, from, w.End); c.back {
+			paid = n
+			break
+		}
+		if n.Cmp(paid) > 0 {
+			paid = n
+		}
+	}
+	if !ok {
+		x.held = true
+		x.see("true_up held")
+		return nil
+	}
+	n := new(big.Int).Sub(now, paid)
+	if n.Sign() < 0 {
+		x.see("a true-up below zero")
+		if !c.back {
+			n = new(big.Int)
+		}
+	}
+	pay, _ := twinConvert(new(big.Rat).SetInt(n), twinOr(x.currency, s.currency), s.currency)
+	return []twinAmount{{segment: s.segments[0].n, part: "pay", currency: s.currency, minor: pay}}
+}
+
+// twinGuarantee pays at least an amount for each period, or an amount beside what is earned.
+type twinGuarantee struct {
+	additive bool
+	amounts  []*big.Rat // major units; of many the n-th is the n-th period's, one alone goes on
+	per      string
+	joined   bool // periods are counted from when somebody came under the plan, else from the plan's first
+	prorated bool
+}
+
+func (g *twinGuarantee) draw(d twinDice, x *twinCase) {
+	shorter := map[string][]string{"month": {"month"}, "quarter": {"month", "quarter"}, "year": {"month", "quarter", "year"}}[x.pays]
+	*g = twinGuarantee{additive: d.yes(40), per: twinPick(d, shorter...), joined: d.yes(60), prorated: d.yes(50)}
+	for range twinPick(d, 1, 1, 2, 3) {
+		g.amounts = append(g.amounts, rat(int64(twinPick(d, 2_000, 1_000, 333, 10_000)), 1))
+	}
+	x.see("guarantee: additive %v", g.additive)
+}
+
+func (g *twinGuarantee) write(b *strings.Builder) {
+	amount := "amount: " + ratMajor(g.amounts[0])
+	if len(g.amounts) > 1 {
+		var list []string
+		for _, a := range g.amounts {
+			list = append(list, ratMajor(a))
+		}
+		amount = "amounts: [" + strings.Join(list, ", ") + "]"
+	}
+	fmt.Fprintf(b, "  guarantee: {pays: %s, %s, per: %s, counted_from: %s, prorated: %s}\n", map[bool]string{true: "additive", false: "greater_of"}[g.additive], amount, g.per,
+		map[bool]string{true: "joined", false: "plan"}[g.joined], map[bool]string{true: "yes", false: "no"}[g.prorated])
+}
+
+// of is what is guaranteed in a window, in minor units of pay; nil where nothing is any more.
+func (g *twinGuarantee) of(x *twinCase, s *twinSheet) *big.Int {
+	from, last := x.first, config.Day(-1)
+	if g.joined {
+		for _, a := range x.rows {
+			if a.Participant == s.who && a.First < s.window.End && a.First != last { // who was away joins again
+				from = max(from, a.First)
+			}
+			if a.Participant == s.who {
+				last = a.End
+			}
+		}
+	}
+	in, sum, some := twinOr(x.currency, s.currency), new(big.Rat), false
+	for _, p := range twinCalendar.Within(s.window, g.per) {
+		n := 0
+		for q := twinCalendar.PeriodOf(from, g.per).Interval; q.First < p.First; q = twinCalendar.PeriodOf(q.End, g.per).Interval {
+			n++
+		}
+		o := x.sheet(s.who, p.Interval)
+		if len(o.segments) == 0 || x.present(o).Sign() == 0 || len(g.amounts) > 1 && n >= len(g.amounts) {
+			continue
+		}
+		some = true
+		amount := g.amounts[min(n, len(g.amounts)-1)]
+		if g.prorated {
+			amount = ratMul(amount, x.present(o))
+		}
+		sum = ratAdd(sum, amount)
+	}
+	if !some {
+		return nil
+	}
+	pay, _ := twinConvert(ratMul(sum, rat(twinDecimals[in], 1)), in, s.currency)
+	return twinRound(pay, x.conv.halves)
 }

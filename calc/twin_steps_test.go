@@ -164,6 +164,7 @@ func (m *twinMultiplier) read(v *big.Rat) *big.Rat {
 type twinSteps struct {
 	multiplier *twinMultiplier
 	caps       []twinPlanCap
+	guarantee  *twinGuarantee
 }
 
 type twinPlanCap struct {
@@ -182,15 +183,22 @@ func (s *twinSteps) draw(d twinDice, x *twinCase) {
 		s.caps = append(s.caps, c)
 		x.see("plan cap of %s paid by %s", c.per, x.pays)
 	}
+	if d.yes(12) && len(s.caps) == 0 && s.multiplier == nil {
+		s.guarantee = &twinGuarantee{}
+		s.guarantee.draw(d, x)
+	}
 }
 
 func (s *twinSteps) write(b *strings.Builder) {
-	if s.multiplier == nil && len(s.caps) == 0 {
+	if s.multiplier == nil && len(s.caps) == 0 && s.guarantee == nil {
 		return
 	}
 	b.WriteString("steps:\n")
 	if s.multiplier != nil {
 		fmt.Fprintf(b, "  multiplier: %s\n", s.multiplier.text())
+	}
+	if s.guarantee != nil {
+		s.guarantee.write(b)
 	}
 	var caps []string
 	for _, c := range s.caps {
@@ -348,6 +356,16 @@ func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 	if p.multiplier != nil {
 		f, _ := p.multiplier.factor(x, s, s.gaugeDays())
 		to("multiplier", twinRound(ratMul(new(big.Rat).SetInt(total), f), x.conv.halves))
+	}
+	if g := p.guarantee; g != nil {
+		switch n := g.of(x, s); {
+		case n == nil:
+		case g.additive:
+			to("guarantee", new(big.Int).Add(total, n))
+		case !x.anyHeld && total.Cmp(n) < 0:
+			to("guarantee", n)
+			x.see("a guarantee fills")
+		}
 	}
 	for _, c := range p.caps {
 		period := twinCalendar.PeriodOf(s.window.First, c.per).Interval

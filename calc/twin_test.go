@@ -313,6 +313,9 @@ func lineKey(l config.Line) twinKey {
 	if strings.HasPrefix(l.Part, "carried-in") { // one a window it comes from
 		k.part = "carried-in"
 	}
+	if l.Component == "trued" && l.Class == config.Earning && !slices.Contains([]string{"gate", "multiplier", "cap", "floor"}, l.Part) {
+		k.part, k.source = "pay", ""
+	}
 	if l.Component == "mbo" && l.Class == config.Earning && l.SourceKey != "" {
 		k.part = "pay"
 	}

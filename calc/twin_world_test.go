@@ -93,6 +93,7 @@ type twinCase struct {
 	batch    int
 	held     bool // something of the component that is paid now
 	heldIn   map[int32]bool
+	anyHeld  bool // something of any component
 	oneMoney bool // everybody is paid in the plan's currency
 	known    map[twinMemo]map[*twinScorecard]twinScore
 	paid     map[twinMemo]*big.Int
@@ -449,6 +450,10 @@ func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 		all = append(all, e)
 	}
 	x.besideThePlan(all)
+	x.anyHeld = false
+	for _, e := range all {
+		x.anyHeld = x.anyHeld || e.held || e.none
+	}
 	for _, e := range all {
 		if x.held = e.held; e.none { // what a gate or multiplier looks at is missing: nothing of the component is paid
 			x.see("held by a gate or multiplier")
