@@ -132,12 +132,20 @@ func (g *guarantee) share(calendar *config.Calendar, sh *sheet, p config.Period)
 		runs.End = min(runs.End, g.lastDay+1)
 	}
 	var share config.Ratio
+	var counted config.Day // whole months count once, also for who changes roles in one
 	for _, seg := range sh.segments {
-		if days := seg.Interval.And(runs); !days.Empty() {
-			if !g.prorated {
-				return config.Whole(1)
-			}
+		days := seg.Interval.And(runs)
+		if days.Empty() {
+			continue
+		}
+		if !g.prorated {
+			return config.Whole(1)
+		}
+		if days.First = max(days.First, counted); !days.Empty() {
 			share = share.Add(calendar.Share(sh.plan.Conventions.DayCount, days, p.Interval, seg.Country))
+		}
+		if sh.plan.Conventions.DayCount == config.WholeMonths {
+			counted = calendar.PeriodOf(seg.End-1, config.Month).End
 		}
 	}
 	return share

@@ -97,3 +97,15 @@ func TestHeldByMultiplierKeepsItsWeight(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// A guarantee by the quarter has three months, also where a role changes within February: 9,000, not 12,000.
+func TestGuaranteeOfAMonthWithTwoRoles(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("quarterly")+foundCard+"steps:\n  guarantee: {pays: additive, amount: 9_000, per: quarter, counted_from: joined, prorated: yes}\n", "day_count: calendar_days", "day_count: whole_months")
+	before, after := assigned(t, "E1", 0), assigned(t, "E1", 0)
+	before.End, after.First, after.Role = day(t, "2026-02-11"), day(t, "2026-02-11"), "SAE"
+	lines, _ := (&world{}).run(t, p, "2026-Q1", before, after)
+	if got := total(lines); got != 9_000_00 {
+		t.Errorf("got %d", got)
+	}
+}
