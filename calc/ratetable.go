@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -75,11 +76,11 @@ func (c *compiler) classify(m *pricing, except []config.Condition) {
 	}
 	for _, spif := range except {
 		var out []class
-		for _, one := range append(list, rest) {
-			if one.card == nil || !one.counts {
+		for _, one := range slices.Concat(list[m.kept:], []class{rest}) {
+			if one.card == nil {
 				continue
 			}
-			also := one
+			also := one // a row that moves no ladder anyway stays before what comes after it
 			also.counts, also.when = false, allOf(spif, one.when)
 			out = append(out, also)
 		}

@@ -109,3 +109,16 @@ func TestGuaranteeOfAMonthWithTwoRoles(t *testing.T) {
 		t.Errorf("got %d", got)
 	}
 }
+
+// A deal of a campaign that moves no ladder keeps the rate of its own row, 50 %, also where that row moves none either.
+func TestRowOfADealOffTheLadder(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, spifPlan("    paid_on: bookings\n    only_if: deal_type = 'new'\n    rate: 1%\n    counts_to_attainment: no\n")+
+		"  - {name: base, kind: commission, paid_on: bookings, rates: [{when: \"product_id = 'P1'\", rate: 50%, counts: no}], tiers: {by: amount, resets: yearly, each_tier: own_rate, rates: [{below: 1_000, rate: 10%}, {rate: 15%}]}}\n")
+	facts := deals(t, "E1", 100)
+	facts[0].attrs = "deal_type = 'new' and product_id = 'P1'"
+	lines, _ := (&world{facts: facts}).run(t, p, "2026-09", assigned(t, "E1", 0))
+	if got := amounts(lines); got != "base 50.00, sprint 1.00" {
+		t.Errorf("got %s", got)
+	}
+}
