@@ -75,13 +75,14 @@ func drawSpif(d twinDice, x *twinCase) *twinCommission {
 
 // drawBeside draws what becomes of the deals of a campaign in the commission beside it.
 func (c *twinCommission) drawBeside(d twinDice, x *twinCase) {
-	if d.yes(60) {
+	deals, ok := x.parts[0].(*twinCommission)
+	again := func(c *twinCommission) bool { return c.each == "top_rate" && c.resets != "deal" } // what earlier deals gain is nobody's deal
+	if ok && !again(c) && !again(deals) && d.yes(60) {
 		c.beside = twinPick(d, "replaces", "greater_of")
 		c.extra += fmt.Sprintf("    beside_the_plan: {%s: deals}\n", c.beside)
 		x.see("spif: %s", c.beside)
 	}
-	all := c.eligible(testFact{}) // a deal no row of the campaign holds for is not drawn here: whether it is the campaign's is not said
-	if deals, ok := x.parts[0].(*twinCommission); ok && all && deals.paidOn == c.paidOn && d.yes(70) {
+	if ok && deals.paidOn == c.paidOn && d.yes(70) {
 		c.apart = true
 		c.extra += "    counts_to_attainment: no\n"
 		x.see("spif: counts_to_attainment no")
