@@ -151,6 +151,7 @@ func (x *twinCase) inPay(s *twinSheet, n *big.Int) []twinAmount {
 type twinPool struct {
 	name     string
 	amount   *big.Rat
+	rate     *big.Rat // of all bookings of the company, instead of an amount; nil for none
 	reserve  *big.Rat
 	shares   string // equal, target_incentive, days
 	prorated bool
@@ -163,7 +164,11 @@ type twinPool struct {
 func (c *twinPool) title() string { return c.name }
 
 func (c *twinPool) write(b *strings.Builder) {
-	fmt.Fprintf(b, "  - name: %s\n    kind: pool\n    shared_by: plan\n    amount: %s\n    reserve: %s\n    shares: %s\n    leavers: %s\n", c.name, ratMajor(c.amount), ratPercent(c.reserve), c.shares, c.leavers)
+	amount := ratMajor(c.amount)
+	if c.rate != nil {
+		amount = fmt.Sprintf("{rate: %s, of: bookings, subject: company}", ratPercent(c.rate))
+	}
+	fmt.Fprintf(b, "  - name: %s\n    kind: pool\n    shared_by: plan\n    amount: %s\n    reserve: %s\n    shares: %s\n    leavers: %s\n", c.name, amount, ratPercent(c.reserve), c.shares, c.leavers)
 	if c.prorated {
 		b.WriteString("    prorated: yes\n")
 	}
@@ -181,12 +186,40 @@ func drawPool(d twinDice, x *twinCase) *twinPool {
 	if d.yes(40) {
 		c.most = rat(int64(twinPick(d, 5, 40, 300, 3_000)), 1)
 	}
+	if d.yes(50) {
+		c.rate = twinPick(d, rat(1, 100), rat(5, 100), rat(333, 10_000))
+		x.see("pool of a rate")
+	}
 	x.gauged = true // each segment has a share of its own
 	x.see("pool by %s", c.shares)
 	return c
 }
 
-func (c *twinPool) draw(twinDice, *twinCase, *twinPerson) {}
+func (c *twinPool) draw(d twinDice, x *twinCase, who *twinPerson) {
+	for i := range d.n(0, 2) {
+		x.facts = append(x.facts, testFact{measure: "bookings", who: who.id, day: drawDay(d, x, who), value: int64(d.n(-200_000, 2_000_000)), currency: twinPick(d, "USD", "EUR", x.currency), source: fmt.Sprintf("P%s%d", who.id, i)})
+	}
+}
+
+// size is how large the pool is before the reserve, in minor units; false where it is not known. The days are the window's,
+// whoever was under the plan.
+func (c *twinPool) size(x *twinCase, s *twinSheet) (*big.Rat, bool) {
+	if c.rate == nil {
+		return ratMul(c.amount, rat(twinDecimals[x.currency], 1)), true
+	}
+	sum := new(big.Rat)
+	for _, f := range x.facts {
+		if f.measure != "bookings" || f.day < x.first || f.day > x.last || !s.window.Contains(f.day) {
+			continue
+		}
+		v, ok := twinConvert(rat(f.value, max(f.den, 1)), f.currency, x.currency)
+		if !ok {
+			return nil, false
+		}
+		sum = ratAdd(sum, v)
+	}
+	return ratMax(ratMul(sum, c.rate), new(big.Rat)), true
+}
 
 // key is what somebody's share is by; nil where it is not known.
 func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
@@ -223,7 +256,12 @@ func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 func (c *twinPool) pay(x *twinCase, s *twinSheet) []twinAmount {
 	all := x.sheets(s)
 	minor := rat(twinDecimals[x.currency], 1)
-	pool := twinRound(ratMul(ratMul(c.amount, minor), ratSub(rat(1, 1), c.reserve)), x.conv.halves)
+	size, ok := c.size(x, s)
+	if !ok {
+		x.held = true
+		return nil
+	}
+	pool := twinRound(ratMul(size, ratSub(rat(1, 1), c.reserve)), x.conv.halves)
 	keys := make([]*big.Rat, len(all))
 	left := make([]bool, len(all))
 	for i, o := range all {
