@@ -526,7 +526,7 @@ func (g *twinGuarantee) of(x *twinCase, s *twinSheet) *big.Int {
 			n++
 		}
 		o := x.sheet(s.who, p.Interval)
-		if len(o.segments) == 0 || x.present(o).Sign() == 0 || len(g.amounts) > 1 && n >= len(g.amounts) {
+		if len(o.segments) == 0 || g.prorated && x.present(o).Sign() == 0 || len(g.amounts) > 1 && n >= len(g.amounts) {
 			continue
 		}
 		some = true
