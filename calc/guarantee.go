@@ -115,11 +115,17 @@ func (g *guarantee) of(calendar *config.Calendar, sh *sheet) config.Ratio {
 	return sum
 }
 
-// number says which one a period is, counted from joining or from the plan's first day.
+// number says which one a period is, counted from joining or from the plan's first day. Who was away has joined anew on
+// coming back; a period before that is still counted from the time before.
 func (g *guarantee) number(calendar *config.Calendar, sh *sheet, p config.Period) int64 {
 	from := sh.plan.First
 	if g.joined {
-		from = sh.segments[len(sh.segments)-1].run
+		from = sh.segments[0].run
+		for _, seg := range sh.segments {
+			if !seg.And(p.Interval).Empty() {
+				from = seg.run
+			}
+		}
 	}
 	return int64(len(calendar.Within(config.Interval{First: from, End: p.End}, g.per)))
 }

@@ -99,3 +99,18 @@ func floored(t *testing.T, p *Program, a config.Assignment) string {
 	}
 	return strings.Join(got, " ")
 }
+
+// Somebody on a yearly pay window is away for some days of August: the quarters before are guaranteed too. By calendar
+// days, third quarter of 92: 39 until 8 August and 50 from 12 August. 10,000 × (1 + 1 + 39 ÷ 92 + 50 ÷ 92 + 1).
+func TestGuaranteeBeforeAndAfterDaysAway(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("yearly")+"components:\n  - {name: bookings, kind: commission, paid_on: bookings, rate: 1%}\nsteps:\n  guarantee: {pays: additive, amount: 10_000, per: quarter, counted_from: joined, prorated: yes}\n",
+		"prorates: [quota, target_incentive]", "prorates: [guarantee]")
+	first, again := assigned(t, "E1", 0), assigned(t, "E1", 0)
+	first.Interval = config.Interval{First: day(t, "2025-01-01"), End: day(t, "2026-08-09")}
+	again.Interval = config.Interval{First: day(t, "2026-08-12"), End: day(t, "2027-01-01")}
+	lines, _ := (&world{}).run(t, p, "2026", first, again)
+	if got, want := total(lines), int64(3_967_391); got != want { // 1,000,000 × (3 + 89 ÷ 92) = 3,967,391.30
+		t.Errorf("guaranteed %d, want %d", got, want)
+	}
+}

@@ -319,7 +319,7 @@ func lineKey(l config.Line) twinKey {
 	if l.Component == "mbo" && l.Class == config.Earning && l.SourceKey != "" {
 		k.part = "pay"
 	}
-	if strings.HasPrefix(l.Part, "instead") || strings.HasPrefix(l.Part, "budget") || l.Part == "deal-minimum" || l.Part == "deal-cap" {
+	if strings.HasPrefix(l.Part, "instead") || strings.HasPrefix(l.Part, "budget") || strings.HasPrefix(l.Part, "deal-minimum") || strings.HasPrefix(l.Part, "deal-cap") {
 		k.part = "pay"
 	}
 	if strings.HasPrefix(l.Part, "cap-") { // a second cap of the plan
