@@ -506,22 +506,25 @@ func (g *twinGuarantee) write(b *strings.Builder) {
 		map[bool]string{true: "joined", false: "plan"}[g.joined], map[bool]string{true: "yes", false: "no"}[g.prorated])
 }
 
-// of is what is guaranteed in a window, in minor units of pay; nil where nothing is any more.
-func (g *twinGuarantee) of(x *twinCase, s *twinSheet) *big.Int {
+// from is where a period is counted from: who was away joins again, and what is before that counts from the time before.
+func (g *twinGuarantee) from(x *twinCase, s *twinSheet, p config.Interval) config.Day {
 	from, last := x.first, config.Day(-1)
-	if g.joined {
-		for _, a := range x.rows {
-			if a.Participant == s.who && a.First < s.window.End && a.First != last { // who was away joins again
-				from = max(from, a.First)
-			}
-			if a.Participant == s.who {
-				last = a.End
-			}
+	for _, a := range x.rows {
+		if g.joined && a.Participant == s.who && a.First < p.End && a.First != last {
+			from = max(from, a.First)
+		}
+		if a.Participant == s.who {
+			last = a.End
 		}
 	}
+	return from
+}
+
+// of is what is guaranteed in a window, in minor units of pay; nil where nothing is any more.
+func (g *twinGuarantee) of(x *twinCase, s *twinSheet) *big.Int {
 	in, sum, some := twinOr(x.currency, s.currency), new(big.Rat), false
 	for _, p := range twinCalendar.Within(s.window, g.per) {
-		n := 0
+		n, from := 0, g.from(x, s, p.Interval)
 		for q := twinCalendar.PeriodOf(from, g.per).Interval; q.First < p.First; q = twinCalendar.PeriodOf(q.End, g.per).Interval {
 			n++
 		}
