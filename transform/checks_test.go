@@ -214,7 +214,7 @@ func TestCleanDataTripsNothing(t *testing.T) {
 			found = append(found, fmt.Sprintf("%s %d", c.Name, c.Count))
 		}
 	}
-	if got, want := strings.Join(found, ", "), "duplicate_record 1, owner_missing_in_hr 1, unreadable_value 1, won_deal_without_amount 1"; got != want {
+	if got, want := strings.Join(found, ", "), "deal_credited_twice 1, duplicate_record 1, owner_missing_in_hr 1, unreadable_value 1, won_deal_without_amount 1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

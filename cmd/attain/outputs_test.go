@@ -76,12 +76,15 @@ func TestOutputsAgree(t *testing.T) {
 		}
 	}
 	exec("create table said (output varchar, participant varchar, currency varchar, amount decimal(18, 2))")
-	exec(fmt.Sprintf("insert into said select 'lines', participant, currency, sum(amount_minor) / 100::decimal(18, 2) from read_parquet('%s') group by all",
+	exec(fmt.Sprintf("insert into said select 'lines', participant, currency, sum(amount_minor) / 100::decimal(18, 2) from read_parquet('%s') where class <> 'reward' group by all",
 		filepath.Join(dir, "state", "runs", "*", "lines.parquet")))
 	exec(fmt.Sprintf("insert into said select 'payroll', employee_number, currency, sum(amount::decimal(18, 2)) from read_csv('%s', header = true, all_varchar = true) group by all",
 		filepath.Join(out, "payroll", "payroll.csv")))
 	for _, path := range statementsOf(t, out) {
 		for currency, amount := range statementTotals(t, path) {
+			if len(currency) != 3 {
+				continue // a reward, which is no money and which no payroll file has
+			}
 			exec("insert into said values ('statements', $1, $2, $3::decimal(18, 2))", strings.TrimSuffix(filepath.Base(path), ".xlsx"), currency, amount)
 		}
 	}
