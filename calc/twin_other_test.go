@@ -510,7 +510,7 @@ func (g *twinGuarantee) write(b *strings.Builder) {
 func (g *twinGuarantee) from(x *twinCase, s *twinSheet, p config.Interval) config.Day {
 	from, last := x.first, config.Day(-1)
 	for _, a := range x.rows {
-		if g.joined && a.Participant == s.who && a.First < p.End && a.First != last {
+		if g.joined && a.Participant == s.who && a.First < min(p.End, x.last+1) && a.First != last {
 			from = max(from, a.First)
 		}
 		if a.Participant == s.who {
