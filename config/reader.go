@@ -10,6 +10,7 @@ import (
 // something that is not a mapping has said so already and stays silent.
 type Reader struct {
 	node  *Node
+	other *Node // what is there instead of a mapping, for places
 	ps    *Problems
 	what  string
 	asked []string
@@ -26,6 +27,7 @@ func (n *Node) ReadAs(ps *Problems, what string) *Reader {
 	case n.Kind == Mapping:
 		r.node = n
 	default:
+		r.other = n
 		ps.Addf(n.At, "%s is %s here; write keys with values", what, n.describe())
 	}
 	return r
@@ -256,7 +258,7 @@ func (r *Reader) At(key string) Position {
 	if n := r.node.Get(key); n != nil {
 		return n.At
 	}
-	return r.node.Place()
+	return nonNil(r.node, r.other).Place()
 }
 
 // Done reports every key nobody asked for.
