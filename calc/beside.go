@@ -19,7 +19,7 @@ import (
 // 1,200.00 and 1,000.00 pays 2,200.00, 1,000.00 and 1,200.00. A deal for which the SPIF pays nothing, because its budget is
 // used up, is left to the other.
 //
-// While one of the two is held, the other is too, also where it is held by what its gate looks at.
+// While one of the two is held in a stretch of the window, the other is too, also where it is held by what its gate looks at.
 type beside struct {
 	greater bool
 	other   string
@@ -54,7 +54,6 @@ func (c *compiler) checkBeside() {
 		if m == nil || m.beside == nil {
 			continue
 		}
-		c.plan.besides = true
 		var names []string
 		var other *component
 		for _, one := range c.plan.components {
@@ -70,6 +69,8 @@ func (c *compiler) checkBeside() {
 			c.ps.Addf(m.beside.at, "%q is not a component of this plan that pays for deals%s", m.beside.other, suggestOrList(m.beside.other, names))
 		case other.reward != comp.reward:
 			c.ps.Addf(m.beside.at, "%s and %s do not pay in the same: one pays a reward that is no money; write adds", comp.name, other.name)
+		default:
+			c.plan.besides = append(c.plan.besides, besidePair{m.beside, comp, other})
 		}
 	}
 }
@@ -89,18 +90,22 @@ func priced(m method) (*pricing, bool) {
 	return nil, false
 }
 
-// besides takes away what SPIFs replace, once all components of a sheet are drafted from a place on.
+// besidePair is a SPIF and the component it is compared with.
+type besidePair struct {
+	*beside
+	spif, with *component
+}
+
+// besides takes away what SPIFs replace, once all components of a sheet are drafted from a place on. What is held comes
+// first: a component that several SPIFs are compared with holds them all.
 func (r *runner) besides(sh *sheet, from int) {
-	for _, comp := range sh.plan.byName {
-		m := spifOf(comp.method)
-		if m == nil || m.beside == nil {
-			continue
+	for range sh.plan.besides {
+		for _, pair := range sh.plan.besides {
+			pair.holdTogether(r, sh)
 		}
-		for _, other := range sh.plan.byName {
-			if other.name == m.beside.other {
-				m.beside.apply(r, sh, comp, other, from)
-			}
-		}
+	}
+	for _, pair := range sh.plan.besides {
+		pair.apply(r, sh, from)
 	}
 }
 
@@ -117,28 +122,23 @@ type dealSum struct {
 }
 
 // apply compares two components deal by deal.
-func (b *beside) apply(r *runner, sh *sheet, comp, other *component, from int) {
-	if why := heldIn(sh, comp, other); why != "" {
-		r.hold(sh, comp, why)
-		r.hold(sh, other, why)
-		return
-	}
-	mine, order := dealSums(r.drafts[from:], comp)
-	theirs, _ := dealSums(r.drafts[from:], other)
+func (b besidePair) apply(r *runner, sh *sheet, from int) {
+	mine, order := dealSums(r.drafts[from:], b.spif)
+	theirs, _ := dealSums(r.drafts[from:], b.with)
 	for _, key := range order {
 		a, o := mine[key], theirs[key]
 		if o == nil {
 			continue
 		}
-		loser, winner := o, comp
+		loser, winner := o, b.spif
 		switch {
 		case b.greater && isGreater(o.amount, a.amount):
-			loser, winner = a, other
+			loser, winner = a, b.with
 		case a.amount == 0: // a budget that is used up pays for nothing, so nothing is replaced
 			continue
 		}
 		if loser.amount != 0 {
-			r.draft(loser.away(b, winner))
+			r.draft(loser.away(b.beside, winner))
 		}
 	}
 }
@@ -180,46 +180,56 @@ func dealSums(drafts []draft, comp *component) (sums map[dealKey]*dealSum, order
 	return sums, order
 }
 
-// heldIn says why one of two components is held in a sheet; "" when neither is.
-func heldIn(sh *sheet, comp, other *component) string {
+// holdTogether holds each of the two in the segments in which the other is held. A deal is in one segment, so what the
+// other segments pay stays.
+func (b besidePair) holdTogether(r *runner, sh *sheet) {
 	for _, c := range sh.cells {
-		if (c.comp == comp || c.comp == other) && c.result != nil && c.result.Outcome == Held {
-			if strings.HasPrefix(c.result.Reason, "it is compared with ") {
-				return c.result.Reason
+		if c.comp != b.spif && c.comp != b.with || !c.isHeld() {
+			continue
+		}
+		for _, o := range sh.cells {
+			if o.seg == c.seg && (o.comp == b.spif || o.comp == b.with) && o.result != nil && !o.isHeld() {
+				r.holdCells(sh, comparedWith(c), func(one *cell) bool { return one == o })
 			}
-			return fmt.Sprintf("it is compared with %s deal by deal, which is held: %s", c.comp.name, c.result.Reason)
 		}
 	}
-	return ""
+}
+
+// comparedWith says why what is compared with a held cell is held.
+func comparedWith(c *cell) string {
+	if strings.HasPrefix(c.result.Reason, "it is compared with ") {
+		return c.result.Reason
+	}
+	return fmt.Sprintf("it is compared with %s deal by deal, which is held: %s", c.comp.name, c.result.Reason)
 }
 
 // holdBeside holds what is compared deal by deal with a component that one of its steps has held, and takes it out of what
 // was earned.
 func (r *runner) holdBeside(sh *sheet, comp *component, earnedSoFar []earned) {
-	for _, one := range sh.plan.byName {
-		m := spifOf(one.method)
-		if m == nil || m.beside == nil {
-			continue
-		}
-		for _, other := range sh.plan.byName {
-			if other.name != m.beside.other || one != comp && other != comp {
-				continue
-			}
-			partner := one
-			if one == comp {
-				partner = other
-			}
-			r.holdPartner(sh, comp, partner, earnedSoFar)
+	for _, pair := range sh.plan.besides {
+		switch comp {
+		case pair.spif:
+			r.holdPartner(sh, comp, pair.with, earnedSoFar)
+		case pair.with:
+			r.holdPartner(sh, comp, pair.spif, earnedSoFar)
 		}
 	}
 }
 
+// holdPartner holds a component because another is held that it is compared with, and then what is compared with it.
 func (r *runner) holdPartner(sh *sheet, comp, partner *component, earnedSoFar []earned) {
-	why := heldIn(sh, comp, partner)
-	if heldIn(sh, partner, partner) != "" {
+	var because *cell
+	all := true
+	for _, c := range sh.cells {
+		if c.comp == comp && c.isHeld() {
+			because = c
+		}
+		all = all && (c.comp != partner || c.result == nil || c.isHeld())
+	}
+	if all || because == nil {
 		return
 	}
-	r.hold(sh, partner, why)
+	r.hold(sh, partner, comparedWith(because))
 	for i := range earnedSoFar {
 		if earnedSoFar[i].comp == partner {
 			earnedSoFar[i].net = 0
@@ -238,15 +248,11 @@ func (b *beside) sentence() string {
 
 // exampleBesides takes away in an example what SPIFs replace; each component has the one deal.
 func (pl *plan) exampleBesides(got map[string]int64) {
-	for _, comp := range pl.components {
-		m := spifOf(comp.method)
-		if m == nil || m.beside == nil {
-			continue
-		}
-		if m.beside.greater && isGreater(got[m.beside.other], got[comp.name]) {
-			got[comp.name] = 0
-		} else if got[comp.name] != 0 {
-			got[m.beside.other] = 0
+	for _, b := range pl.besides {
+		if b.greater && isGreater(got[b.with.name], got[b.spif.name]) {
+			got[b.spif.name] = 0
+		} else if got[b.spif.name] != 0 {
+			got[b.with.name] = 0
 		}
 	}
 }

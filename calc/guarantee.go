@@ -236,5 +236,5 @@ func (g *guarantee) describe(d *describing) Description {
 
 // heldCells says whether something in a sheet is held, so that what it earned is not known.
 func (sh *sheet) heldCells() bool {
-	return slices.ContainsFunc(sh.cells, func(c *cell) bool { return c.result != nil && c.result.Outcome == Held })
+	return slices.ContainsFunc(sh.cells, func(c *cell) bool { return c.isHeld() })
 }

@@ -122,9 +122,7 @@ func limitComponents(r *runner, sh *sheet, from int) []earned {
 		net, held := netOf(sh, comp, r.drafts[from:])
 		if err := comp.doSteps(r, sh, net, held); err != nil {
 			r.hold(sh, comp, err.Error())
-			if sh.plan.besides {
-				r.holdBeside(sh, comp, out)
-			}
+			r.holdBeside(sh, comp, out)
 			for i := range net {
 				net[i].net = 0
 			}
@@ -154,7 +152,7 @@ func netOf(sh *sheet, comp *component, drafts []draft) (out []earned, held bool)
 		if c.comp != comp || c.result == nil {
 			continue
 		}
-		held = held || c.result.Outcome == Held
+		held = held || c.isHeld()
 		e := inCurrency(&out, c)
 		e.comp = comp
 		for i := range drafts {

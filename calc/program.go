@@ -29,9 +29,9 @@ type plan struct {
 	quota      *quotaRule   // nil where targets are what is written
 	steps      []step
 	settlement *settle.Steps
-	limited    bool       // it has a step, or a component with a cap or floor
-	byTeam     bool       // it pays for what a team did
-	besides    bool       // a SPIF takes the place of another component's pay
+	limited    bool // it has a step, or a component with a cap or floor
+	byTeam     bool // it pays for what a team did
+	besides    []besidePair
 	carries    bool       // it has a component that carries
 	truesUp    bool       // it has a scorecard that trues up
 	whole      *component // what its own steps belong to: no component

@@ -256,9 +256,7 @@ func (r *runner) writePlan(sheets []*sheet) error {
 		for _, c := range sh.cells {
 			c.comp.method.write(r, c)
 		}
-		if sh.plan.besides {
-			r.besides(sh, from)
-		}
+		r.besides(sh, from)
 		r.finish(sh, from)
 	}
 	return r.out.write(r.drafts)
@@ -336,15 +334,21 @@ func (r *runner) newResult(c *cell) *Result {
 
 // hold takes the lines of a sheet's component back, or with comp nil all of the sheet's, because something is missing.
 func (r *runner) hold(sh *sheet, comp *component, why string) {
-	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool {
-		return d.cell.sheet == sh && (comp == nil || d.cell.comp == comp)
-	})
+	r.holdCells(sh, why, func(c *cell) bool { return comp == nil || c.comp == comp })
+}
+
+// holdCells takes the lines of some of a sheet's cells back.
+func (r *runner) holdCells(sh *sheet, why string, which func(*cell) bool) {
+	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool { return d.cell.sheet == sh && which(d.cell) })
 	for _, c := range sh.cells {
-		if c.result != nil && (comp == nil || c.comp == comp) {
+		if c.result != nil && which(c) {
 			c.result.Outcome, c.result.Reason = Held, why
 		}
 	}
 }
+
+// isHeld says whether a cell's component is held in its segment.
+func (c *cell) isHeld() bool { return c.result != nil && c.result.Outcome == Held }
 
 // tally gives the row accounting of a component and measure; that of a silent sheet is not kept.
 func (r *runner) tally(comp *component, measure string) *Accounting {

@@ -277,6 +277,15 @@ func (c *twinPool) pay(x *twinCase, s *twinSheet) []twinAmount {
 			}
 		}
 	}
+	all0 := true
+	for _, key := range keys {
+		all0 = all0 && key.Sign() <= 0
+	}
+	if all0 && pool.Sign() > 0 { // nothing says who gets it, and that is not nothing
+		x.held = true
+		x.see("pool without keys")
+		return nil
+	}
 	shares := divide(pool, keys)
 	if c.most != nil {
 		shares = c.capped(twinRound(ratMul(c.most, minor), x.conv.halves), pool, shares, keys)
