@@ -182,6 +182,26 @@ func TestSpifBesideWhatIsHeld(t *testing.T) {
 	}
 }
 
+// A deal of 80,000 in the first stretch of September that cannot be converted holds both there; one of 120,000 in the second
+// stretch, after a change of role, pays 1,200 in commission, which is more than the 1,000 of the SPIF.
+func TestSpifBesideWhatIsHeldInAnotherStretch(t *testing.T) {
+	t.Parallel()
+	facts := append(wonDeals(t, "E1", 2), deals(t, "E1", 80_000, 120_000)...)
+	facts[2].currency = "CHF"
+	first, second := assigned(t, "E1", 0), assigned(t, "E1", 0)
+	first.End, second.First, second.Role = day(t, "2026-09-02"), day(t, "2026-09-02"), "Senior AE"
+	w := world{facts: facts}
+	lines, summary := w.run(t, compilePlan(t, besidePlan("{greater_of: base}")), "2026-09", first, second)
+	if got := amounts(lines); got != "sprint 0.00, base 1,200.00" && got != "base 1,200.00, sprint 0.00" {
+		t.Errorf("got %s", got)
+	}
+	for _, r := range summary.Results {
+		if (r.Outcome == Held) != (r.Segment == summary.Results[0].Segment) {
+			t.Errorf("got %+v", r)
+		}
+	}
+}
+
 // Deals of a SPIF that does not count to attainment are paid by the commission at the tier it stands in, 10 %, and do not
 // move it: after 90 % and 50,000 in the SPIF, 20,000 more cross at 100 %, 10,000 at 10 % and 10,000 at 15 %. Counted, the
 // 50,000 earn 1,000 + 6,000 and the 20,000 earn 3,000. In the next month the ladder stands at 110 % or 160 %.
