@@ -18,6 +18,7 @@ type facts struct {
 	window                                *array.Int32
 	day                                   *array.Date32
 	source, label, credit, currency, file texts
+	creditedID, creditedName              texts // of others' deals; see config.FactSchema
 	value, row, shareBP, counted          *array.Int64
 	class                                 *array.Int32 // of the request's classes; see config.FactSchema
 	inputs                                *array.List
@@ -142,6 +143,7 @@ func (s *factStream) next() error {
 		record: c.record, window: c.int32s("window_id"), day: c.days("day"), source: c.texts("source_key"), label: c.texts("label"),
 		credit: c.texts("credit_type"), currency: c.texts("currency"), file: c.texts("file"), value: c.int64s("value"), row: c.int64s("row"),
 		shareBP: c.int64s("share_bp"), counted: c.int64s("counted"), class: c.int32s("class"), inputs: column[*array.List](&c, "inputs"),
+		creditedID: c.texts("credited_id"), creditedName: c.texts("credited_name"),
 	}
 	if c.err != nil {
 		return fmt.Errorf("read facts: %w", c.err)
@@ -198,10 +200,17 @@ func (f *facts) whole(row int) config.Ratio {
 	return v
 }
 
-// called is what people call a row.
+// called is what people call a row, and of others' deals whose each is: "Acme, credited to Ada Brown (E1004)".
 func (f *facts) called(row int) string {
-	if f.label.IsNull(row) {
-		return f.source.Value(row)
+	what := f.source.Value(row)
+	if !f.label.IsNull(row) {
+		what = f.label.Value(row)
 	}
-	return f.label.Value(row)
+	if f.creditedID.IsNull(row) {
+		return what
+	}
+	if f.creditedName.IsNull(row) {
+		return what + ", credited to " + f.creditedID.Value(row)
+	}
+	return what + ", credited to " + f.creditedName.Value(row) + " (" + f.creditedID.Value(row) + ")"
 }

@@ -148,6 +148,7 @@ type world struct {
 	batch int // rows in a record; 0 for all
 	mem   memory.Allocator
 	rates []config.MarketRate
+	names map[string]string // of participants
 }
 
 func day(tb testing.TB, s string) config.Day {
@@ -242,6 +243,9 @@ func (w *world) credited(work *Work) array.RecordReader {
 			}
 			if f.until > 0 {
 				row[12], row[13] = f.until, int64(config.Interval{First: f.day, End: f.until}.And(win.Interval).Days())
+			}
+			if r.Subject.OthersRows() {
+				row = append(row, f.who, w.names[f.who])
 			}
 			rows = append(rows, row)
 		}

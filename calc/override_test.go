@@ -51,6 +51,33 @@ func TestOverride(t *testing.T) {
 	}
 }
 
+// A line of an override says whose deal it was: by name and number, by the number where HR has no name, and of what earlier
+// deals gain, too. The manager's own deal is nobody else's.
+func TestOverrideSaysWhose(t *testing.T) {
+	t.Parallel()
+	facts := append(reported(t, 100_000, 60_000), deals(t, "M1", 50_000)...)
+	facts[1].who, facts[2].source = "E2", "D50"
+	w := world{facts: facts, names: map[string]string{"E1": "Ada Brown"}}
+	p := compilePlan(t, overridePlan(`    of: direct_reports
+    own_deals: counted
+    tiers: {by: amount, resets: monthly, each_tier: top_rate, rates: [{below: 200_000, rate: 4%}, {rate: 5%}]}
+`))
+	lines, _ := w.run(t, p, "2026-09", assigned(t, "M1", 0))
+	want := map[string]bool{
+		"Deal D01, credited to Ada Brown (E1)": true, "Deal D02, credited to E2": true, "Deal D50": true,
+		"Earlier deals at the new rate, reached with Deal D02, credited to E2": true,
+	}
+	for _, l := range lines {
+		if !want[l.Label] {
+			t.Errorf("a line says %q", l.Label)
+		}
+		delete(want, l.Label)
+	}
+	if len(want) > 0 {
+		t.Errorf("no line says %v", want)
+	}
+}
+
 // A player-coach: the manager's own deal of 50,000 is paid by the commission at 8 %, and by the override only where the
 // plan says so.
 func TestPlayerCoach(t *testing.T) {

@@ -50,6 +50,9 @@ const (
 // credits, and the deals of those who report to them, each of which they are paid on.
 func (s Subject) HasRows() bool { return s == OfPerson || s == OfDirectReports || s == OfAllReports }
 
+// OthersRows says whether the rows that are shown are credited to other people, whom each row then names.
+func (s Subject) OthersRows() bool { return s.HasRows() && s != OfPerson }
+
 // Subjects are all there are, from the smallest.
 var Subjects = []Subject{OfPerson, OfTeam, OfTerritory, OfProduct, OfCompany}
 
@@ -158,7 +161,9 @@ var FactSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "counted_days", Type: arrow.PrimitiveTypes.Int64, Nullable: true}, // spans only: of its days in the window, those that count: a team's while the person was in it
 	{Name: "class", Type: arrow.PrimitiveTypes.Int32, Nullable: true},        // the first of the request's classes the fact meets, -1 for none; null where it has no classes
 	{Name: "inputs", Type: arrow.ListOf(&arrow.Decimal128Type{Precision: 38, Scale: InputScale}), Nullable: true},
-	{Name: "counted", Type: arrow.PrimitiveTypes.Int64, Nullable: true}, // the request's Value of this credit in ten-thousandths: the column × share_bp
+	{Name: "counted", Type: arrow.PrimitiveTypes.Int64, Nullable: true},     // the request's Value of this credit in ten-thousandths: the column × share_bp
+	{Name: "credited_id", Type: arrow.BinaryTypes.String, Nullable: true},   // of others' rows a participant sees (see HasRows): whose credit it is
+	{Name: "credited_name", Type: arrow.BinaryTypes.String, Nullable: true}, // and their name, where HR has one
 }, nil)
 
 // InputScale is how many decimals a fact's inputs have.

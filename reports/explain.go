@@ -109,7 +109,7 @@ func explainRows(out io.Writer, b Behind, limit int, shown map[int32]bool) {
 			fmt.Fprintf(out, "%s… and %s\n", indent, plural(len(b.Rows)-limit, "more row", "more rows"))
 			return
 		}
-		fmt.Fprintf(out, "%s%s  %s  %s  %s:%d\n", indent, f.Day, padded(printable(joined("  ", f.SourceKey, f.Label)), 44), aligned(factValue(b, f.Value, f.Currency), 18), f.File, f.Row)
+		fmt.Fprintf(out, "%s%s  %s  %s  %s:%d\n", indent, f.Day, padded(printable(joined("  ", f.SourceKey, f.called())), 44), aligned(factValue(b, f.Value, f.Currency), 18), f.File, f.Row)
 	}
 }
 

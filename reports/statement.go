@@ -102,6 +102,7 @@ type Behind struct {
 type Fact struct {
 	SourceKey  string
 	Label      string
+	Credited   string // of the deals of those who report to the participant: whose this one is, Ada Brown (E1004)
 	Day        config.Day
 	Account    string
 	CreditType string

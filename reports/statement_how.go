@@ -693,10 +693,6 @@ func parenthesised(s string) string {
 func (w *howWriter) dealRow(r int, l config.Line, basis, rate cell, a amount) {
 	g := w.g
 	f, known := w.facts[l.SourceKey]
-	name := l.Label
-	if known && f.Label != "" {
-		name = f.Label
-	}
 	day := cell{look: look{below: rule}}
 	if known {
 		day = dayCell(f.Day, look{below: rule, indent: 1})
@@ -709,9 +705,9 @@ func (w *howWriter) dealRow(r int, l config.Line, basis, rate cell, a amount) {
 	}
 	how := joined("  ·  ", partWords(l), convertedWords(l), a.note)
 	from := joined("  ·  ", l.ComputedFrom, l.ConfigRef, labelled("reference ", l.Ref))
-	g.put(r, colLabel, text(name, look{below: rule, indent: 1, wrap: true}), day, basis, rate, earned,
+	g.put(r, colLabel, text(l.Label, look{below: rule, indent: 1, wrap: true}), day, basis, rate, earned,
 		text(how, look{below: rule, wrap: true, color: grey, indent: 1}), text(from, look{below: rule, wrap: true, color: grey, size: 9, indent: 1}))
-	g.fit(r, colLabel, colLabel, name, 10)
+	g.fit(r, colLabel, colLabel, l.Label, 10)
 	g.fit(r, colHow, colHow, how, 10)
 	g.fit(r, colFrom, colFrom, from, 9)
 	g.atLeast(r, 17)

@@ -93,12 +93,15 @@ func writeBehind(g *grid, b Behind, currency string) place {
 	}
 	var rows []counted
 	for i, f := range b.Rows {
-		line := look{below: rule}
 		small := look{below: rule, size: 8, color: grey}
-		g.put(first+i, colDay, dayCell(f.Day, look{below: rule, indent: 1}), text(f.Label, line), text(f.SourceKey, small), text(f.Account, small),
+		what := f.called()
+		g.put(first+i, colDay, dayCell(f.Day, look{below: rule, indent: 1}), text(what, look{below: rule, wrap: f.Credited != ""}), text(f.SourceKey, small), text(f.Account, small),
 			text(f.CreditType, small), number(config.NewRatio(f.ShareBP, 10000).Approx(), look{below: rule, format: "0.00%"}))
 		if f.ShareBP%100 == 0 {
 			g.at(first+i, colShare).look.format = "0%"
+		}
+		if f.Credited != "" {
+			g.fit(first+i, colThing, colThing, what, 10)
 		}
 		c := writeCounted(g, first+i, b, f.Value, f.Currency, f.Rate, currency)
 		g.put(first+i, colFile, text(f.File, look{below: rule, size: 9, color: grey, indent: 1}), number(float64(f.Row), look{below: rule, format: "0", color: grey, size: 9}))
@@ -107,6 +110,9 @@ func writeBehind(g *grid, b Behind, currency string) place {
 	exact, formula := subtotal(b, rows, first)
 	return writeSubtotal(g, first+len(rows), b, exact, formula, int64(len(rows)), currency)
 }
+
+// called is what people call a row, and whose it is where it is not the participant's.
+func (f Fact) called() string { return joined(", credited to ", f.Label, f.Credited) }
 
 func writeRowsHead(g *grid, r int, b Behind, what, currency string) {
 	counts := "Counts as"

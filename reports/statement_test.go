@@ -46,6 +46,26 @@ func TestDealAcrossTiers(t *testing.T) {
 	wantRaw(t, f, sheetHow, ref(r, colUnit), "46283") // 18 September 2026
 }
 
+// TestStatementOfALead: a line on somebody else's deal, and the row behind it, say whose the deal is.
+func TestStatementOfALead(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	line := d.Lines[len(d.Lines)-1]
+	line.Component, line.Part, line.SourceKey, line.Label = "team", "payout", "006L", "Acme, renewal, credited to Ada Brown (E1004)"
+	line.Basis, line.Rate, line.AmountMinor = config.Whole(1_000_000), ratio("0.01"), 10_000
+	d.Lines = append(d.Lines, line)
+	d.Behind = append(d.Behind, Behind{
+		Window: 9, Title: "Bookings", Measure: "bookings", Kind: "flow", Unit: "money", Aggregate: config.Sum, Subject: config.OfDirectReports, SubjectID: "E1007",
+		Interval: thirdQuarter.Interval, Rows: []Fact{{
+			SourceKey: "006L", Label: "Acme, renewal", Credited: "Ada Brown (E1004)", Day: day("2026-08-20"), CreditType: "primary", ShareBP: 10000, Value: 1_000_000, Currency: "USD",
+		}},
+	})
+	f := openWorkbook(t, statementBytes(t, d))
+	r, _ := find(t, f, sheetHow, "Acme, renewal, credited to Ada Brown (E1004)", 1)
+	wantRaw(t, f, sheetHow, ref(r, colLineAmount), "100")
+	find(t, f, sheetRows, "Acme, renewal, credited to Ada Brown (E1004)", 1)
+}
+
 func TestMeasuresComeFromTheirRows(t *testing.T) {
 	t.Parallel()
 	f := openWorkbook(t, statementBytes(t, sampleStatement()))

@@ -23,13 +23,14 @@ func (w *Warehouse) StoreFacts(ctx context.Context, requests []config.Request, w
 	return w.WriteParquet(ctx, rows, path)
 }
 
-// ReadFacts gives the facts StoreFacts wrote, in their order.
+// ReadFacts gives the facts StoreFacts wrote, in their order. A column that was not kept yet when a run was stored is null.
 func (w *Warehouse) ReadFacts(ctx context.Context, path string) (array.RecordReader, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)
 	}
-	rows, err := w.arrowQuery(ctx, fmt.Sprintf("select * exclude (file_row_number) from read_parquet(%s, file_row_number = true, hive_partitioning = false) order by file_row_number", quote(abs)),
+	rows, err := w.arrowQuery(ctx, fmt.Sprintf("select * exclude (file_row_number) from (%s union all by name select * from read_parquet(%s, file_row_number = true, hive_partitioning = false)) order by file_row_number",
+		emptySelect(config.FactSchema), quote(abs)),
 		config.FactSchema)
 	if err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)

@@ -39,12 +39,16 @@ func factSQL(r config.Request, source factSource, windows string) string {
 	if r.Value != "" {
 		share = "cast(fact._counted as bigint)"
 	}
+	id, name, people := "null::varchar", "null::varchar", ""
+	if r.Subject.OthersRows() {
+		id, name, people = "fact.participant_id", "credited.name", " left join core.participant as credited on fact.participant_id = credited.participant_id"
+	}
 	return fmt.Sprintf(`select win.window_id, fact.fact_key, fact.source_key, fact.label, fact.day, fact.account_id, fact.credit_type,
 			fact.share_bp, fact.value, %s as currency, coalesce(fact._file, '') as file, coalesce(fact._row, 0) as row,
 			%s as until_on, cast(%s as bigint) as counted_days,
-			%s as class, %s as inputs, %s as counted
-		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s%s`,
-		currencyOf(source.measure), until, counted, class, inputs, share, source.sql, windows, inWindow(r, source.measure), by)
+			%s as class, %s as inputs, %s as counted, %s as credited_id, %s as credited_name
+		from (%s) as fact join %s as win on fact.subject_id = win.subject_id and %s%s%s`,
+		currencyOf(source.measure), until, counted, class, inputs, share, id, name, source.sql, windows, inWindow(r, source.measure), people, by)
 }
 
 // emptySelect has the columns of a schema and no rows.

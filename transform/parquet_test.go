@@ -30,12 +30,18 @@ func TestFactsRoundTrip(t *testing.T) {
 	if string(bytes[0]) != string(bytes[1]) {
 		t.Error("the same facts gave two files")
 	}
-	expectReader(t, `
-0 | 006000000000001AAA|005000000000001AAA|primary | 006000000000001AAA | Alpha | 2026-07-05 | 001000000000001AAA | primary | 10000 | 100000 | USD | opportunity.csv | 1 | ∅ | ∅ | ∅ | ∅ | ∅
-0 | 006000000000004AAA|005000000000001AAA|primary | 006000000000004AAA | Delta | 2026-08-09 | 001000000000001AAA | primary | 5000 | 15000 | EUR | opportunity.csv | 4 | ∅ | ∅ | ∅ | ∅ | ∅
-0 | 006000000000004AAA|005000000000002AAA|primary | 006000000000004AAA | Delta | 2026-08-09 | 001000000000001AAA | primary | 5000 | 15000 | EUR | opportunity.csv | 4 | ∅ | ∅ | ∅ | ∅ | ∅
-0 | 006000000000005AAA|005000000000003AAA|primary | 006000000000005AAA | Eps | 2026-09-30 | 001000000000001AAA | primary | 10000 | 70000 | USD | opportunity.csv | 5 | ∅ | ∅ | ∅ | ∅ | ∅`)(
-		w.ReadFacts(ctx, filepath.Join(w.dir, "run", "facts.parquet")))
+	want := `
+0 | 006000000000001AAA|005000000000001AAA|primary | 006000000000001AAA | Alpha | 2026-07-05 | 001000000000001AAA | primary | 10000 | 100000 | USD | opportunity.csv | 1 | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅
+0 | 006000000000004AAA|005000000000001AAA|primary | 006000000000004AAA | Delta | 2026-08-09 | 001000000000001AAA | primary | 5000 | 15000 | EUR | opportunity.csv | 4 | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅
+0 | 006000000000004AAA|005000000000002AAA|primary | 006000000000004AAA | Delta | 2026-08-09 | 001000000000001AAA | primary | 5000 | 15000 | EUR | opportunity.csv | 4 | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅
+0 | 006000000000005AAA|005000000000003AAA|primary | 006000000000005AAA | Eps | 2026-09-30 | 001000000000001AAA | primary | 10000 | 70000 | USD | opportunity.csv | 5 | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅`
+	stored := filepath.Join(w.dir, "run", "facts.parquet")
+	expectReader(t, want)(w.ReadFacts(ctx, stored))
+	older := filepath.Join(w.dir, "run", "older.parquet") // of a run from before facts said whose credits they are
+	if _, err := w.db.ExecContext(ctx, "copy (select * exclude (credited_id, credited_name) from read_parquet("+quote(stored)+")) to "+quote(older)+" (format parquet)"); err != nil {
+		t.Fatal(err)
+	}
+	expectReader(t, want)(w.ReadFacts(ctx, older))
 	if info, err := os.Stat(filepath.Join(w.dir, "run", "facts.parquet")); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v %v", info, err)
 	}

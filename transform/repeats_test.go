@@ -181,7 +181,7 @@ E2,2026-03-01,1000`,
 0 | USD | 2026-03-01 | 2026-03-01 | 2026-04-01 | 200000 | 1 | 2`)(w.Aggregates(context.Background(), requests, windows))
 	windows[0].Interval = config.Interval{First: config.DayOf(2026, 2, 1), End: config.DayOf(2026, 3, 1)}
 	expectReader(t, `
-0 | E1|bookings|USD|2026-02-01 | E1|bookings|USD|2026-02-01 | bookings target of February 2026 | 2026-02-01 | ∅ | primary | 10000 | 100000 | USD | quota.csv | 2 | 2026-03-01 | 28 | ∅ | ∅ | ∅
-0 | E2|bookings|USD|2026-02-01 | E2|bookings|USD|2026-02-01 | bookings target of February 2026 | 2026-02-01 | ∅ | primary | 10000 | 100000 | USD | quota.csv | 5 | 2026-03-01 | 19 | ∅ | ∅ | ∅`)(
+0 | E1|bookings|USD|2026-02-01 | E1|bookings|USD|2026-02-01 | bookings target of February 2026 | 2026-02-01 | ∅ | primary | 10000 | 100000 | USD | quota.csv | 2 | 2026-03-01 | 28 | ∅ | ∅ | ∅ | ∅ | ∅
+0 | E2|bookings|USD|2026-02-01 | E2|bookings|USD|2026-02-01 | bookings target of February 2026 | 2026-02-01 | ∅ | primary | 10000 | 100000 | USD | quota.csv | 5 | 2026-03-01 | 19 | ∅ | ∅ | ∅ | ∅ | ∅`)(
 		w.Facts(context.Background(), requests, windows))
 }

@@ -18,7 +18,7 @@ participant,name,hired_on
 A,A,2026-01-01
 B,B,2026-01-01
 A2,A2,2026-01-01
-X,X,2026-01-01
+X,Xenia Ek,2026-01-01
 S,S,2026-01-01
 M,M,2026-01-01
 N,N,2026-01-01
@@ -110,6 +110,11 @@ func TestReports(t *testing.T) {
 9 | A|bookings|USD|2026-02-01 | 28
 9 | X|bookings|USD|2026-02-01 | 14
 10 | d8|X|primary | ∅`)(columnsOf(w.Facts(context.Background(), requests, windows[9:11]))("window_id", "fact_key", "counted_days"))
+	// Whose the deals of N's reports are, by number and name.
+	expectReader(t, `
+2 | d5 | X | Xenia Ek
+2 | d7 | S | S
+2 | d8 | X | Xenia Ek`)(columnsOf(w.Facts(context.Background(), requests, windows[2:3]))("window_id", "source_key", "credited_id", "credited_name"))
 	w.expect(t, "select * from checks.reporting_lines_go_round", "")
 }
 

@@ -104,7 +104,7 @@ func TestSlice(t *testing.T) {
 5 | ∅ | ∅ | ∅ | ∅ | 90 | 1 | 1
 6 | EUR | 2026-08-09 | ∅ | ∅ | 21000 | 1 | 2`)(w.Aggregates(context.Background(), requests, windows))
 	expectReader(t, `
-0 | 006000000000001AAA|005000000000001AAA|primary | 006000000000001AAA | Alpha | 2026-07-05 | 001000000000001AAA | primary | 10000 | 100000 | USD | opportunity.csv | 1 | ∅ | ∅ | ∅ | ∅ | ∅
-0 | 006000000000004AAA|005000000000001AAA|primary | 006000000000004AAA | Delta | 2026-08-09 | 001000000000001AAA | primary | 5000 | 15000 | EUR | opportunity.csv | 4 | ∅ | ∅ | ∅ | ∅ | ∅`)(
+0 | 006000000000001AAA|005000000000001AAA|primary | 006000000000001AAA | Alpha | 2026-07-05 | 001000000000001AAA | primary | 10000 | 100000 | USD | opportunity.csv | 1 | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅
+0 | 006000000000004AAA|005000000000001AAA|primary | 006000000000004AAA | Delta | 2026-08-09 | 001000000000001AAA | primary | 5000 | 15000 | EUR | opportunity.csv | 4 | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅`)(
 		w.Facts(context.Background(), requests[:1], windows[:1]))
 }

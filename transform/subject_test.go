@@ -65,7 +65,7 @@ func TestTerritoriesAndProducts(t *testing.T) {
 4 | ∅ | ∅ | ∅ | ∅ | 3 | 1 | 4
 5 | USD | 2026-02-01 | ∅ | ∅ | 18500 | 1 | 5`)(w.Aggregates(context.Background(), requests, windows))
 	expectReader(t, `
-1 | D3E2 | D3 | ∅ | 2026-02-20 | D3 | primary | 10000 | 4000 | USD | sales.csv | 1 | ∅ | ∅ | ∅ | ∅ | ∅`)(
+1 | D3E2 | D3 | ∅ | 2026-02-20 | D3 | primary | 10000 | 4000 | USD | sales.csv | 1 | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅`)(
 		w.Facts(context.Background(), requests, windows[1:2]))
 
 	requests[0].Measure = "nowhere"

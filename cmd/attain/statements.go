@@ -238,6 +238,7 @@ func (b *behindWindows) take(rec arrow.RecordBatch) {
 	}
 	window := rec.Column(0).(*array.Int32)
 	source, label, account, credit, currency, file := text(2), text(3), text(5), text(6), text(9), text(10)
+	creditedID, creditedName := text(17), text(18)
 	day := rec.Column(4).(*array.Date32)
 	share, value, row := rec.Column(7).(*array.Int64), rec.Column(8).(*array.Int64), rec.Column(11).(*array.Int64)
 	for i := range int(rec.NumRows()) {
@@ -247,10 +248,18 @@ func (b *behindWindows) take(rec arrow.RecordBatch) {
 			continue
 		}
 		w.Rows = append(w.Rows, reports.Fact{
-			SourceKey: source(i), Label: label(i), Day: config.Day(day.Value(i)), Account: account(i), CreditType: credit(i),
+			SourceKey: source(i), Label: label(i), Credited: personWords(creditedID(i), creditedName(i)), Day: config.Day(day.Value(i)), Account: account(i), CreditType: credit(i),
 			ShareBP: share.Value(i), Value: value.Value(i), Currency: currency(i), File: file(i), Row: row.Value(i),
 		})
 	}
+}
+
+// personWords name somebody: Ada Brown (E1004), and E1004 where no name is known.
+func personWords(id, name string) string {
+	if name == "" {
+		return id
+	}
+	return name + " (" + id + ")"
 }
 
 func (b *behindWindows) addToMonth(w *reports.Behind, day config.Day, currency string, value int64) {
