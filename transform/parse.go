@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"attain/config"
 )
@@ -95,6 +96,23 @@ func (p parsed) tables() []string {
 	return list
 }
 
+// namesOf has what texts name that were parsed before: a text names the same in every build of a process.
+var namesOf sync.Map
+
+// namedIn gives the relations a SELECT names.
+func namedIn(ctx context.Context, db *sql.DB, text string) ([]string, error) {
+	if known, ok := namesOf.Load(text); ok {
+		return known.([]string), nil
+	}
+	p, err := parseSelect(ctx, db, text)
+	if err != nil {
+		return nil, err
+	}
+	tables := p.tables()
+	namesOf.Store(text, tables)
+	return tables, nil
+}
+
 // order parses every model and puts each after those it reads. What is wrong with any of them is said at once.
 func order(ctx context.Context, db *sql.DB, list []*model, given map[string]bool) ([]*model, error) {
 	var problems config.Problems
@@ -104,12 +122,12 @@ func order(ctx context.Context, db *sql.DB, list []*model, given map[string]bool
 	}
 	known := names(byName, given)
 	for _, m := range list {
-		p, err := parseSelect(ctx, db, m.SQL)
+		tables, err := namedIn(ctx, db, m.SQL)
 		if err != nil {
 			problems.Addf(m.place(err), "%s", err)
 			continue
 		}
-		for _, t := range p.tables() {
+		for _, t := range tables {
 			if byName[t] == nil && !given[t] {
 				problems.Addf(config.Position{File: m.File}, "reads %s, which no model makes%s", t, config.Suggest(t, known))
 				continue
