@@ -3,6 +3,7 @@ package calc
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -17,8 +18,8 @@ import (
 //
 // A budget of 1,000.00 and four deals of 300.00: 300.00, 300.00, 300.00, 100.00, and 0.00 for a fifth.
 //
-// A reversal takes back what its deal was paid, which is there again for those that come later. Who is held holds all,
-// because nobody knows who would have been first.
+// A reversal takes back what its deal was paid, which is there again for those that come later. Who is held holds all of
+// the pay window and of those after it, because nobody knows who would have been first; earlier windows were before.
 type budget struct {
 	amount config.Ratio // major units of the plan's currency, or of the reporting currency where it names none
 	at     config.Position
@@ -65,24 +66,24 @@ func (cl *claim) first() *draft { return &cl.cell.budgeted.drafts[cl.from] }
 // share prices the deals of all participants and gives the budget to those that come first.
 func (m *budgetedSpif) share(r *runner, cells []*cell) {
 	var claims []claim
-	held := ""
+	held, from := "", config.Day(math.MaxInt32)
 	for _, c := range cells {
 		c.budgeted = m.priced(r, c)
-		if held == "" && c.budgeted.held != "" {
-			held = fmt.Sprintf("the budget is shared in the order of the deals, and %s is held: %s", c.seg.Participant, c.budgeted.held)
+		if first := c.sheet.window.First; first < from && c.budgeted.held != "" {
+			held, from = fmt.Sprintf("the budget is shared in the order of the deals, and %s is held: %s", c.seg.Participant, c.budgeted.held), first
+		}
+	}
+	for _, c := range cells {
+		if c.sheet.window.First >= from {
+			c.budgeted.held = cmp.Or(c.budgeted.held, held)
+			continue
 		}
 		claims = append(claims, claimsOf(c)...)
-	}
-	if held != "" {
-		for _, c := range cells {
-			c.budgeted.held = cmp.Or(c.budgeted.held, held)
-		}
-		return
 	}
 	slices.SortStableFunc(claims, compareClaims)
 	if held := m.budget.give(r, claims); held != "" {
 		for _, c := range cells {
-			c.budgeted.held = held
+			c.budgeted.held = cmp.Or(c.budgeted.held, held)
 		}
 	}
 }
