@@ -313,7 +313,7 @@ func (m *pool) keyOfCell(r *runner, c *cell, own []*cell) (held string) {
 		if held = c.seg.withoutIncentive(); held != "" {
 			return held
 		}
-		factor, _, err := r.payout(c.sheet).major(c.seg.Currency, r.planCurrency(c), c.sheet.window.End-1)
+		factor, _, err := r.atPlanRates().major(c.seg.Currency, r.planCurrency(c), c.sheet.window.End-1)
 		if err != nil {
 			return err.Error()
 		}

@@ -12,8 +12,8 @@ import (
 // the second at payout_rate; conversion_rate answers both. A plan without a currency of its own is in the participant's,
 // so that the first does it all.
 //
-// A target (a span) is always converted at plan rates: it was set before there was a market rate, and attainment must
-// not move with it.
+// A target (a span) is always converted at plan rates, and so is a target incentive a rate is made of or shares are
+// compared by: they were set before there was a market rate, and attainment must not move with it.
 //
 // An amount of no day of its own (a limit, a prize, what is carried to the next window) is converted at the payout rate of
 // its window's last day.

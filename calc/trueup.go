@@ -277,7 +277,7 @@ func (m *trueUpCommission) attained(c *cell, e *entitled, res *Result) {
 // draftDue drafts a line of what is due now, converted at the end of the window.
 func (m *trueUpCommission) draftDue(r *runner, c *cell, p *piece, e *entitled, paid, due int64, said string) (held string) {
 	currency := c.planCurrency()
-	factor, err := r.payout(c.sheet).minor(currency, c.seg.Currency, p.End-1)
+	factor, err := r.payout(c.sheet).minor(currency, c.seg.Currency, c.sheet.window.End-1)
 	if err != nil {
 		return err.Error()
 	}
@@ -343,7 +343,7 @@ func (m *trueUpCommission) terms(r *runner, c *cell, p *piece, e *entitled, paid
 		d.computed("amount", "Earned", "money", config.MajorOf(config.Whole(line.amount), currency), m.formula(), "")
 		return d.terms
 	}
-	factor, note, _ := r.payout(c.sheet).major(currency, d.currency, p.End-1)
+	factor, note, _ := r.payout(c.sheet).major(currency, d.currency, c.sheet.window.End-1)
 	d.given("exchange_rate", "Exchange rate", "number", factor, "", note)
 	digits = config.MinorDigits(d.currency)
 	away, _ = line.basis.Round(config.AwayFromZero)
