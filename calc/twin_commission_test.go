@@ -392,11 +392,11 @@ func (c *twinCommission) period(at config.Day) config.Interval {
 }
 
 // worth is a deal in minor units of a currency, or in units.
-func (c *twinCommission) worth(f testFact, currency string) (*big.Rat, bool) {
+func (c *twinCommission) worth(x *twinCase, s *twinSheet, f testFact, currency string) (*big.Rat, bool) {
 	if c.paidOn == "units_sold" {
 		return rat(f.value, 1), true
 	}
-	return twinConvert(rat(f.value, 1), f.currency, currency)
+	return x.credited(s, rat(f.value, 1), f.currency, currency, f.day)
 }
 
 func (c *twinCommission) pay(x *twinCase, s *twinSheet) []twinAmount {
@@ -418,7 +418,11 @@ func (c *twinCommission) earned(x *twinCase, s *twinSheet) []twinAmount {
 		for _, days := range c.pieces(t.days) {
 			list, ok := c.piece(x, s, g, t.days, days)
 			held = held || !ok
-			own = append(own, list...)
+			for _, a := range list {
+				a.minor, ok = x.paidOut(s, a.minor, a.currency, g.Currency, a.day)
+				held, a.currency = held || !ok, g.Currency
+				own = append(own, a)
+			}
 		}
 		if held {
 			x.see("held")
@@ -449,14 +453,9 @@ func (c *twinCommission) pieces(days config.Interval) []config.Interval {
 	return out
 }
 
-// piece pays the deals of some days between two resets; false where it is held.
+// piece prices the deals of some days between two resets, in the plan's currency; false where it is held.
 func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretch, days config.Interval) ([]twinAmount, bool) {
 	currency := twinOr(x.currency, g.Currency) // of limits, and of rates that are amounts
-	pay := rat(1, 1)                           // what a minor unit of that currency is in pay
-	var ok bool
-	if pay, ok = twinConvert(pay, currency, g.Currency); !ok {
-		return nil, false
-	}
 	l, ok := c.ladder(x, s, stretch, days, currency)
 	if !ok {
 		return nil, false
@@ -467,7 +466,7 @@ func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretc
 			x.see("a deal no row holds for")
 			continue
 		}
-		v, ok := c.worth(f, currency)
+		v, ok := c.worth(x, s, f, currency)
 		if !ok {
 			return nil, false
 		}
@@ -482,7 +481,7 @@ func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretc
 		if c.whole {
 			earned = ratMul(earned, share)
 		}
-		out = append(out, twinAmount{g.n, "pay", f.source, g.Currency, ratMul(c.between(earned, v, share, rat(twinDecimals[currency], 1)), pay), f.day})
+		out = append(out, twinAmount{g.n, "pay", f.source, currency, c.between(earned, v, share, rat(twinDecimals[currency], 1)), f.day})
 	}
 	return out, true
 }
@@ -735,7 +734,7 @@ func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretc
 		if r := twinRowOf(c.rows, f); !c.eligible(f) || r != nil && r.carved || x.apart(c, f) {
 			continue
 		}
-		v, ok := c.worth(f, currency)
+		v, ok := c.worth(x, s, f, currency)
 		if !ok {
 			return nil, false
 		}

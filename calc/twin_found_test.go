@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"strings"
 	"testing"
 
 	"attain/config"
@@ -120,5 +121,46 @@ func TestRowOfADealOffTheLadder(t *testing.T) {
 	lines, _ := (&world{facts: facts}).run(t, p, "2026-09", assigned(t, "E1", 0))
 	if got := amounts(lines); got != "base 50.00, sprint 1.00" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// A true-up has no day of its own, so it is paid at the rate of its window's last day, also to who left before: 10 % of
+// 10,000 USD are 1,000 USD, at March's average of 0.95 EUR 950.00, and not at February's of 0.93.
+func TestRateOfATrueUpOfALeaver(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, commissionPlan("quarterly", "    true_up: {may_be_negative: yes}\n    tiers: {by: amount, resets: yearly, each_tier: own_rate, rates: [{rate: 10%}]}\n")+"currency: USD\n",
+		converting("  conversion_rate: month_average\n")...)
+	left := paidIn(t, "EUR")
+	left.End = day(t, "2026-02-19")
+	w := world{facts: []testFact{deal(t, "2026-02-16", "USD", 10_000_00)}, rates: marketOf(t, "USD EUR average 0.93 2026-02-01\nUSD EUR average 0.95 2026-03-01")}
+	if lines, _ := w.run(t, p, "2026-Q1", left); total(lines) != 950_00 {
+		t.Errorf("got %d", total(lines))
+	}
+}
+
+// Target incentives of two currencies are compared at the plan rate, like quotas and the rates made of them: 9,000 EUR are
+// 10,000 USD at 0.90, so that each gets half of 1,000 USD, whatever the market did since. At 0.92 these are 460.00 EUR.
+func TestPoolByIncentivesOfTwoCurrencies(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("monthly")+"currency: USD\ncomponents:\n  - {name: pool, kind: pool, shared_by: plan, amount: 1_000, reserve: 0%, shares: target_incentive, leavers: kept}\n",
+		converting("  conversion_rate: event_date\n")...)
+	here, there := assigned(t, "E1", 10_000), assigned(t, "E2", 9_000)
+	there.Currency = "EUR"
+	w := world{rates: section18(t)} // 0.92 on 30 January, the last before the window's end
+	lines, _ := w.run(t, p, "2026-01", here, there)
+	if len(lines) != 2 || lines[0].AmountMinor != 500_00 || lines[1].AmountMinor != 460_00 {
+		t.Errorf("got %+v", lines)
+	}
+}
+
+// Somebody who is held in September holds September's budget, and not what August's deals had of it already: 3 % of 10,000.
+func TestBudgetOfTheWindowBefore(t *testing.T) {
+	t.Parallel()
+	plan := spifPlan("    paid_on: bookings\n    rate: 3%\n    budget: {amount: 1_000, order: first_come}\n") + "currency: USD\n"
+	p := compilePlan(t, strings.Replace(plan, "first_day: 2026-09-01", "first_day: 2026-08-01", 1))
+	w := world{facts: []testFact{deal(t, "2026-08-17", "USD", 10_000_00), deal(t, "2026-09-11", "CHF", 1)}}
+	lines, summary := w.run(t, p, "2026-Q3", assigned(t, "E1", 0))
+	if got := amounts(lines); got != "sprint 300.00" || summary.Results[2].Outcome != Held {
+		t.Errorf("got %s, %+v", got, summary.Results)
 	}
 }

@@ -142,7 +142,11 @@ func (c *twinContest) pay(x *twinCase, s *twinSheet) []twinAmount {
 
 // inPay gives minor units of the plan's currency to a participant, on the last of a window's stretches.
 func (x *twinCase) inPay(s *twinSheet, n *big.Int) []twinAmount {
-	v, _ := twinConvert(new(big.Rat).SetInt(n), x.currency, s.currency)
+	v, ok := x.paidOut(s, new(big.Rat).SetInt(n), x.currency, s.currency, s.window.End-1)
+	if !ok {
+		x.held = true
+		return nil
+	}
 	stretches := x.stretches(s)
 	return []twinAmount{{segment: stretches[len(stretches)-1].segment, part: "pay", currency: s.currency, minor: v}}
 }
@@ -212,7 +216,7 @@ func (c *twinPool) size(x *twinCase, s *twinSheet) (*big.Rat, bool) {
 		if f.measure != "bookings" || f.day < x.first || f.day > x.last || !s.window.Contains(f.day) {
 			continue
 		}
-		v, ok := twinConvert(rat(f.value, max(f.den, 1)), f.currency, x.currency)
+		v, ok := x.credited(s, rat(f.value, max(f.den, 1)), f.currency, x.currency, f.day)
 		if !ok {
 			return nil, false
 		}
@@ -242,7 +246,10 @@ func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 			if !c.prorated {
 				share = ratQuo(share, x.present(s))
 			}
-			v, _ := twinConvert(ratMul(ti, share), g.Currency, x.currency)
+			v, ok := x.atPlanRate(ratMul(ti, share), g.Currency, x.currency, s.window.End-1)
+			if !ok {
+				return nil
+			}
 			key = ratAdd(key, v)
 		}
 		return key

@@ -85,7 +85,11 @@ func (c *twinMilestone) pay(x *twinCase, s *twinSheet) []twinAmount {
 				break
 			}
 		}
-		pays, _ := twinConvert(ratMul(p.pays, rat(twinDecimals[in], 1)), in, s.currency)
+		pays, ok := x.paidOut(s, ratMul(p.pays, rat(twinDecimals[in], 1)), in, s.currency, s.window.End-1)
+		if !ok {
+			x.held = true
+			return nil
+		}
 		switch n := twinRound(pays, x.conv.halves); {
 		case is && !was:
 			sum.Add(sum, n)

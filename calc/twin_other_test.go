@@ -256,7 +256,11 @@ func (c *twinObjectives) pay(x *twinCase, s *twinSheet) []twinAmount {
 		n := ratMul(ratMul(t.target, w), share)
 		if c.most != nil {
 			in := twinOr(x.currency, s.currency)
-			most, _ := twinConvert(ratMul(c.most, rat(twinDecimals[in], 1)), in, s.currency)
+			most, ok := x.paidOut(s, ratMul(c.most, rat(twinDecimals[in], 1)), in, s.currency, s.window.End-1)
+			if !ok {
+				x.held = true
+				return nil
+			}
 			n = ratMin(n, most)
 		}
 		out = append(out, twinAmount{segment: t.segment, part: "pay", source: f.source, currency: s.currency, minor: n})
@@ -423,8 +427,9 @@ func drawTrueUp(d twinDice, x *twinCase) twinPart {
 
 // entitled is what somebody has earned since the reset by the end of a window, to the cent of the
 // plan's currency; false where it is not known.
-func (c *twinCommission) entitled(x *twinCase, who string, from, end config.Day) (*big.Int, bool) {
-	s := x.sheet(who, config.Interval{First: from, End: end})
+func (c *twinCommission) entitled(x *twinCase, now *twinSheet, from, end config.Day) (*big.Int, bool) {
+	s := x.sheet(now.who, config.Interval{First: from, End: end})
+	s.paidOn = now.paidOn
 	if len(s.segments) == 0 {
 		return new(big.Int), true
 	}
@@ -438,20 +443,16 @@ func (c *twinCommission) entitled(x *twinCase, who string, from, end config.Day)
 	for _, a := range list {
 		sum = ratAdd(sum, a.minor)
 	}
-	pay, known := twinConvert(rat(1, 1), twinOr(x.currency, g.Currency), g.Currency)
-	if !ok || !known {
-		return new(big.Int), false
-	}
-	return twinRound(ratQuo(sum, pay), x.conv.halves), true
+	return twinRound(sum, x.conv.halves), ok
 }
 
 func (c *twinCommission) truedUp(x *twinCase, s *twinSheet) []twinAmount {
 	from := c.period(s.window.First).First
 	paid := new(big.Int)
-	now, ok := c.entitled(x, s.who, from, s.window.End)
+	now, ok := c.entitled(x, s, from, s.window.End)
 	for w := x.before(s.window); ok && w.First >= from; w = x.before(w) {
 		var n *big.Int
-		if n, ok = c.entitled(x, s.who, from, w.End); c.back {
+		if n, ok = c.entitled(x, s, from, w.End); c.back {
 			paid = n
 			break
 		}
@@ -471,7 +472,11 @@ func (c *twinCommission) truedUp(x *twinCase, s *twinSheet) []twinAmount {
 			n = new(big.Int)
 		}
 	}
-	pay, _ := twinConvert(new(big.Rat).SetInt(n), twinOr(x.currency, s.currency), s.currency)
+	pay, ok := x.paidOut(s, new(big.Rat).SetInt(n), twinOr(x.currency, s.currency), s.currency, s.window.End-1)
+	if !ok {
+		x.held = true
+		return nil
+	}
 	return []twinAmount{{segment: s.segments[0].n, part: "pay", currency: s.currency, minor: pay}}
 }
 
@@ -520,9 +525,21 @@ func (g *twinGuarantee) from(x *twinCase, s *twinSheet, p config.Interval) confi
 	return from
 }
 
-// of is what is guaranteed in a window, in minor units of pay; nil where nothing is any more.
+// of is what is guaranteed in a window, in minor units of pay; nil where nothing is any more, or where nobody knows yet
+// what is greater.
 func (g *twinGuarantee) of(x *twinCase, s *twinSheet) *big.Int {
-	in, sum, some := twinOr(x.currency, s.currency), new(big.Rat), false
+	sum := g.due(x, s)
+	if sum == nil || x.anyHeld && !g.additive {
+		return nil
+	}
+	in := twinOr(x.currency, s.currency)
+	pay, _ := x.paidOut(s, ratMul(sum, rat(twinDecimals[in], 1)), in, s.currency, s.window.End-1)
+	return twinRound(pay, x.conv.halves)
+}
+
+// due is the same in major units of the plan's currency.
+func (g *twinGuarantee) due(x *twinCase, s *twinSheet) *big.Rat {
+	sum, some := new(big.Rat), false
 	for _, p := range twinCalendar.Within(s.window, g.per) {
 		n, from := 0, g.from(x, s, p.Interval)
 		for q := twinCalendar.PeriodOf(from, g.per).Interval; q.First < p.First; q = twinCalendar.PeriodOf(q.End, g.per).Interval {
@@ -542,6 +559,5 @@ func (g *twinGuarantee) of(x *twinCase, s *twinSheet) *big.Int {
 	if !some {
 		return nil
 	}
-	pay, _ := twinConvert(ratMul(sum, rat(twinDecimals[in], 1)), in, s.currency)
-	return twinRound(pay, x.conv.halves)
+	return sum
 }

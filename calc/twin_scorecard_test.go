@@ -271,7 +271,7 @@ func (x *twinCase) scores(s *twinSheet, t *twinStretch) map[*twinScorecard]twinS
 			score.then = twinOr(c.noneThen, x.conv.noValue)
 		}
 		if c.fewer > 0 {
-			n, _ := x.sum(c.sample, s.who, t.days, "", c.onlyIf)
+			n, _ := x.sum(c.sample, s, t.days, "", c.onlyIf)
 			if n.Cmp(rat(c.fewer, 1)) < 0 && !held { // asked before whether there is a value
 				score.value, score.then = nil, twinOr(c.fewThen, x.conv.tooFew)
 			}

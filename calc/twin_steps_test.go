@@ -30,7 +30,7 @@ func (g *twinGauge) number(r *big.Rat) string {
 func (g *twinGauge) value(x *twinCase, s *twinSheet, days config.Interval) (v *big.Rat, held bool) {
 	currency := twinOr(x.currency, s.currency)
 	sum := func(measure, in string) *big.Rat {
-		n, ok := x.sum(measure, s.who, days, in, g.onlyIf)
+		n, ok := x.sum(measure, s, days, in, g.onlyIf)
 		if !ok {
 			held = true
 			return new(big.Rat)
@@ -311,8 +311,23 @@ func (l *twinLimits) finish(x *twinCase, s *twinSheet, out twinPaid, name string
 	}
 }
 
+// limits says whether something of a window is compared with an amount of the plan, or gets one.
+func (p *twinSteps) limits(x *twinCase, s *twinSheet) bool {
+	g := p.guarantee
+	return len(p.caps) > 0 || g != nil && (g.additive || !x.anyHeld) && g.due(x, s) != nil
+}
+
+// payable says whether an amount of the plan's currency can be paid in a window.
+func (x *twinCase) payable(s *twinSheet) bool {
+	_, ok := x.paidOut(s, rat(1, 1), twinOr(x.currency, s.currency), s.currency, s.window.End-1)
+	return ok
+}
+
 // held says whether something the component looks at is missing.
 func (l *twinLimits) held(x *twinCase, s *twinSheet) bool {
+	if (l.cap != nil || l.floor != nil) && !x.payable(s) {
+		return true
+	}
 	if l.gate != nil {
 		if _, ok := l.gate.factor(x, s, s.gaugeDays()); !ok {
 			return true
@@ -328,14 +343,15 @@ func (l *twinLimits) held(x *twinCase, s *twinSheet) bool {
 
 // granted is an amount of the plan in minor units of the participant's pay, prorated where the plan says so.
 func (x *twinCase) granted(s *twinSheet, amount *big.Rat, what string) *big.Int {
-	return twinRound(x.grantedExactly(s, amount, what), x.conv.halves)
+	return twinRound(x.grantedExactly(s, s, amount, what), x.conv.halves)
 }
 
-func (x *twinCase) grantedExactly(s *twinSheet, amount *big.Rat, what string) *big.Rat {
+// grantedExactly is the same of a period, before rounding, at the rate of a window of it.
+func (x *twinCase) grantedExactly(s, period *twinSheet, amount *big.Rat, what string) *big.Rat {
 	in := twinOr(x.currency, s.currency)
-	minor, _ := twinConvert(ratMul(amount, rat(twinDecimals[in], 1)), in, s.currency)
+	minor, _ := x.paidOut(s, ratMul(amount, rat(twinDecimals[in], 1)), in, s.currency, s.window.End-1)
 	if x.conv.prorate(what) {
-		minor = ratMul(minor, x.present(s))
+		minor = ratMul(minor, x.present(period))
 	}
 	return minor
 }
@@ -362,14 +378,14 @@ func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 		case n == nil:
 		case g.additive:
 			to("guarantee", new(big.Int).Add(total, n))
-		case !x.anyHeld && total.Cmp(n) < 0:
+		case total.Cmp(n) < 0:
 			to("guarantee", n)
 			x.see("a guarantee fills")
 		}
 	}
 	for _, c := range p.caps {
 		period := twinCalendar.PeriodOf(s.window.First, c.per).Interval
-		exact := x.grantedExactly(x.sheet(s.who, period), c.amount, "cap") // of a part of a cent nothing is lost between windows
+		exact := x.grantedExactly(s, x.sheet(s.who, period), c.amount, "cap") // of a part of a cent nothing is lost between windows
 		for w := x.before(s.window); w.First >= period.First; w = x.before(w) {
 			if earlier := x.sheet(s.who, w); len(earlier.segments) > 0 {
 				exact = ratSub(exact, new(big.Rat).SetInt(x.paidIn(earlier)))

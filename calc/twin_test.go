@@ -200,19 +200,12 @@ var twinKPIs = []struct{ name, formula, unit, direction, given, gives string }{
 }
 
 // twinAttain is the workspace of the twins: conventions are the plans' own.
-const twinAttain = `company: {name: Twin, code: TWN, country: US}
+var twinAttain = `company: {name: Twin, code: TWN, country: US}
 calendar:
   year_starts: 1
   periods: months
   holidays: {US: [2026-01-01, 2026-05-25, 2026-07-03, 2026-09-07, 2026-11-26, 2026-12-25]}
-currencies:
-  reporting: USD
-  plan_rates:
-    - {from: EUR, to: USD, rate: 1.08, first_day: 2025-01-01, last_day: 2027-12-31}
-    - {from: USD, to: JPY, rate: 147.5, first_day: 2025-01-01, last_day: 2027-12-31}
-    - {from: KWD, to: USD, rate: 3.25, first_day: 2025-01-01, last_day: 2027-12-31}
-conventions: {left_over_cent: lowest_participant}
-pay: {default_code: VARPAY}
+` + twinCurrencies() + `conventions: {left_over_cent: lowest_participant}
 sources:
   - {name: crm, connector: file, system: attain, landing: full, entities: [{name: assignment, path: "extracts/*.csv"}]}
 `
@@ -344,7 +337,7 @@ func (x *twinCase) engineLines(p *Program) (lines []config.Line, results []*Resu
 	if err != nil {
 		return nil, nil, err
 	}
-	w.mem = memory.DefaultAllocator
+	work.Rates, w.mem = x.market, memory.DefaultAllocator
 	aggregates, facts := w.aggregates(work), w.credited(work)
 	defer aggregates.Release()
 	defer facts.Release()
@@ -414,6 +407,7 @@ func (x *twinCase) String() string {
 		}
 		fmt.Fprintf(&b, " %d %s %s %s\n", f.value, f.currency, f.credit, f.attrs)
 	}
+	b.WriteString(x.marketText())
 	p, err := compileTwins([]*twinCase{x})
 	if err != nil {
 		return b.String() + err.Error()

@@ -50,27 +50,10 @@ func twinRound(r *big.Rat, halves string) *big.Int {
 	return q
 }
 
-var twinDecimals = map[string]int64{"USD": 100, "EUR": 100, "JPY": 1, "KWD": 1000, "GBP": 100}
-
-// twinUSD is what one major unit is worth in USD: the workspace's plan rates. Nobody wrote one for GBP.
-var twinUSD = map[string]*big.Rat{"USD": rat(1, 1), "EUR": rat(108, 100), "JPY": ratQuo(rat(10, 1), rat(1475, 1)), "KWD": rat(325, 100)}
-
-// converted gives minor units of one currency as minor units of another, unrounded; false where there is no rate.
-func twinConvert(minor *big.Rat, from, to string) (*big.Rat, bool) {
-	if from == to {
-		return minor, true
-	}
-	a, b := twinUSD[from], twinUSD[to]
-	if a == nil || b == nil {
-		return nil, false
-	}
-	x := ratMul(ratQuo(minor, rat(twinDecimals[from], 1)), ratQuo(a, b))
-	return ratMul(x, rat(twinDecimals[to], 1)), true
-}
-
 // twinConventions are a plan's answers.
 type twinConventions struct {
 	halves, dayCount, roleChange, ladder, limit, tooFew, noValue string
+	credit, payout                                               string // at which rates a deal counts, and at which it is paid
 	prorates                                                     []string
 }
 
@@ -91,7 +74,9 @@ type twinCase struct {
 	rows     []config.Assignment
 	facts    []testFact
 	batch    int
-	held     bool // something of the component that is paid now
+	market   []config.MarketRate
+	factors  map[string]*big.Rat // rates that were looked up already
+	held     bool                // something of the component that is paid now
 	heldIn   map[int32]bool
 	anyHeld  bool // something of any component
 	oneMoney bool // everybody is paid in the plan's currency
@@ -121,8 +106,8 @@ func (x *twinCase) yaml() string {
 		fmt.Fprintf(&b, "currency: %s\n", x.currency)
 	}
 	c := &x.conv
-	fmt.Fprintf(&b, "conventions:\n  halves: %s\n  day_count: %s\n  role_change: %s\n  ladder_on_role_change: %s\n  exactly_on_limit: %s\n  too_few: %s\n  no_value: %s\n  conversion_rate: plan_rate\n  prorates: [%s]\n",
-		c.halves, c.dayCount, c.roleChange, c.ladder, c.limit, c.tooFew, c.noValue, strings.Join(c.prorates, ", "))
+	fmt.Fprintf(&b, "conventions:\n  halves: %s\n  day_count: %s\n  role_change: %s\n  ladder_on_role_change: %s\n  exactly_on_limit: %s\n  too_few: %s\n  no_value: %s\n  prorates: [%s]\n%s",
+		c.halves, c.dayCount, c.roleChange, c.ladder, c.limit, c.tooFew, c.noValue, strings.Join(c.prorates, ", "), x.ratesText())
 	b.WriteString("components:\n")
 	for _, part := range x.parts {
 		part.write(&b)
@@ -142,7 +127,7 @@ func (x *twinCase) assignments() []config.Assignment {
 // drawTwin makes a pair from its seed.
 func drawTwin(seed uint64) *twinCase {
 	d := twinDice{rand.New(rand.NewPCG(seed, 4))}
-	x := &twinCase{seed: seed, name: fmt.Sprint("p", seed), saw: map[string]bool{}}
+	x := &twinCase{seed: seed, name: fmt.Sprint("p", seed), saw: map[string]bool{}, factors: map[string]*big.Rat{}}
 	x.pays = twinPick(d, "month", "quarter", "quarter", "year")
 	x.currency = twinPick(d, "", "USD", "USD", "EUR", "JPY", "KWD")
 	x.first, x.last = config.DayOf(2025, 1, 1), config.DayOf(2026, 12, 31)
@@ -157,6 +142,7 @@ func drawTwin(seed uint64) *twinCase {
 		}
 	}
 	x.period = twinPeriod(d, x.pays)
+	x.drawRates(d)
 	if w := x.windows()[0]; d.yes(10) { // the plan begins or ends inside a window
 		if d.yes(50) {
 			x.first = w.First + config.Day(d.n(1, w.Days()-1))
@@ -318,11 +304,12 @@ type twinSheet struct {
 	currency string
 	window   config.Interval
 	segments []twinSegment
+	paidOn   config.Day
 }
 
 // sheet cuts a window: by the plan's days, by the assignments; neighbours that pay the same are one.
 func (x *twinCase) sheet(who string, w config.Interval) *twinSheet {
-	s := &twinSheet{who: who, window: w}
+	s := &twinSheet{who: who, window: w, paidOn: twinPaidOn(w)}
 	for _, a := range x.rows {
 		if a.Participant != who {
 			continue
@@ -454,6 +441,10 @@ func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 	for _, e := range all {
 		x.anyHeld = x.anyHeld || e.held || e.none
 	}
+	if x.steps.limits(x, s) && !x.payable(s) {
+		x.see("all held by a limit's rate")
+		return out
+	}
 	for _, e := range all {
 		if x.held = e.held; e.none { // what a gate or multiplier looks at is missing: nothing of the component is paid
 			x.see("held by a gate or multiplier")
@@ -481,16 +472,16 @@ func (x *twinCase) present(s *twinSheet) *big.Rat {
 }
 
 // sum adds up a measure's facts of somebody in some days. It is false where an amount cannot be converted.
-func (x *twinCase) sum(measure, who string, days config.Interval, currency, where string) (*big.Rat, bool) {
+func (x *twinCase) sum(measure string, s *twinSheet, days config.Interval, currency, where string) (*big.Rat, bool) {
 	total := new(big.Rat)
 	for _, f := range x.facts {
-		if f.measure != measure || f.who != who || !days.Contains(f.day) || !strings.Contains(f.attrs, where) {
+		if f.measure != measure || f.who != s.who || !days.Contains(f.day) || !strings.Contains(f.attrs, where) {
 			continue
 		}
 		v := rat(f.value, max(f.den, 1))
 		if f.currency != "" {
 			var ok bool
-			if v, ok = twinConvert(v, f.currency, currency); !ok {
+			if v, ok = x.credited(s, v, f.currency, currency, f.day); !ok {
 				return nil, false
 			}
 		}
@@ -512,7 +503,7 @@ func (x *twinCase) quota(who string, days config.Interval, metric, currency stri
 		}
 		v, ok := rat(f.value, 1), true
 		if f.currency != "" {
-			v, ok = twinConvert(v, f.currency, currency)
+			v, ok = x.atPlanRate(v, f.currency, currency, days.First)
 		}
 		if !ok {
 			return nil, false
