@@ -9,14 +9,28 @@ import (
 
 // dealLimits are the least and the most one deal pays:
 //
-//	amount = min(max(earned, at_least), at_most)     by a line beside the deal's: deal-minimum or deal-cap
+//	deal   = min(max(earned on it, at_least), at_most)      of all its credits in the pay window together
+//	credit = deal with it − deal before it                  by a line beside the credit's: deal-minimum or deal-cap
 //
-// A credit of 100.00 at 5 % earns 5.00 and a minimum of 10.00 adds a line of 5.00. A reversal is looked at the other way
-// round, so that it takes back what the deal it undoes was paid: at least the minimum, at most the cap.
+// A credit of 100.00 at 5 % earns 5.00 and a minimum of 10.00 adds a line of 5.00. The credits and reversals of a deal are
+// those of one source key and one type of credit; a split and an overlay are looked at one by one. So reversals take back
+// what the deal was paid, however many they are. Of 9,000.00 at 10 %, 900.00, at most 500.00 is paid:
+//
+//	                        earned     on the deal    the deal pays    the credit
+//	deal          9,000.00    900.00        900.00           500.00        500.00
+//	first half   −4,500.00   −450.00        450.00           450.00        −50.00
+//	second half  −4,500.00   −450.00          0.00             0.00       −450.00
+//
+// What is reversed is the other way round where more is taken back than was sold in the window, because the deal was paid
+// in an earlier one: at least the minimum, at most the cap, of all such reversals in the window together. That is what the
+// deal was paid where it is reversed in full. Reversals of one deal in several later windows are limited in each.
+//
+// A deal nothing is left of pays nothing once a limit has changed what it pays, whichever tiers its reversals reach, and
+// while something is left of it never less than nothing. A deal no limit has changed goes up and down the tiers as without
+// limits.
 //
 // of: own_share looks at the participant's own credit; of: whole_deal at the deal before it is shared, so that a share of
-// one half has half the minimum and half the cap. A deal of which a participant has two credits, a split and an overlay,
-// is looked at credit by credit.
+// one half has half the minimum and half the cap. In an override the shares of who reports add up.
 type dealLimits struct {
 	least, most *config.Ratio // major units of the plan's currency
 	whole       bool
@@ -71,12 +85,65 @@ func (d *dealLimits) limited(earned int64, sign int, unit config.Ratio, halves c
 	return minor * int64(sign), part
 }
 
-// limit writes the line of a deal that earned less than the least or more than the most. A deal of nothing has neither.
-func (d *dealLimits) limit(r *runner, m *pricing, o *drafting, amounts []int64) {
-	sign := config.Whole(o.facts.value.Value(o.row)).Sign()
-	if sign == 0 {
-		return
+// limitedDeals are the deals of a component so far in one sheet's window, whose credits are limited together.
+type limitedDeals struct {
+	sheet *sheet
+	comp  *component
+	deals map[limitedKey]limitedDeal
+}
+
+// limitedKey is one deal. Its amounts are added up as they are written, so in one currency of the credit and one of pay.
+type limitedKey struct{ source, credit, currency, paidIn string }
+
+// limitedDeal is what happened to a deal so far.
+type limitedDeal struct {
+	sold   int64        // of the measure, in its own unit
+	earned int64        // minor units
+	paid   int64        // minor units
+	share  config.Ratio // of the whole deal
+	part   string       // the limit that changed it last; "" for none
+}
+
+// of gives the deals of a cell's component in its window: those of the segments before, too.
+func (l *limitedDeals) of(c *cell) map[limitedKey]limitedDeal {
+	if l.sheet != c.sheet || l.comp != c.comp {
+		l.sheet, l.comp, l.deals = c.sheet, c.comp, map[limitedKey]limitedDeal{}
 	}
+	return l.deals
+}
+
+// add counts a credit; shared says that credits of several people are of the deal, whose shares add up.
+func (t *limitedDeal) add(value, earned int64, share config.Ratio, shared bool) {
+	switch {
+	case !shared || t.sold == 0:
+		t.share = share
+	case t.sold > 0 == (value > 0):
+		t.share = t.share.Add(share).Min(config.Whole(1))
+	}
+	t.sold, t.earned = t.sold+value, t.earned+earned
+}
+
+// pays gives what the deal pays with all its credits so far, and which limit changes that; "" for none.
+func (d *dealLimits) pays(t *limitedDeal, unit config.Ratio, halves config.Halves) (minor int64, part string) {
+	sign := config.Whole(t.sold).Sign()
+	switch {
+	case sign == 0 && t.part == "":
+		return t.earned, ""
+	case sign == 0:
+		return 0, t.part
+	}
+	if d.whole {
+		unit = unit.Mul(t.share)
+	}
+	minor, part = d.limited(t.earned, sign, unit, halves)
+	if t.part != "" && minor*int64(sign) < 0 {
+		return 0, t.part
+	}
+	return minor, part
+}
+
+// limit writes the line by which a credit's deal stays between the least and the most.
+func (d *dealLimits) limit(r *runner, m *pricing, o *drafting, amounts []int64) {
 	var earned int64
 	for _, a := range amounts {
 		earned += a
@@ -85,25 +152,47 @@ func (d *dealLimits) limit(r *runner, m *pricing, o *drafting, amounts []int64) 
 	if !m.perUnit {
 		unit = config.MinorOf(o.pay, r.planCurrency(o.cell))
 	}
-	share := config.Whole(1)
-	if d.whole {
-		share = o.facts.share(o.row)
+	f, deals := o.facts, r.limited.of(o.cell)
+	key := limitedKey{f.source.Value(o.row), f.credit.Value(o.row), f.currency.Value(o.row), o.cell.currency()}
+	t, known := deals[key]
+	if !known {
+		key = limitedKey{cloned(key.source), cloned(key.credit), cloned(key.currency), key.paidIn}
 	}
-	paid, part := d.limited(earned, sign, unit.Mul(share), o.cell.sheet.plan.Conventions.Halves)
-	if paid == earned {
-		return
+	before := t.paid
+	t.add(f.value.Value(o.row), earned, f.share(o.row), m.of != config.OfPerson)
+	paid, part := d.pays(&t, unit, o.cell.sheet.plan.Conventions.Halves)
+	change := paid - before - earned
+	if part != "" {
+		t.part = part
 	}
-	limit := *d.limitOf(part)
-	currency := o.cell.currency()
-	change := paid - earned
+	t.paid = paid
+	deals[key] = t
+	if change != 0 {
+		d.draft(r, m, o, &t, earned, before)
+	}
+}
+
+// draft writes the line of a credit whose deal a limit changes.
+func (d *dealLimits) draft(r *runner, m *pricing, o *drafting, t *limitedDeal, earned, before int64) {
+	currency, change := o.cell.currency(), t.paid-before-earned
+	major := func(minor int64) config.Ratio { return config.MajorOf(config.Whole(minor), currency) }
 	line := o.line(r, m)
-	line.part, line.amount, line.at, line.unit = part, change, d.at, "money"
+	line.part, line.amount, line.at, line.unit = t.part, change, d.at, "money"
 	line.basis, line.rate = config.Whole(change).Abs(), config.Whole(int64(config.Whole(change).Sign()))
-	line.label = fmt.Sprintf("%s: %s", d.words(part, limit, r.amountCurrency(o.cell)), line.label)
+	line.label = fmt.Sprintf("%s: %s", d.words(t.part, *d.limitOf(t.part), r.amountCurrency(o.cell)), line.label)
 	dv := &derivation{currency: currency}
-	dv.given("earned", "Earned on the deal", "money", config.MajorOf(config.Whole(earned), currency), "", "")
-	dv.given("limit", "Paid for the deal", "money", config.MajorOf(config.Whole(paid), currency), d.at.String(), "")
-	dv.computed("amount", "Change", "money", config.MajorOf(config.Whole(change), currency), "limit - earned", "")
+	formula := "limit - earned"
+	if t.earned == earned && before == 0 {
+		dv.given("earned", "Earned on the deal", "money", major(earned), "", "")
+		dv.given("limit", "Paid for the deal", "money", major(t.paid), d.at.String(), "")
+	} else {
+		dv.given("earned", "Earned on this credit", "money", major(earned), "", "")
+		dv.given("on_deal", "Earned on the deal in this period, with this credit", "money", major(t.earned), "", "")
+		dv.given("limit", "So the deal pays", "money", major(t.paid), d.at.String(), "")
+		dv.given("before", "Paid for it before this credit", "money", major(before), "", "")
+		formula = "limit - before - earned"
+	}
+	dv.computed("amount", "Change", "money", major(change), formula, "")
 	line.terms = dv.terms
 	r.draft(line)
 }
@@ -136,11 +225,11 @@ func (d *dealLimits) sentence(say func(config.Ratio) string) string {
 	}
 	switch {
 	case d.least == nil:
-		return fmt.Sprintf("%s pays at most %s; a reversal takes back at most as much.", upperFirst(of), say(*d.most))
+		return fmt.Sprintf("%s pays at most %s; its reversals together take back no more than was paid.", upperFirst(of), say(*d.most))
 	case d.most == nil:
-		return fmt.Sprintf("%s pays at least %s; a reversal takes back at least as much.", upperFirst(of), say(*d.least))
+		return fmt.Sprintf("%s pays at least %s; its reversals together take back what was paid.", upperFirst(of), say(*d.least))
 	}
-	return fmt.Sprintf("%s pays at least %s and at most %s; a reversal takes back the same.", upperFirst(of), say(*d.least), say(*d.most))
+	return fmt.Sprintf("%s pays at least %s and at most %s; its reversals together take back what was paid.", upperFirst(of), say(*d.least), say(*d.most))
 }
 
 // upperFirst makes words the beginning of a sentence.

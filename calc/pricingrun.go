@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"attain/config"
@@ -30,10 +31,16 @@ func (m *pricing) nothingSaid(c *cell) string {
 	return fmt.Sprintf("no %s in %s", lowerFirst(m.paidOn.Title), c.seg.Interval)
 }
 
-// priceCell drafts the lines of all pieces; held says what is missing, the last of several.
+// priceCell drafts the lines of all pieces; held says what is missing, the last of several. Deals that are held were not
+// paid, so limits of a deal forget them.
 func (m *pricing) priceCell(r *runner, c *cell, res *Result) (held string) {
+	var before map[limitedKey]limitedDeal
+	if m.perDeal != nil {
+		before = maps.Clone(r.limited.of(c))
+	}
 	for i := range c.pieces {
 		if held = m.piece(r, c, &c.pieces[i], res); held != "" {
+			r.limited.deals = before
 			break
 		}
 	}

@@ -23,6 +23,7 @@ type runner struct {
 	silent  bool    // the sheet being written only uses up a cap
 	capUsed map[capKey]int64
 	scratch scratch
+	limited limitedDeals
 	results []*Result
 	tallies map[tallyKey]*Accounting
 	looks   []config.Look
