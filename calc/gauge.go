@@ -107,6 +107,7 @@ type gauged struct {
 	value  config.Value
 	inputs []reading
 	held   string
+	stays  []gaugedStay // of several stays: each one's inputs
 }
 
 // gauge reads one of a cell's gauges and accounts for the rows behind it.
@@ -176,6 +177,9 @@ func (g *gauge) inputTerm(r *runner, c *cell, got *gauged, i int, d *derivation,
 	word := l.term
 	if g.formula.isMeasure() {
 		word = g.formula.kpi.Name
+	}
+	if got.stays != nil {
+		return g.stayTerm(r, c, got, i, word, d, spared)
 	}
 	for k := range d.terms {
 		t := &d.terms[k]

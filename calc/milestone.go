@@ -19,8 +19,18 @@ import (
 // at the end of June 5,000.00, 2,300,000 at the end of September 10,000.00. A manager's bonus on the team's attainment:
 // 95 % pays 10,000.00.
 //
-// A person's total begins with their first day under the plan; a team is the one of the window's last day. Points that
-// are amounts are for the days under the plan where the plan prorates threshold_amounts.
+// A person's total is of their days under the plan, as on a ladder: 600,000 from January to March, away in April and May,
+// 500,000 in June are 1,100,000, and deals of the days away are in nobody's total. Windows they were away for are passed
+// over.
+//
+// A team's milestone, the company's and that of territories pay who is there when the point is reached: under the plan in
+// the window, and in the team on their last day of it. What the team had reached at the end of the window before they came
+// is not paid to them, and not taken back from them; what they were paid as one of another team is theirs. Team north
+// reaches 1,000,000 in the first quarter, falls to 900,000 in the second and is at 1,200,000 in the third, taken_back: yes.
+// Who was there all the time gets 5,000.00, −5,000.00 and 5,000.00; who came in the second quarter nothing, nothing and
+// 5,000.00; who came in the third 5,000.00.
+//
+// Points that are amounts are for the days under the plan where the plan prorates threshold_amounts.
 type milestone struct {
 	gauge       *gauge
 	slots       gaugeSlots
@@ -107,37 +117,6 @@ func (m *milestone) counted(p *Program, pl *plan, window config.Period) config.P
 	return p.ws.Calendar.PeriodOf(window.End-1, m.countedFrom)
 }
 
-// demand asks for the level at the end of the window and of the windows before it: of all of them where what was reached
-// once stays paid, else of the last. They come with totals alone; nobody is shown the rows of what was paid before.
-func (m *milestone) demand(w *Work, c *cell) {
-	if !c.isLast() {
-		return
-	}
-	sh := c.sheet
-	period := m.counted(w.prog, sh.plan, sh.window)
-	from := max(period.First, sh.plan.First)
-	own := max(from, sh.stretches[0].First)
-	before := *sh
-	before.silent = true
-	earlier := w.prog.ws.Calendar.Within(config.Interval{First: from, End: sh.window.First}, sh.plan.periodKind)
-	if n := len(earlier); m.takenBack && n > 1 {
-		earlier = earlier[n-1:]
-	}
-	for _, e := range earlier {
-		if m.gauge.subject == config.OfPerson && e.End <= own {
-			continue
-		}
-		s := c.span(config.Interval{First: own, End: e.End}, config.Interval{First: from, End: e.End})
-		s.sheet, s.seg.Period.Label = &before, e.Label
-		c.spans = append(c.spans, s)
-	}
-	c.spans = append(c.spans, c.span(config.Interval{First: own, End: c.seg.End}, config.Interval{First: from, End: sh.window.End}))
-	for _, s := range c.spans {
-		s.gauges = w.demandGauges(&m.slots, s)
-	}
-	c.reach = w.prog.reachShare(sh, period, m.gauge.formula.kpi.Unit)
-}
-
 // reachShare is the part of a period's amounts somebody has to reach: that of their days under the plan, where the plan
 // prorates amounts of thresholds.
 func (p *Program) reachShare(sh *sheet, period config.Period, unit string) config.Ratio {
@@ -165,53 +144,6 @@ func (p *Program) reachWithin(sh *sheet, period config.Period, within config.Int
 }
 
 func (m *milestone) settle(*runner, []*cell) {}
-
-// levels is what a milestone looked at: how it stands now, and which points were reached before.
-type levels struct {
-	now    gauged
-	before []bool
-	last   *gauged // at the end of the window before; nil where there is none
-}
-
-// look reads the levels; held says what is missing. Before, a KPI without a value had reached nothing.
-func (m *milestone) look(r *runner, c *cell) (out levels, held string) {
-	n := len(c.spans) - 1
-	out.now, out.before = r.gauge(m.gauge, c.spans[n]), make([]bool, len(m.points))
-	if held = out.now.held + out.now.value.Null; held != "" {
-		return out, held
-	}
-	silent := r.silent
-	r.silent = true // what was counted before is accounted for in its own window
-	defer func() { r.silent = silent }()
-	for _, s := range c.spans[:n] {
-		got := r.gauge(m.gauge, s)
-		if got.held != "" {
-			return out, fmt.Sprintf("what was reached in %s is not known: %s", s.seg.Period.Label, got.held)
-		}
-		out.last = &got
-		for i := range m.points {
-			out.before[i] = out.before[i] || got.value.Null == "" && m.reached(i, got.value.Ratio, c.reach)
-		}
-	}
-	return out, ""
-}
-
-// reached says whether a value has reached a point, of which share is to be reached.
-func (m *milestone) reached(i int, v, share config.Ratio) bool {
-	return v.Cmp(m.points[i].at.Mul(share)) >= 0
-}
-
-// change is 1 for a point that pays now, -1 for one that is taken back, else 0.
-func (m *milestone) change(now, before bool) int64 {
-	switch {
-	case now && !before:
-		return 1
-	case before && !now && m.takenBack:
-		return -1
-	default:
-		return 0
-	}
-}
 
 // write drafts a line for every point that was reached, or fallen below.
 func (m *milestone) write(r *runner, c *cell) {
@@ -252,7 +184,7 @@ func (m *milestone) next(r *runner, c *cell, v config.Ratio) string {
 			return fmt.Sprintf("%s %s has not reached %s", m.gauge.title(), got, want)
 		}
 	}
-	return fmt.Sprintf("%s %s has passed every point, and each was paid when it was reached", m.gauge.title(), show(v, unit, currency, 1))
+	return fmt.Sprintf("%s %s has passed every point, and each is paid when it is reached", m.gauge.title(), show(v, unit, currency, 1))
 }
 
 func (m *milestone) draft(r *runner, c *cell, i int, change int64, got *levels) (held string) {
@@ -281,7 +213,7 @@ func (m *milestone) draft(r *runner, c *cell, i int, change int64, got *levels) 
 
 // window is the first window the level now was read from.
 func (m *milestone) window(c *cell) int32 {
-	for _, id := range c.spans[len(c.spans)-1].gauges[m.gauge.slot] {
+	for _, id := range c.nowLevel().cells[0].gauges[m.gauge.slot] {
 		if id >= 0 {
 			return id
 		}
@@ -289,14 +221,18 @@ func (m *milestone) window(c *cell) int32 {
 	return 0
 }
 
+// nowLevel is the level at the end of a cell's own window.
+func (c *cell) nowLevel() *level { return &c.levels[len(c.levels)-1] }
+
 // terms gives the derivation of a point's line.
 func (m *milestone) terms(r *runner, c *cell, i int, change, amount int64, factor config.Ratio, note string, got *levels) []config.Term {
 	d, p, kpi := &derivation{currency: c.currency()}, &m.points[i], m.gauge.formula.kpi
 	in := r.amountCurrency(c)
-	m.gauge.terms(r, c.spans[len(c.spans)-1], &got.now, d)
+	now := c.nowLevel().cells
+	m.gauge.terms(r, now[len(now)-1], &got.now, d)
 	unit := moneyUnit(kpi.Unit, r.planCurrency(c), d.currency)
 	if got.last != nil && got.last.value.Null == "" {
-		d.given("before", "At the end of "+c.spans[len(c.spans)-2].seg.Period.Label, unit, got.last.value.Ratio, "", "")
+		d.given("before", "At the end of "+c.levels[len(c.levels)-2].label, unit, got.last.value.Ratio, "", "")
 	}
 	if c.reach.Cmp(config.Whole(1)) == 0 {
 		d.given("point", "To be reached", unit, p.at, p.pos.String(), "")

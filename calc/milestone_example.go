@@ -23,7 +23,8 @@ func (m *milestone) example(e *exampleCell) (minor int64, note string) {
 	before, had := e.given.value("earlier_" + m.gauge.formula.kpi.Name)
 	one := config.Whole(1)
 	for i := range m.points {
-		change := m.change(m.reached(i, now.Ratio, one), had && m.reached(i, before, one))
+		was := had && m.reached(i, before, one)
+		change := m.change(m.reached(i, now.Ratio, one), pointBefore{had: was, reached: was, ever: was})
 		minor += change * e.minor(m.points[i].pays)
 	}
 	return minor, ""
@@ -34,7 +35,7 @@ func (m *milestone) describe(d *describing, _ *component) Description {
 	kpi := m.gauge.formula.kpi
 	out := Description{Looks: []Looked{m.gauge.looked(ToPay)}, BelowZero: m.takenBack}
 	from := map[string]string{countedFromPlan: "the first day of the plan", config.Year: "the first day of the company's year", config.Quarter: "the first day of the quarter"}
-	who := map[config.Subject]string{config.OfTeam: "your team's", config.OfCompany: "the company's"}[m.gauge.subject]
+	who := map[config.Subject]string{config.OfTeam: "your team's", config.OfOwnTerritories: "your territories'", config.OfCompany: "the company's"}[m.gauge.subject]
 	if who == "" {
 		who = "your"
 	}
@@ -43,6 +44,11 @@ func (m *milestone) describe(d *describing, _ *component) Description {
 		out.say("If the result falls below a point again, what it paid is taken back; if it is reached again, it is paid again.")
 	} else {
 		out.say("What was paid stays paid, also if the result falls below the point again.")
+	}
+	if who != "your" {
+		out.say(fmt.Sprintf("What %s %s had reached before you came does not pay you, and is not taken back from you.", who, lowerFirst(m.gauge.title())))
+	} else {
+		out.say("Days on which you are not under this plan add nothing.")
 	}
 	if kpi.Unit == "money" && prorates(d.plan, "threshold_amounts") {
 		out.say("Whoever is under the plan for a part of that time has to reach that part of each point.")

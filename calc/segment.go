@@ -71,7 +71,8 @@ type cell struct {
 	score    *score    // scorecard
 	pooled   *poolShare
 	placed   *placing     // contest
-	spans    []*cell      // contest and milestone: over the days they look at
+	spans    []*cell      // contest: over the days it looks at
+	levels   []level      // milestone: at the end of earlier windows and of this one
 	reach    config.Ratio // milestone: the part of its amounts that is to be reached
 	budgeted *budgeted    // SPIF with a budget
 	result   *Result
