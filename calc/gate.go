@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"errors"
 	"fmt"
 
 	"attain/config"
@@ -13,8 +14,10 @@ import (
 //
 // 8,000.00 of commission behind a satisfaction of at least 80 %, otherwise half: at 79.9 % the line takes 4,000.00 away.
 // Less than nothing, after reversals, is owed back whether the gate is met or not. Exactly on the limit is met. A KPI that has no value does not meet the gate; one that is held holds the component.
+//
+// It looks at a KPI or a measure, or at how far another component of the plan got (see attainment).
 type gate struct {
-	gauge     *gauge
+	on        gateOn
 	limit     config.Ratio
 	atMost    bool
 	otherwise config.Ratio
@@ -22,7 +25,46 @@ type gate struct {
 	limitAt   config.Position
 }
 
-// readGate reads gate: {kpi: csat, at_least: 80%, otherwise: 0%}.
+// gateOn is what a gate looks at.
+type gateOn interface {
+	title() string // what a seller reads for it
+	unit() string
+	look(r *runner, e *earned) shown
+	looked() Looked
+	names() []string // the words an example may give it by
+	example(e *exampleCell) (v config.Value, missing string)
+	aside() string // what `plan show` says of it besides; "" for nothing
+}
+
+// shown is what a gate sees: a value, or why there is none; held when something is missing from the data. terms says how
+// the value comes about.
+type shown struct {
+	value config.Value
+	held  string
+	terms func(d *derivation)
+}
+
+// gaugeGate is a gate's KPI or measure, looked at over all of a sheet's segments: the window is judged once.
+type gaugeGate struct{ *gauge }
+
+func (g gaugeGate) unit() string   { return g.formula.kpi.Unit }
+func (g gaugeGate) looked() Looked { return g.gauge.looked(ToGuard) }
+func (g gaugeGate) aside() string  { return "" }
+
+func (g gaugeGate) look(r *runner, e *earned) shown {
+	on := e.last.looks()
+	got := r.gauge(g.gauge, on)
+	if got.held != "" {
+		got.held = "its gate is not known: " + got.held
+	}
+	return shown{value: got.value, held: got.held, terms: func(d *derivation) { g.terms(r, on, &got, d) }}
+}
+
+func (g gaugeGate) example(e *exampleCell) (v config.Value, missing string) {
+	return g.gauge.example(e.given)
+}
+
+// readGate reads gate: {kpi: csat, at_least: 80%, otherwise: 0%}, or {component: quota, at_least: 100%, otherwise: 0%}.
 func (c *compiler) readGate(r *config.Reader, comp *component) *gate {
 	n := r.Child("gate")
 	if n == nil {
@@ -30,7 +72,13 @@ func (c *compiler) readGate(r *config.Reader, comp *component) *gate {
 	}
 	found := c.ps.Len()
 	gr := n.ReadAs(c.ps, "gate")
-	g := &gate{gauge: c.readGauge(gr, nil, &comp.gauges), at: n.Place()}
+	g := &gate{at: n.Place()}
+	if gr.Has("component") {
+		g.on = c.readAttainment(gr)
+	} else {
+		gr.TextOr("component", "")
+		g.on = gaugeGate{c.readGauge(gr, nil, &comp.gauges)}
+	}
 	switch least, most := gr.Has("at_least"), gr.Has("at_most"); {
 	case least == most:
 		c.ps.Addf(n.Place(), "gate needs at_least or at_most, and only one of them: what must be reached, such as at_least: 80%%")
@@ -67,14 +115,13 @@ func (g *gate) met(v config.Value) bool {
 	}
 }
 
-// apply looks at the gauge in the sheet's last segment: the window is judged once.
+// apply judges the window once, whatever currencies it was earned in.
 func (g *gate) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	for i := range net {
 		e := &net[i]
-		on := e.last.looks()
-		got := r.gauge(g.gauge, on)
+		got := g.on.look(r, e)
 		if got.held != "" {
-			return fmt.Errorf("its gate is not known: %s", got.held)
+			return errors.New(got.held)
 		}
 		if g.met(got.value) || e.net <= 0 {
 			continue
@@ -84,16 +131,16 @@ func (g *gate) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 			return errTooLarge
 		}
 		d := &derivation{currency: e.last.currency()}
-		g.gauge.terms(r, on, &got, d)
-		d.given("gate", "Needed", g.gauge.formula.kpi.Unit, g.limit, g.limitAt.String(), "")
+		got.terms(d)
+		d.given("gate", "Needed", g.on.unit(), g.limit, g.limitAt.String(), "")
 		d.share(e.net, left, "otherwise", "Paid although it was missed", g.otherwise, g.at, sh.plan.Conventions.Halves)
-		r.stepLine(sh, e, "gate", g.label(r, on, got.value), left-e.net, g.at, d.terms)
+		r.stepLine(sh, e, "gate", g.label(r, e.last, got.value), left-e.net, g.at, d.terms)
 	}
 	return nil
 }
 
 func (g *gate) label(r *runner, c *cell, v config.Value) string {
-	kpi, side := g.gauge.formula.kpi, "below"
+	side := "below"
 	if g.atMost {
 		side = "above"
 	}
@@ -102,16 +149,16 @@ func (g *gate) label(r *runner, c *cell, v config.Value) string {
 		left = percentShort(g.otherwise) + " is paid"
 	}
 	if v.Null != "" {
-		return fmt.Sprintf("%s cannot be measured (%s), so the gate is not met and %s", g.gauge.title(), v.Null, left)
+		return fmt.Sprintf("%s cannot be measured (%s), so the gate is not met and %s", g.on.title(), v.Null, left)
 	}
-	got, want := showApart(v.Ratio, g.limit, kpi.Unit, r.planCurrency(c))
-	return fmt.Sprintf("%s %s is %s %s, so %s", g.gauge.title(), got, side, want, left)
+	got, want := showApart(v.Ratio, g.limit, g.on.unit(), r.planCurrency(c))
+	return fmt.Sprintf("%s %s is %s %s, so %s", g.on.title(), got, side, want, left)
 }
 
-func (g *gate) given() []string { return g.gauge.names() }
+func (g *gate) given() []string { return g.on.names() }
 
 func (g *gate) example(e *exampleCell, minor int64) (int64, string) {
-	v, missing := g.gauge.example(e.given)
+	v, missing := g.on.example(e)
 	if missing != "" {
 		return 0, missing
 	}
@@ -123,20 +170,23 @@ func (g *gate) example(e *exampleCell, minor int64) (int64, string) {
 }
 
 func (g *gate) describe(d *describing) Description {
-	side, unit := "at least", g.gauge.formula.kpi.Unit
+	side, unit := "at least", g.on.unit()
 	if g.atMost {
 		side = "at most"
 	}
-	looked := g.gauge.looked(ToGuard)
+	looked := g.on.looked()
 	left := "nothing of it is paid"
 	if g.otherwise.Sign() > 0 {
 		left = percentShort(g.otherwise) + " of it is paid"
 	}
 	if g.otherwise.Less(config.Whole(1)) {
-		looked.Cliff = fmt.Sprintf("with %s not %s %s, %s", lowerFirst(g.gauge.title()), side, tidy(show(g.limit, unit, d.currency, 1)), left)
+		looked.Cliff = fmt.Sprintf("with %s not %s %s, %s", lowerFirst(g.on.title()), side, tidy(show(g.limit, unit, d.currency, 1)), left)
 	}
 	out := Description{Title: "Gate", At: g.at, Looks: []Looked{looked}}
 	out.say(fmt.Sprintf("This is paid in full only when your %s is %s %s. Otherwise, or when it cannot be measured, %s.",
-		lowerFirst(g.gauge.title()), side, tidy(show(g.limit, unit, d.currency, 1)), left))
+		lowerFirst(g.on.title()), side, tidy(show(g.limit, unit, d.currency, 1)), left))
+	if more := g.on.aside(); more != "" {
+		out.say(more)
+	}
 	return out
 }

@@ -131,6 +131,7 @@ func limitComponents(r *runner, sh *sheet, from int) []earned {
 			out = append(out, net...)
 		}
 	}
+	r.holdGated(sh, out)
 	return out
 }
 

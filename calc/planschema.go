@@ -287,6 +287,7 @@ func planParts() []planPart {
 		})},
 		{"gauge", "shares", gaugeKeys},
 		{"gate", "gate", with(gaugeKeys, []planKey{
+			{key: "component", kind: "text", says: "another component of the plan, instead of a KPI: how far it got"},
 			{key: "at_least", kind: "number", says: "what must be reached"},
 			{key: "at_most", kind: "number", says: "what must not be passed"},
 			{key: "otherwise", kind: "number", needed: true, says: "the share that is still paid when it is not met"},

@@ -142,6 +142,7 @@ var probes = map[string][]string{
 	"gate": {
 		flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, gate: {?, kpi: win_rate, at_least: 20%, otherwise: 0%}}"),
 		flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, gate: {?, kpi: win_rate, at_most: 20%, otherwise: 0%}}"),
+		flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, gate: {?, component: b, at_least: 20%, otherwise: 0%}}"),
 	},
 	"multiplier":       {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, multiplier: {?, kpi: win_rate, applies: after_cap, at: [{at: 20%, times: 1}], between: steps}}")},
 	"multiplier_point": {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, multiplier: {kpi: win_rate, applies: after_cap, at: [{?, at: 20%, times: 1}], between: steps}}")},

@@ -293,6 +293,7 @@ func (w *Work) demandCell(c *cell) {
 		c.around = c.sheetSpan()
 		c.around.gauges = w.demandGauges(&c.comp.gauges, c.around)
 	}
+	w.demandAttainment(c)
 }
 
 // window gives the id of a window, the same for the same content.

@@ -113,6 +113,9 @@ func (m *pricing) reached(r *runner, c *cell, l *ladder, quota *config.Ratio, re
 		v, res.Unit = config.MajorOf(l.at, r.planCurrency(c)), "money"
 	}
 	res.Value = &v
+	if quota != nil && c.comp.watched {
+		c.climbed = &climbed{l.at.Quo(m.rung(config.Whole(1), r.planCurrency(c))), *quota}
+	}
 	if quota != nil && quota.Sign() <= 0 {
 		res.Value, res.Reason = nil, "there is no quota to measure by (it is 0), so the first tier's rate pays"
 	}

@@ -58,6 +58,7 @@ type component struct {
 	byTeam    bool // it pays for what a team did
 	truesUp   bool // it pays an entitlement to date less what was paid
 	looksBack bool // it looks at what was reached at the end of earlier windows
+	watched   bool // the gate of another looks at how far it got
 }
 
 // compiler reads one plan after the other and gathers problems.
@@ -141,6 +142,7 @@ func (c *compiler) compilePlan() {
 	sort.Slice(pl.byName, func(i, j int) bool { return pl.byName[i].name < pl.byName[j].name })
 	c.checkWeights()
 	c.checkBeside()
+	c.checkGates()
 	pl.steps = c.compileSteps(pl.Plan.Steps)
 	c.checkBanked()
 	pl.settlement = c.compileSettlement(pl.Plan.Steps)

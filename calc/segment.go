@@ -69,6 +69,7 @@ type cell struct {
 	priced   []int32   // windows whose rows are priced
 	pieces   []piece   // commission
 	score    *score    // scorecard
+	climbed  *climbed  // commission and override, where a gate looks at them
 	pooled   *poolShare
 	placed   *placing     // contest
 	spans    []*cell      // contest: over the days it looks at

@@ -252,6 +252,9 @@ func (m *trueUpCommission) piece(r *runner, c *cell, p *piece, res *Result) (hel
 			said += fmt.Sprintf("; %s to %s", money(due, c.planCurrency()), at.End-1)
 		}
 	}
+	if c.comp.watched {
+		c.climbed = &climbed{e.credits.value.Ratio, e.quota.value.Ratio}
+	}
 	if e.credits.rows == 0 && paid == 0 {
 		return ""
 	}
