@@ -122,6 +122,11 @@ func TestGateOnAHeldComponent(t *testing.T) {
 				t.Errorf("%s: a says %s", name, r.Reason)
 			}
 		}
+		for _, a := range sum.Accounting {
+			if a.Paid.Count != 0 {
+				t.Errorf("%s: %s says rows are paid: %+v", name, a.Component, a)
+			}
+		}
 		if got := strings.Join(said, ", "); len(lines) != 0 || got != "a held, bookings held, z held" {
 			t.Errorf("%s: got %s and %d lines", name, got, len(lines))
 		}

@@ -356,6 +356,10 @@ func (m *objectives) account(r *runner, c *cell, held string) {
 	r.look(c.comp, m.measure.Name, c.windows[0], became, held)
 }
 
+func (m *objectives) paidRows(r *runner, c *cell) []windowRows {
+	return []windowRows{{m.measure.Name, c.windows[0], r.numbers.total(c.windows[0])}}
+}
+
 // draft writes the line of one objective.
 func (m *objectives) draft(r *runner, c *cell, o *objective, most *config.Ratio) (held string) {
 	basis, rate := c.seg.incentive(), c.seg.proration().Mul(c.comp.weight).Mul(o.share())

@@ -58,12 +58,9 @@ func (m *pricing) account(r *runner, c *cell, res *Result, held string) {
 		p := &c.pieces[i]
 		for k := range p.sources {
 			s := &p.sources[k]
-			counted := r.numbers.total(max(s.facts, s.sums))
+			counted := s.counted(r)
 			read := counted
-			if s.sums >= 0 {
-				counted = r.numbers.total(s.sums)
-			}
-			if read = counted; s.all >= 0 {
+			if s.all >= 0 {
 				read = r.numbers.total(s.all)
 			}
 			t.Read.add(read)
@@ -79,6 +76,24 @@ func (m *pricing) account(r *runner, c *cell, res *Result, held string) {
 			r.look(c.comp, m.tiers.quota.Name, p.quotas[k].id, kpiRows, "")
 		}
 	}
+}
+
+// counted are the rows a source pays for.
+func (s *sourceWindows) counted(r *runner) rows {
+	if s.sums >= 0 {
+		return r.numbers.total(s.sums)
+	}
+	return r.numbers.total(s.facts)
+}
+
+func (m *pricing) paidRows(r *runner, c *cell) (out []windowRows) {
+	for i := range c.pieces {
+		for k := range c.pieces[i].sources {
+			s := &c.pieces[i].sources[k]
+			out = append(out, windowRows{m.paidOn.Name, s.facts, s.counted(r)})
+		}
+	}
+	return out
 }
 
 // piece prices the deals of one piece in batches as they come.

@@ -13,23 +13,24 @@ import (
 
 // runner is the state of one Run.
 type runner struct {
-	prog    *Program
-	work    *Work
-	numbers *numbers
-	rates   *rates
-	facts   *factStream
-	out     *lineWriter
-	drafts  []draft // of the participant and plan being written
-	silent  bool    // the sheet being written only uses up a cap
-	capUsed map[capKey]int64
-	scratch scratch
-	limited limitedDeals
-	results []*Result
-	tallies map[tallyKey]*Accounting
-	looks   []config.Look
-	capped  []BankedCap
-	seen    map[sight]bool
-	month   config.Period // the last one originOf gave
+	prog      *Program
+	work      *Work
+	numbers   *numbers
+	rates     *rates
+	facts     *factStream
+	out       *lineWriter
+	drafts    []draft // of the participant and plan being written
+	silent    bool    // the sheet being written only uses up a cap
+	capUsed   map[capKey]int64
+	scratch   scratch
+	limited   limitedDeals
+	results   []*Result
+	tallies   map[tallyKey]*Accounting
+	looks     []config.Look
+	looksFrom int // the first of the participant and plan being written
+	capped    []BankedCap
+	seen      map[sight]bool
+	month     config.Period // the last one originOf gave
 }
 
 // capKey is one period of a plan's cap, for the participant being written.
@@ -247,7 +248,7 @@ func lastPriced(sheets []*sheet) int32 {
 
 // writePlan writes one participant's sheets under one plan.
 func (r *runner) writePlan(sheets []*sheet) error {
-	r.drafts, r.capUsed = r.drafts[:0], map[capKey]int64{}
+	r.drafts, r.capUsed, r.looksFrom = r.drafts[:0], map[capKey]int64{}, len(r.looks)
 	for _, sh := range sheets {
 		if sh.carries {
 			continue
@@ -342,9 +343,15 @@ func (r *runner) hold(sh *sheet, comp *component, why string) {
 func (r *runner) holdCells(sh *sheet, why string, which func(*cell) bool) {
 	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool { return d.cell.sheet == sh && which(d.cell) })
 	for _, c := range sh.cells {
-		if c.result != nil && which(c) {
-			c.result.Outcome, c.result.Reason = Held, why
+		if c.result == nil || !which(c) {
+			continue
 		}
+		if pays, is := c.comp.method.(paysRows); is && !c.isHeld() {
+			for _, p := range pays.paidRows(r, c) {
+				r.holdRows(c.comp, p, why)
+			}
+		}
+		c.result.Outcome, c.result.Reason = Held, why
 	}
 }
 

@@ -115,6 +115,36 @@ func (r *runner) look(comp *component, measure string, window int32, outcome, re
 	}
 }
 
+// paysRows is a method that pays for rows, each with its line: which rows those are that a cell has accounted for as paid.
+type paysRows interface {
+	paidRows(r *runner, c *cell) []windowRows
+}
+
+// windowRows are the rows a component pays for in a window.
+type windowRows struct {
+	measure string
+	window  int32
+	counted rows
+}
+
+// holdRows accounts for rows as held that were paid before a step held their component.
+func (r *runner) holdRows(comp *component, p windowRows, why string) {
+	if r.silent {
+		return
+	}
+	for i := r.looksFrom; i < len(r.looks); i++ {
+		l := &r.looks[i]
+		if l.Window != p.window || l.Component != comp.name || l.Outcome != paidRows {
+			continue
+		}
+		l.Outcome, l.Reason = heldRows, why
+		t := r.tally(comp, p.measure)
+		t.Paid = t.Paid.minus(p.counted)
+		t.Held.add(p.counted)
+		return
+	}
+}
+
 type tallyKey struct {
 	comp    *component
 	measure string

@@ -57,6 +57,11 @@ func TestReplacedIsHeldWithTheGate(t *testing.T) {
 		if len(lines) != 0 || sum.Results[0].Outcome != Held || sum.Results[1].Outcome != Held {
 			t.Errorf("%s: got %s, %+v, %+v", name, amounts(lines), sum.Results[0], sum.Results[1])
 		}
+		for _, a := range sum.Accounting {
+			if a.Measure == "bookings" && (a.Paid.Count != 0 || a.Held.Count == 0) {
+				t.Errorf("%s: %s says rows are paid: %+v", name, a.Component, a)
+			}
+		}
 	}
 }
 
