@@ -24,9 +24,7 @@ type twinCommission struct {
 	limit   string    // higher_tier, lower_tier; "" for the convention
 	base    *big.Rat  // what times is of; nil without
 	tiers   []twinTier
-	least   *big.Rat // of one deal, in major units; nil for none
-	most    *big.Rat
-	byWhole bool // the least and the most are the deal's before it is shared
+	twinDealLimits
 	whole   bool // a shared deal is priced whole and then shared
 	kind    string
 	days    config.Interval // of a campaign; empty for all
@@ -78,16 +76,7 @@ func (c *twinCommission) write(b *strings.Builder) {
 		fmt.Fprintf(b, "    only_if: %s\n", c.onlyIf)
 	}
 	c.twinLimits.write(b)
-	if c.least != nil || c.most != nil {
-		var list []string
-		if c.least != nil {
-			list = append(list, "at_least: "+ratMajor(c.least))
-		}
-		if c.most != nil {
-			list = append(list, "at_most: "+ratMajor(c.most))
-		}
-		fmt.Fprintf(b, "    per_deal: {%s, of: %s}\n", strings.Join(list, ", "), map[bool]string{true: "whole_deal", false: "own_share"}[c.byWhole])
-	}
+	c.twinDealLimits.write(b)
 	if c.whole {
 		b.WriteString("    splits: rate_first\n")
 	}
@@ -157,15 +146,8 @@ func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 	if d.yes(20) {
 		c.onlyIf = "deal_type = 'new'"
 	}
-	if d.yes(12) {
-		if d.yes(60) {
-			c.least = rat(int64(twinPick(d, 1, 10, 100)), 1)
-		}
-		if c.least == nil || d.yes(50) {
-			c.most = ratAdd(rat(int64(twinPick(d, 100, 500, 1_000)), 1), rat(0, 1))
-		}
-		c.byWhole = d.yes(40)
-		x.see("commission: per_deal")
+	if d.yes(16) {
+		c.twinDealLimits.draw(d, x)
 	}
 	row := func(rest bool) (rows []twinRow) {
 		for _, p := range twinProducts[:d.n(1, 2)] {
@@ -203,7 +185,7 @@ func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 		x.see("commission: rate first, then share")
 	}
 	c.each, c.limit = twinPick(d, "own_rate", "own_rate", "top_rate", "rate_at_start", "rate_at_end"), twinPick(d, "", "", "higher_tier", "lower_tier")
-	if (c.least != nil || c.most != nil) && c.each == "top_rate" && c.resets != "deal" {
+	if c.any() && c.each == "top_rate" && c.resets != "deal" {
 		c.each = "own_rate"
 	}
 	c.drawTiers(d, x, rate, row)
@@ -352,6 +334,9 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 		x.adapt(d, c, &f)
 		x.facts = append(x.facts, f)
 	}
+	if c.any() {
+		c.reverse(d, x, who, x.facts[len(x.facts)-len(days):])
+	}
 }
 
 // deals are somebody's credits in some days, in the order they stand on a ladder: by day, then by key.
@@ -411,20 +396,11 @@ func (c *twinCommission) pay(x *twinCase, s *twinSheet) []twinAmount {
 
 func (c *twinCommission) earned(x *twinCase, s *twinSheet) []twinAmount {
 	var out []twinAmount
+	deals := map[string]twinDeal{} // of the window, whichever segment they are in
 	for _, t := range x.stretches(s) {
 		g := &s.segments[t.segment-1]
-		var own []twinAmount
-		held := false
-		for _, days := range c.pieces(t.days) {
-			list, ok := c.piece(x, s, g, t.days, days)
-			held = held || !ok
-			for _, a := range list {
-				a.minor, ok = x.paidOut(s, a.minor, a.currency, g.Currency, a.day)
-				held, a.currency = held || !ok, g.Currency
-				own = append(own, a)
-			}
-		}
-		if held {
+		own, ok := c.pricedDeals(x, s, t, deals)
+		if !ok {
 			x.see("held")
 			x.held, x.heldIn[g.n] = true, true
 			continue
@@ -481,31 +457,9 @@ func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretc
 		if c.whole {
 			earned = ratMul(earned, share)
 		}
-		out = append(out, twinAmount{g.n, "pay", f.source, currency, c.between(earned, v, share, rat(twinDecimals[currency], 1)), f.day})
+		out = append(out, twinAmount{g.n, "pay", f.source, currency, earned, f.day})
 	}
 	return out, true
-}
-
-// between keeps what a deal earned between the least and the most; of a reversal, what it takes back.
-func (c *twinCommission) between(earned, v, share, minor *big.Rat) *big.Rat {
-	if !c.byWhole {
-		share = rat(1, 1)
-	}
-	sign := rat(1, 1)
-	if v.Sign() < 0 {
-		sign = rat(-1, 1)
-	}
-	if v.Sign() == 0 { // nothing was sold, and nothing taken back
-		return earned
-	}
-	n := ratMul(earned, sign)
-	if c.least != nil {
-		n = ratMax(n, ratMul(ratMul(c.least, minor), share))
-	}
-	if c.most != nil {
-		n = ratMin(n, ratMul(ratMul(c.most, minor), share))
-	}
-	return ratMul(n, sign)
 }
 
 // twinLadder is where somebody stands: how much was sold since the reset, and of that how much is paid by the tiers, by

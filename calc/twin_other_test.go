@@ -66,7 +66,7 @@ func drawSpif(d twinDice, x *twinCase) *twinCommission {
 		c.resets = "campaign"
 		x.see("spif: tiers over the campaign")
 	}
-	if (c.least != nil || c.most != nil) && c.each == "top_rate" && c.resets != "deal" {
+	if c.any() && c.each == "top_rate" && c.resets != "deal" {
 		c.each = "own_rate"
 	}
 	x.see("spif")
@@ -410,7 +410,7 @@ func drawTrueUp(d twinDice, x *twinCase) twinPart {
 	for range 200 {
 		c := drawCommission(d, x, "trued")
 		longer := c.resets == "year" && x.pays != "year" || c.resets == "quarter" && x.pays == "month"
-		if len(c.tiers) == 0 || !longer || len(c.rows) > 0 || len(c.tiers[0].rows) > 0 || strings.HasPrefix(c.each, "rate_at") || c.least != nil || c.most != nil {
+		if len(c.tiers) == 0 || !longer || len(c.rows) > 0 || len(c.tiers[0].rows) > 0 || strings.HasPrefix(c.each, "rate_at") || c.any() {
 			continue
 		}
 		c.toDate, c.back = "to_date", d.yes(50)
