@@ -148,16 +148,18 @@ func lookExamples(l *checklist, s *ChecklistStep) {
 
 func lookWeights(l *checklist, s *ChecklistStep) {
 	var said []string
-	for i := range l.plan.Components {
-		if c := &l.plan.Components[i]; c.Weight.Sign() > 0 {
-			said = append(said, c.Name+" "+percent(c.Weight))
+	var sum config.Ratio
+	for _, comp := range l.prog.plans[l.plan.Plan.Name].components {
+		if share, _ := comp.incentiveShare(); share.Sign() > 0 {
+			said = append(said, comp.name+" "+percent(share))
+			sum = sum.Add(share)
 		}
 	}
 	if len(said) == 0 {
 		s.there("none are needed: everything is paid by rates and amounts")
 		return
 	}
-	s.there("%s, together 100 %%", strings.Join(said, ", "))
+	s.there("%s, together %s", strings.Join(said, ", "), percent(sum))
 }
 
 func lookSchedule(l *checklist, s *ChecklistStep) {

@@ -165,14 +165,14 @@ func planParts() []planPart {
 		{"commission", "a commission", with(componentKeys, pricingKeys, []planKey{
 			{key: "tiers", kind: "{tiers}", says: "rates by how much was reached"},
 			{key: "true_up", kind: "{true_up}", says: "it pays what is earned to date less what it paid before"},
-			{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate"},
+			{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate; with the weights of scorecards and objectives 100 %. Left out: 100%"},
 		})},
 		{"override", "an override", with(componentKeys, pricingKeys, []planKey{
 			{key: "of", kind: "choice", choices: []string{"direct_reports", "all_reports"}, needed: true, says: "whose deals it pays on: of those who report to the manager, or also of those who report to these, and so on"},
 			{key: "own_deals", kind: "choice", choices: []string{"counted", "not_counted"}, otherwise: "conventions.own_deals", says: "whether the manager's own deals are among them"},
 			{key: "quota_of", kind: "choice", choices: []string{"own", "reports"}, otherwise: "own", says: "whose quota attainment is measured by"},
 			{key: "tiers", kind: "{tiers}", says: "rates by how much was reached"},
-			{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate"},
+			{key: "weight", kind: "number", says: "its share of the target incentive, for a derived rate; with the weights of scorecards and objectives 100 %. Left out: 100%"},
 		})},
 		{"spif", "a spif", with(componentKeys, pricingKeys, []planKey{
 			{key: "first_day", kind: "day", otherwise: "the plan's", says: "the first day it is for"},

@@ -231,34 +231,52 @@ func (c *compiler) node(comp *component) *config.Node {
 	return nil
 }
 
-// checkWeights says when the weights of a plan's components are not 100 %, with their values and sum.
+// checkWeights says when the shares of the target incentive that a plan's components pay are not 100 %, with their
+// values and sum. A rate derived from target incentive and quota pays its weight of it as a scorecard does: 60 % by a
+// rate and 40 % by a KPI are 100 %, and 60 % and 100 % would pay 160 % at target. Rates alone may be less: the rest may
+// be amounts, a bonus for reaching the quota say.
 func (c *compiler) checkWeights() {
-	var first *component
+	var weighed []*component
 	var sum config.Ratio
 	var said []string
+	ratesOnly := true
 	for _, comp := range c.plan.components {
-		if comp.weight.Sign() == 0 {
+		share, _ := comp.incentiveShare()
+		if share.Sign() == 0 {
 			continue
 		}
-		if first == nil {
-			first = comp
-		}
-		sum = sum.Add(comp.weight)
-		said = append(said, percent(comp.weight))
+		weighed = append(weighed, comp)
+		sum = sum.Add(share)
+		said = append(said, percent(share))
+		ratesOnly = ratesOnly && comp.weight.Sign() == 0
 	}
-	if first == nil || sum.Cmp(config.Whole(1)) == 0 {
+	if over := sum.Cmp(config.Whole(1)); len(weighed) == 0 || over == 0 || ratesOnly && over < 0 {
 		return
 	}
 	text := strings.Join(said, " + ")
 	if len(said) > 1 {
 		text += " = " + percent(sum)
 	}
-	p := c.ps.Addf(first.weightAt, "the weights of plan %s are %s; they must be 100 %%", c.plan.Name, text)
-	for _, comp := range c.plan.components {
-		if comp.weight.Sign() != 0 && comp != first {
-			p.Notef(comp.weightAt, "%s weighs %s", comp.name, percent(comp.weight))
+	_, at := weighed[0].incentiveShare()
+	p := c.ps.Addf(at, "the weights of plan %s are %s; they must be 100 %%", c.plan.Name, text)
+	for i, comp := range weighed {
+		share, at := comp.incentiveShare()
+		switch {
+		case comp.weight.Sign() == 0:
+			p.Notef(at, "%s weighs %s: the share of the target incentive its rate is derived from, 100 %% where weight: is left out", comp.name, percent(share))
+		case i > 0:
+			p.Notef(at, "%s weighs %s", comp.name, percent(share))
 		}
 	}
+}
+
+// incentiveShare is the share of the target incentive a component pays at target, and where that is said: its weight, or
+// that of a rate derived from the target incentive. 0 where what it pays does not depend on the target incentive.
+func (comp *component) incentiveShare() (config.Ratio, config.Position) {
+	if m, ok := priced(comp.method); ok && m.derived() {
+		return m.base.weight, m.base.at
+	}
+	return comp.weight, comp.weightAt
 }
 
 // Bindings gives every condition of the plans and their KPIs with what it is said of, once each: transform binds them
