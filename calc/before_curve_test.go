@@ -6,7 +6,7 @@ import "testing"
 // under another condition, the same KPI twice, a KPI without a value. The harness computes every term again.
 func TestMultiplierBeforeTheCurveHasItsOwnTerms(t *testing.T) {
 	t.Parallel()
-	points := ", at: [{at: 0%, times: 1}, {at: 100%, times: 1.5}], between: straight_line, applies: before_curve}\n"
+	points := ", at: [{at: 0, times: 1}, {at: 1, times: 1.5}], between: straight_line, applies: before_curve}\n"
 	for name, one := range map[string]struct {
 		multiplier string
 		want       int64

@@ -77,6 +77,9 @@ func (m *contest) readLimit(c *compiler, r *config.Reader) {
 		c.ps.Addf(r.At(wrong), "of %s, %s is better, so what must be reached is %s; write %s", m.gauge.formula.kpi.Name, side, right, right)
 	}
 	if r.Has(right) {
+		if m.gauge != nil {
+			c.checkReached(right, r.Child(right), m.gauge.unit())
+		}
 		v := r.Ratio(right)
 		m.limit, m.limitAt = &v, r.At(right)
 	}

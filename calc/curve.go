@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -8,7 +9,7 @@ import (
 
 // anchor is a point of a curve: at this KPI value the component pays this share of its target.
 type anchor struct {
-	name    string // the word the plan uses: threshold, target, then_1, cap
+	name    string // the word the plan uses: threshold, before_target_1, target, then_1, cap
 	at      config.Ratio
 	pays    config.Ratio
 	text    string // at, as written
@@ -80,18 +81,15 @@ func (c *curve) apply(values, pays []config.Ratio, pieces []int) {
 
 // target is the anchor called target.
 func (c *curve) target() *anchor {
-	for i := range c.anchors {
-		if c.anchors[i].name == "target" {
-			return &c.anchors[i]
-		}
-	}
-	return &c.anchors[0]
+	return &c.anchors[max(0, slices.IndexFunc(c.anchors, isTarget))]
 }
+
+func isTarget(a anchor) bool { return a.name == "target" }
 
 // set checks the anchors and takes them: in one direction, threshold to cap, and what they pay never falling. when is
 // " in 2026-Q2" where that is so in one window.
 func (cv *curve) set(c *compiler, list []anchor, when string) bool {
-	first, target, last := list[0], list[1], list[len(list)-1]
+	first, target, last := list[0], list[slices.IndexFunc(list, isTarget)], list[len(list)-1]
 	cv.lower = last.at.Less(target.at)
 	for i := 1; i < len(list); i++ {
 		a, b := list[i-1], list[i]
@@ -100,9 +98,13 @@ func (cv *curve) set(c *compiler, list []anchor, when string) bool {
 			step = -step
 		}
 		// Threshold = target is a step at the target; any other pair must move on.
-		if step < 0 || (step == 0 && i > 1) {
-			c.ps.Addf(b.pos, "%s is at %s and %s at %s%s; they must go one way, from threshold over target to cap: here threshold %s, target %s, cap %s",
-				a.said(), a.text, b.said(), b.text, when, first.text, target.text, last.text).Notef(a.pos, "%s is here", a.said())
+		if step < 0 || step == 0 && (i > 1 || !isTarget(b)) {
+			better := ""
+			if i > 1 && isTarget(a) && step < 0 && b.name != "cap" {
+				better = "; points between threshold and target stand under before_target:"
+			}
+			c.ps.Addf(b.pos, "%s is at %s and %s at %s%s; they must go one way, from threshold over target to cap: here threshold %s, target %s, cap %s%s",
+				a.said(), a.text, b.said(), b.text, when, first.text, target.text, last.text, better).Notef(a.pos, "%s is here", a.said())
 			return false
 		}
 		if b.pays.Less(a.pays) {

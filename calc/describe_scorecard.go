@@ -129,8 +129,11 @@ func (s *scorecard) table(d *describing, comp *component, cv *curve, window stri
 	return t
 }
 
-// anchorTitle is an anchor's word in a table: then_1 is "Beyond target".
+// anchorTitle is an anchor's word in a table: then_1 is "Beyond target", before_target_1 "On the way".
 func anchorTitle(name string) string {
+	if strings.HasPrefix(name, "before_target_") {
+		return "On the way"
+	}
 	word, _, further := strings.Cut(name, "_")
 	if further {
 		return "Beyond target"

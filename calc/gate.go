@@ -89,6 +89,10 @@ func (c *compiler) readGate(r *config.Reader, comp *component) *gate {
 	default:
 		g.limit, g.limitAt = gr.Ratio("at_least"), gr.At("at_least")
 	}
+	if g.gauge != nil {
+		c.checkReached("at_least", gr.Child("at_least"), g.gauge.unit())
+		c.checkReached("at_most", gr.Child("at_most"), g.gauge.unit())
+	}
 	if !gr.Has("otherwise") {
 		c.ps.Addf(n.Place(), "gate does not say what is paid when it is missed; write otherwise: 0%% for nothing, or the share that is still paid")
 	}

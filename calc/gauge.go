@@ -85,6 +85,9 @@ func (c *compiler) gaugeKPI(r *config.Reader, g *gauge) *config.KPI {
 // title is what a seller reads for the gauge.
 func (g *gauge) title() string { return cmp.Or(g.formula.kpi.Title, g.formula.kpi.Name) }
 
+// unit is what the gauge's value is in.
+func (g *gauge) unit() string { return g.formula.kpi.Unit }
+
 // names are the words an example may give the gauge's value or its inputs by.
 func (g *gauge) names() []string {
 	return append([]string{g.formula.kpi.Name}, leafNames(g.formula)...)

@@ -97,6 +97,9 @@ func (m *milestone) readPoints(c *compiler, r *config.Reader) {
 		p := milestonePoint{at: pr.Ratio("at"), pays: pr.Ratio("pays"), pos: item.Place()}
 		if pr.Has("at") {
 			p.text = asWritten(pr, "at")
+			if m.gauge != nil {
+				c.checkReached("at", pr.Child("at"), m.gauge.unit())
+			}
 		}
 		if p.pays.Sign() <= 0 && pr.Has("pays") {
 			c.ps.Addf(pr.At("pays"), "pays: %s is not above 0", asWritten(pr, "pays"))

@@ -74,6 +74,10 @@ func (c *compiler) multiplier(n *config.Node, of *gaugeSlots, applies func(*conf
 	for i, item := range items {
 		ar := item.ReadAs(c.ps, "a point of a multiplier")
 		a := anchor{name: fmt.Sprintf("point_%d", i+1), at: ar.Ratio("at"), pays: ar.Ratio("times"), text: asWritten(ar, "at"), pos: item.Place(), place: item.Place().String()}
+		if m.gauge != nil {
+			c.checkReached("at", ar.Child("at"), m.gauge.unit())
+		}
+		c.checkBare("times", ar.Child("times"), mostTimes)
 		if a.pays.Sign() < 0 {
 			c.ps.Addf(ar.At("times"), "times: %s is below 0, which would turn pay into a debt", asWritten(ar, "times"))
 		}

@@ -120,6 +120,7 @@ func (m *objectives) readPays(c *compiler, r *config.Reader) {
 func (m *objectives) readPoint(c *compiler, item *config.Node, i int) {
 	pr := item.ReadAs(c.ps, "a point of the curve")
 	a := anchor{name: fmt.Sprintf("point_%d", i+1), at: pr.Ratio("at"), pays: pr.Ratio("pays"), pos: item.Place(), place: item.Place().String()}
+	c.checkBare("pays", pr.Child("pays"), mostBare)
 	if a.pays.Sign() < 0 {
 		c.ps.Addf(pr.At("pays"), "pays: %s is below 0 %%; an objective cannot cost money", percent(a.pays))
 	}

@@ -147,6 +147,7 @@ func planParts() []planPart {
 			{key: "quota_where", kind: "sql", otherwise: "metric = 'bookings'", says: "which targets are meant, in SQL over the columns of quota"},
 			{key: "threshold", kind: "{point}", needed: true, says: "the worst result that is paid for; worse pays nothing"},
 			{key: "target", kind: "{point}", needed: true, says: "the result that pays 100 %"},
+			{key: "before_target", kind: "[{point}]", says: "further points between threshold and target"},
 			{key: "then", kind: "[{point}]", says: "further points between target and cap"},
 			{key: "cap", kind: "{point}", needed: true, says: "the best result that is paid for; better pays no more"},
 			{key: "between", kind: "choice", choices: []string{"straight_line", "steps"}, otherwise: "conventions.between", says: "what is paid between two points"},

@@ -92,6 +92,9 @@ func (m *pool) readAmount(c *compiler, r *config.Reader, comp *component) {
 		m.amount, m.amountAt = ar.Ratio("rate"), ar.At("rate")
 		m.of = c.readGaugeAt(ar, "of", comp.onlyIf, &comp.gauges, []string{"subject", "over", "only_if", "quota_where"}, nil)
 		m.checkSize(c, m.of)
+		if m.of != nil && m.of.unit() == "money" {
+			c.checkBare("rate", ar.Child("rate"), config.Whole(1))
+		}
 		ar.Done()
 	} else {
 		m.amount = *c.readAmount(r, "amount")

@@ -2,7 +2,6 @@ package calc
 
 import (
 	"slices"
-	"strings"
 
 	"attain/config"
 )
@@ -122,6 +121,9 @@ func (c *compiler) readRatesOf(r *config.Reader, m *pricing, comp *component) {
 		r.RatioOr("rate", config.Ratio{})
 		c.ps.Addf(comp.at, "component %s has neither rate nor tiers; write rate: 8%% or tiers: {…}", comp.name)
 	}
+	if !r.Has("reward") {
+		c.checkShares(c.node(comp), m)
+	}
 	if m.derived() && r.Has("weight") {
 		m.base.weight = r.Ratio("weight")
 	}
@@ -154,18 +156,6 @@ func (c *compiler) readFlat(r *config.Reader, m *pricing) {
 		m.flat.times = &one
 	} else {
 		m.flat.value, m.base = m.base.rate, nil
-		c.checkShare(r, m)
-	}
-}
-
-// checkShare refuses rate: 8 on money, which would be 800 %.
-func (c *compiler) checkShare(r *config.Reader, m *pricing) {
-	n := r.Child("rate")
-	if m.paidOn == nil || m.perUnit || r.Has("reward") || n.Kind != config.Text || strings.HasSuffix(n.Text, "%") {
-		return
-	}
-	if config.Whole(1).Less(m.flat.value) {
-		c.ps.Addf(n.At, "rate: %s would pay more than the deal, %s times its amount; write %s%%, or %s00%% if that is meant", n.Text, n.Text, n.Text, n.Text)
 	}
 }
 

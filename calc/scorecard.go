@@ -61,7 +61,11 @@ func compileScorecard(c *compiler, comp *component) method {
 	}
 	s.over = r.Choice("over", s.over, config.Overs...)
 	s.readTrueUp(c, r)
-	s.readCurve(c, r)
+	unit := ""
+	if kpi != nil {
+		unit = kpi.Unit
+	}
+	s.readCurve(c, r, unit)
 	quotaWhere := c.conditions(r, "quota_where")
 	s.ownQuota = len(quotaWhere) > 0
 	s.noValue = c.outcome(r, "no_value", c.plan.Conventions.NoValue)
@@ -146,7 +150,7 @@ func (c *compiler) checkDirection(kpi *config.KPI, s *scorecard, at config.Posit
 }
 
 // readCurve reads threshold, target, then, cap and between.
-func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
+func (s *scorecard) readCurve(c *compiler, r *config.Reader, unit string) {
 	var list []anchor
 	read := func(name string, n *config.Node) {
 		if n == nil {
@@ -154,7 +158,8 @@ func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
 		}
 		ar := n.ReadAs(c.ps, name)
 		a := anchor{name: name, pos: n.Place(), place: n.Place().String()}
-		c.readAt(ar, &a)
+		c.readAt(ar, &a, unit)
+		c.checkBare("pays", ar.Child("pays"), mostBare)
 		a.pays = ar.Ratio("pays")
 		list = append(list, a)
 		ar.Done()
@@ -163,6 +168,11 @@ func (s *scorecard) readCurve(c *compiler, r *config.Reader) {
 	for _, key := range []string{"threshold", "target"} {
 		if !r.Has(key) {
 			c.ps.Addf(r.At(key), "%q is missing from a scorecard; write it as {at: 80%%, pays: 50%%}", key)
+		}
+		if key == "target" {
+			for i, n := range r.Items("before_target") {
+				read(fmt.Sprintf("before_target_%d", i+1), n)
+			}
 		}
 		read(key, r.Child(key))
 	}

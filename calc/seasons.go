@@ -14,10 +14,11 @@ type season struct {
 	pos  config.Position
 }
 
-// readAt reads an anchor's at: one value, or one for every pay window of the plan.
-func (c *compiler) readAt(r *config.Reader, a *anchor) {
+// readAt reads an anchor's at: one value, or one for every pay window of the plan; unit is its KPI's.
+func (c *compiler) readAt(r *config.Reader, a *anchor, unit string) {
 	n := r.Child("at")
 	if n == nil || n.Kind != config.Mapping {
+		c.checkReached("at", n, unit)
 		a.at, a.text = r.Ratio("at"), asWritten(r, "at")
 		return
 	}
@@ -25,6 +26,7 @@ func (c *compiler) readAt(r *config.Reader, a *anchor) {
 	windows := c.windowLabels()
 	sr := n.ReadAs(c.ps, "at")
 	for i, k := range n.Keys {
+		c.checkReached("at", n.Items[i], unit)
 		text := asWritten(sr, k.Text)
 		if value := sr.Ratio(k.Text); slices.Contains(windows, k.Text) {
 			a.seasons[k.Text] = season{at: value, text: text, pos: n.Items[i].Place()}
@@ -81,7 +83,7 @@ func (s *scorecard) setCurves(c *compiler, list []anchor) {
 			s.curve = *cv
 		}
 		if cv.lower != s.curve.lower {
-			c.ps.Addf(anchors[1].pos, "in %s the target lies on the other side of the threshold than in the window before it; better is one way all year", window)
+			c.ps.Addf(anchors[slices.IndexFunc(anchors, isTarget)].pos, "in %s the target lies on the other side of the threshold than in the window before it; better is one way all year", window)
 			return
 		}
 		s.seasons[window] = cv

@@ -14,7 +14,7 @@ func TestCurvesSection3(t *testing.T) {
 		return planHead("quarterly") + "components:\n  - {name: bonus, kind: scorecard, kpi: quota_attainment, weight: 100%, " + points + ", between: " + between + "}\nexamples:\n"
 	}
 	guide := card("threshold: {at: 70%, pays: 0%}, target: {at: 100%, pays: 100%}, cap: {at: 150%, pays: 200%}", "straight_line")
-	step := card("threshold: {at: 80%, pays: 50%}, target: {at: 90%, pays: 80%}, then: [{at: 100%, pays: 100%}, {at: 110%, pays: 120%}], cap: {at: 120%, pays: 150%}", "steps")
+	step := card("threshold: {at: 80%, pays: 50%}, before_target: [{at: 90%, pays: 80%}], target: {at: 100%, pays: 100%}, then: [{at: 110%, pays: 120%}], cap: {at: 120%, pays: 150%}", "steps")
 	for _, c := range []struct{ plan, attainment, pays string }{
 		{guide, "85%", "5_000"},
 		{guide, "120%", "14_000"},

@@ -185,6 +185,9 @@ func anchorWords(name string) [2]string {
 	case "cap":
 		return [2]string{"Most that counts", "Paid at most"}
 	default:
+		if n, ok := strings.CutPrefix(name, "before_target_"); ok {
+			return [2]string{"Step " + n + " below target", "Paid at step " + n + " below target"}
+		}
 		n := strings.TrimPrefix(name, "then_")
 		return [2]string{"Step " + n + " above target", "Paid at step " + n}
 	}

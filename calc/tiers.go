@@ -166,15 +166,15 @@ func (c *compiler) readRates(r *config.Reader, of *tiers) []tier {
 		} else {
 			t.rate = c.readPayRate(item, ir, of.base, rateKeys...)
 		}
-		c.readLimit(ir, i, len(items), list, &t)
+		c.readLimit(ir, i, len(items), list, &t, of.by)
 		ir.Done()
 		list = append(list, t)
 	}
 	return list
 }
 
-// readLimit reads where a tier begins and ends.
-func (c *compiler) readLimit(r *config.Reader, i, of int, before []tier, t *tier) {
+// readLimit reads where a tier begins and ends, by attainment, units or amount.
+func (c *compiler) readLimit(r *config.Reader, i, of int, before []tier, t *tier, by string) {
 	if i > 0 {
 		t.begins = before[i-1].below
 	}
@@ -192,6 +192,7 @@ func (c *compiler) readLimit(r *config.Reader, i, of int, before []tier, t *tier
 	switch has := r.Has(key); {
 	case has:
 		t.below, t.text = r.Ratio(key), asWritten(r, key)
+		c.checkLimit(key, r.Child(key), by)
 		if i > 0 && !before[i-1].below.Less(t.below) {
 			c.ps.Addf(r.At(key), "tier %d ends at %s, not above tier %d (%s): tiers overlap; write them from low to high",
 				i+1, t.text, i, before[i-1].text).Notef(before[i-1].pos, "tier %d is here", i)

@@ -45,7 +45,7 @@ func TestWarnings(t *testing.T) {
 		{warning: "many_kpis", has: four, hasNot: good},
 		{
 			warning: "activity_in_pay", hasNot: good,
-			has: "components:" + strings.Replace(quotaCard, "quota_attainment", "calls", 1) + winCard,
+			has: "components:" + strings.NewReplacer("quota_attainment", "calls", "at: 80%", "at: 80", "at: 100%", "at: 100", "at: 150%", "at: 150").Replace(quotaCard) + winCard,
 		},
 		{warning: "no_quality", hasNot: good, has: "components:" + strings.Replace(quotaCard, "50%", "100%", 1)},
 		{warning: "cadence", hasNot: good, has: strings.Replace(good, "kpi: win_rate,", "kpi: win_rate, over: rolling_12_months,", 1)},
