@@ -47,7 +47,6 @@ type shown struct {
 // gaugeGate is a gate's KPI or measure, looked at over all of a sheet's segments: the window is judged once.
 type gaugeGate struct{ *gauge }
 
-func (g gaugeGate) unit() string   { return g.formula.kpi.Unit }
 func (g gaugeGate) looked() Looked { return g.gauge.looked(ToGuard) }
 func (g gaugeGate) aside() string  { return "" }
 
@@ -89,9 +88,9 @@ func (c *compiler) readGate(r *config.Reader, comp *component) *gate {
 	default:
 		g.limit, g.limitAt = gr.Ratio("at_least"), gr.At("at_least")
 	}
-	if g.gauge != nil {
-		c.checkReached("at_least", gr.Child("at_least"), g.gauge.unit())
-		c.checkReached("at_most", gr.Child("at_most"), g.gauge.unit())
+	if on, ok := g.on.(gaugeGate); !ok || on.gauge != nil {
+		c.checkReached("at_least", gr.Child("at_least"), g.on.unit())
+		c.checkReached("at_most", gr.Child("at_most"), g.on.unit())
 	}
 	if !gr.Has("otherwise") {
 		c.ps.Addf(n.Place(), "gate does not say what is paid when it is missed; write otherwise: 0%% for nothing, or the share that is still paid")
