@@ -110,6 +110,7 @@ func (m *pricing) example(e *exampleCell) (minor int64, missing string) {
 func (m *pricing) exampleSlices(e *exampleCell, l *ladder, deal, before, share config.Ratio) (out []slice, missing string) {
 	value := m.minor(deal, e.currency)
 	if !m.special() {
+		m.settleOn(l, value)
 		out, _ = l.price([]config.Ratio{value}, m.each(), m.alone(), nil, nil)
 		return out, ""
 	}
@@ -146,11 +147,21 @@ func (m *pricing) exampleSlices(e *exampleCell, l *ladder, deal, before, share c
 	if held := d.work(rates, of, new([]config.Ratio)); held != "" {
 		return nil, "; " + held
 	}
+	if !d.still {
+		m.settleOn(l, d.moves)
+	}
 	out = l.priceCredited(&d, m.each(), m.alone(), nil)
 	if m.rateFirst {
 		shareOf(out, share)
 	}
 	return out, ""
+}
+
+// settleOn has an example's deal paid at the rate reached with it, where no deal is paid for others.
+func (m *pricing) settleOn(l *ladder, moves config.Ratio) {
+	if m.settled {
+		l.settle(l.tierAt(l.at.Add(moves)) + l.shift)
+	}
 }
 
 // exampleClass is the class of an example's deal.

@@ -44,7 +44,7 @@ func (l *ladder) priceCredited(d *credited, each eachTier, alone bool, out []sli
 		out = append(out, slice{tier: before, basis: d.value})
 	case each == topRate:
 		l.at = l.at.Add(d.moves)
-		out = append(out, slice{tier: l.tierAt(l.at), basis: d.value})
+		out = append(out, slice{tier: l.topTier(), basis: d.value})
 	case each == ownRate:
 		out = l.ownRate(d.moves, out)
 		d.share(out[first:])
@@ -58,7 +58,7 @@ func (l *ladder) priceCredited(d *credited, each eachTier, alone bool, out []sli
 			out[i].rate = d.card[out[i].tier]
 		}
 	}
-	if each != topRate {
+	if each != topRate || l.settled {
 		return out
 	}
 	if now := l.tierAt(l.at); now != before && from.Cmp(l.at) != 0 {

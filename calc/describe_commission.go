@@ -198,6 +198,9 @@ func (m *pricing) crossing() []string {
 	}
 	switch t.each {
 	case topRate:
+		if m.settled {
+			return []string{fmt.Sprintf("The rate you reach in the end pays for everything %s: a deal that reaches another tier changes what every deal earns.", resetWords[t.resets]), side}
+		}
 		return []string{fmt.Sprintf("The rate you reach pays for everything %s: a deal that reaches another tier also changes what the earlier deals earned.", resetWords[t.resets]), side}
 	case rateAtStart:
 		return []string{"A deal that crosses a limit is paid whole at the rate of the tier it starts in; a reversal takes that back.", side}

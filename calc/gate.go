@@ -142,6 +142,18 @@ func (g *gate) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	return nil
 }
 
+// leaves gives the share of what was earned that the gate leaves.
+func (g *gate) leaves(r *runner, e *earned) (config.Ratio, error) {
+	got := g.on.look(r, e)
+	switch {
+	case got.held != "":
+		return config.Ratio{}, errors.New(got.held)
+	case g.met(got.value) || e.net <= 0:
+		return config.Whole(1), nil
+	}
+	return g.otherwise, nil
+}
+
 func (g *gate) label(r *runner, c *cell, v config.Value) string {
 	side := "below"
 	if g.atMost {

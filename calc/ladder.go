@@ -15,6 +15,9 @@ type ladder struct {
 	at     config.Ratio
 	shift  int // of how many tiers before it the first one here is
 
+	settled bool // under topRate: every deal is paid at the rate of the tier final, whatever is reached; see settleRate
+	final   int
+
 	// Of deals with rates of their own; see credited.
 	cards  [][]config.Ratio // rates by class and tier
 	earned []config.Ratio   // what was credited so far, by class; only under topRate
@@ -98,12 +101,23 @@ func (l *ladder) walkDown(d config.Ratio, out []slice) []slice {
 func (l *ladder) topRate(d config.Ratio, out []slice) []slice {
 	before, was := l.tierAt(l.at), l.at
 	l.at = l.at.Add(d)
-	now := l.tierAt(l.at)
+	now := l.topTier()
 	out = append(out, slice{tier: now, basis: d, rate: l.rates[now]})
+	if l.settled {
+		return out
+	}
 	if change := l.rates[now].Sub(l.rates[before]); change.Sign() != 0 && was.Sign() != 0 {
 		out = append(out, slice{tier: now, basis: was, rate: change, earlier: true})
 	}
 	return out
+}
+
+// topTier is the tier a deal is paid at under topRate: the one now reached, or the one that is reached in the end.
+func (l *ladder) topTier() int {
+	if l.settled {
+		return l.final
+	}
+	return l.tierAt(l.at)
 }
 
 // whole moves the total by d and appends the deal at one rate: of the tier it starts or ends in. A reversal goes the same

@@ -121,7 +121,7 @@ func (m *multiplier) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 		}
 		got := r.gauge(m.gauge, c)
 		if got.held != "" {
-			return fmt.Errorf("its multiplier is not known: %s", got.held)
+			return m.notKnown(got.held)
 		}
 		if got.value.Null != "" || e.net == 0 {
 			continue
@@ -142,6 +142,22 @@ func (m *multiplier) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 		r.stepLine(sh, e, "multiplier", label, after-e.net, m.at, d.terms)
 	}
 	return nil
+}
+
+// leaves gives what a component's multiplier makes of what was earned.
+func (m *multiplier) leaves(r *runner, e *earned) (config.Ratio, error) {
+	got := r.gauge(m.gauge, e.last.looks())
+	switch {
+	case got.held != "":
+		return config.Ratio{}, m.notKnown(got.held)
+	case got.value.Null != "":
+		return config.Whole(1), nil
+	}
+	return m.times(got.value.Ratio), nil
+}
+
+func (m *multiplier) notKnown(why string) error {
+	return fmt.Errorf("its multiplier is not known: %s", why)
 }
 
 // share gives the terms of a step that leaves a share of what was earned: earned, the share, and what that changes.

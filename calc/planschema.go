@@ -192,8 +192,8 @@ func planParts() []planPart {
 			{key: "order", kind: "choice", choices: []string{"first_come"}, needed: true, says: "who gets it: deals in the order of their days"},
 		}},
 		{"beside_the_plan", "beside_the_plan", []planKey{
-			{key: "replaces", kind: "text", says: "the component whose pay for the same deals is taken away"},
-			{key: "greater_of", kind: "text", says: "the component of which, deal by deal, the smaller pay is taken away, this one's or that one's"},
+			{key: "replaces", kind: "text", says: "the component whose pay for the same deals is taken away, where this one pays something"},
+			{key: "greater_of", kind: "text", says: "the component of which, deal by deal, the smaller pay is taken away, this one's or that one's, as gates and multipliers leave it; neither has a cap, a floor or a budget"},
 		}},
 		{"tiers", "tiers", with([]planKey{
 			{key: "resets", kind: "choice", choices: campaignResets[1:], otherwise: "conventions.resets", says: "when the count begins at 0 again"},

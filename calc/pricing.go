@@ -29,6 +29,7 @@ type pricing struct {
 	whole     int  // which of inputs, from 1, is the whole deal's amount; 0 where the measure does not say
 	perDeal   *dealLimits
 	campaign  config.Interval // the days it is for; empty for all of the plan's
+	settled   bool            // under top_rate: each deal is paid at the rate finally reached; see settleRate
 
 	sources   []source
 	quota     int32 // request; -1 unless by attainment
@@ -171,6 +172,7 @@ func (c *compiler) checkPaidOn(m *config.Measure, at config.Position, what strin
 // finishPricing tells the classes of deals apart, registers the requests and names the parts.
 func (c *compiler) finishPricing(m *pricing, comp *component, except []config.Condition) {
 	c.classify(m, except)
+	m.settled = m.isTop() && !m.alone() && c.isCompared(comp.name)
 	c.gatherInputs(m)
 	c.askWhole(m, comp)
 	c.ask(m, comp)
@@ -236,7 +238,7 @@ func (m *pricing) hasFormula() bool {
 
 // byClass says whether what earlier deals gain at a new rate must be known class by class.
 func (m *pricing) byClass() bool {
-	return m.isTop() && !m.alone() && (len(m.classes) > 1 || m.counting())
+	return m.isTop() && !m.alone() && !m.settled && (len(m.classes) > 1 || m.counting())
 }
 
 // ask registers the requests.

@@ -290,7 +290,9 @@ func TestBatchesChangeNoPricing(t *testing.T) {
     rates: [{when: "big", rate: 1%, counts: no}]
     tiers: {by: amount, resets: yearly, each_tier: top_rate, counting: tcv_minor, rates: [{below: 900, rates: [{when: "core", rate: 2%}, {rate: 1%}]}, {rate: 5%}]}
   - {name: b, kind: commission, paid_on: bookings, rate: {formula: "tcv_minor / 1000000", at_most: 9%}, per_deal: {at_least: 3, at_most: 40}}
-  - {name: s, kind: spif, paid_on: bookings, only_if: core, rate: 3%, budget: {amount: 100, order: first_come}, beside_the_plan: {greater_of: b}}
+  - {name: s, kind: spif, paid_on: bookings, only_if: core, rate: 3%, budget: {amount: 100, order: first_come}, beside_the_plan: {replaces: b}}
+  - {name: c, kind: commission, paid_on: bookings, rates: [{when: "big", rate: 1%, counts: no}], tiers: {by: amount, resets: monthly, each_tier: top_rate, rates: [{below: 900, rate: 2%}, {rate: 5%}]}}
+  - {name: t, kind: spif, paid_on: bookings, only_if: core, rate: 3%, beside_the_plan: {greater_of: c}}
   - {name: o, kind: override, paid_on: bookings, of: all_reports, own_deals: counted, rate: 1%}
 `)
 	rapid.Check(t, func(rt *rapid.T) {

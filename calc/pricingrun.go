@@ -98,12 +98,13 @@ func (m *pricing) paidRows(r *runner, c *cell) (out []windowRows) {
 
 // piece prices the deals of one piece in batches as they come.
 func (m *pricing) piece(r *runner, c *cell, p *piece, res *Result) (held string) {
-	for i := range p.sources {
-		if held := r.work.Held[p.sources[i].facts]; held != "" {
-			return held
-		}
+	if held := m.unread(r, p); held != "" {
+		return held
 	}
 	l, quota, held := m.ladder(r, c, p)
+	if held == "" && m.settled {
+		held = m.settleRate(r, c, p, l)
+	}
 	if held != "" {
 		return held
 	}
@@ -114,6 +115,16 @@ func (m *pricing) piece(r *runner, c *cell, p *piece, res *Result) (held string)
 	}
 	if m.tiers != nil && m.tiers.resets != "deal" {
 		m.reached(r, c, l, quota, res)
+	}
+	return ""
+}
+
+// unread says which of a piece's deals could not be read.
+func (m *pricing) unread(r *runner, p *piece) (held string) {
+	for i := range p.sources {
+		if held := r.work.Held[p.sources[i].facts]; held != "" {
+			return held
+		}
 	}
 	return ""
 }

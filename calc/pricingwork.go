@@ -73,12 +73,17 @@ func (m *pricing) quotaDays(p *Program, c *cell, under config.Interval, list []s
 	return days
 }
 
-// resetPeriod is the period a ladder counts in that has a day in it.
+// resetPeriod is the period a ladder counts in that has a day in it; of a campaign's ladder, as far as the campaign goes: a
+// campaign from 15 September on whose ladder resets monthly begins at 0 on the 15th.
 func (w *Work) resetPeriod(m *pricing, on config.Day) config.Period {
 	if m.resetKind == perCampaign {
 		return config.Period{Interval: m.campaign}
 	}
-	return w.prog.ws.Calendar.PeriodOf(on, m.resetKind)
+	period := w.prog.ws.Calendar.PeriodOf(on, m.resetKind)
+	if !m.campaign.Empty() {
+		return config.Period{Interval: period.And(m.campaign)}
+	}
+	return period
 }
 
 // demand asks for the deals of each piece, where the ladder stood before, and the quota.

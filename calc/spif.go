@@ -2,7 +2,6 @@ package calc
 
 import (
 	"fmt"
-	"strings"
 
 	"attain/config"
 )
@@ -158,7 +157,7 @@ func (m *spif) describe(d *describing, comp *component) Description {
 	days := fmt.Sprintf("This is for deals of %s to %s.", m.campaign.First, m.campaign.End-1)
 	out.Sentences = append([]string{days}, out.Sentences...)
 	if m.beside != nil {
-		out.say(m.beside.sentence())
+		out.say(m.beside.sentences(d.plan, comp)...)
 	}
 	if !m.counted {
 		out.say("Its deals do not move the tiers of the plan's other components; these pay for them at the rate of the tier you stand in.")
@@ -190,6 +189,3 @@ func (m *budgetedSpif) example(e *exampleCell) (minor int64, note string) {
 
 // usedGiven is the word an example says by how much of a budget was used up before its deal.
 const usedGiven = "budget_used"
-
-// isEarlier says whether a line is what earlier deals gained or lost, not the deal's own.
-func (d *draft) isEarlier() bool { return strings.HasPrefix(d.part, "earlier-deals") }
