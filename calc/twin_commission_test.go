@@ -13,30 +13,31 @@ import (
 // twinCommission is a commission: a rate on every credited deal, flat, by what the deal is, or by tiers over a running
 // total.
 type twinCommission struct {
-	name    string
-	paidOn  string // bookings (money) or units_sold (a count: the rate is an amount a unit)
-	onlyIf  string
-	rate    *big.Rat  // nil where there are rows or tiers
-	rows    []twinRow // rates by what a deal is; beside tiers, exceptions from them
-	by      string    // amount, units, attainment
-	resets  string    // deal, month, quarter, year
-	each    string    // own_rate, top_rate, rate_at_start, rate_at_end
-	limit   string    // higher_tier, lower_tier; "" for the convention
-	base    *big.Rat  // what times is of; nil without
-	tiers   []twinTier
+	name   string
+	paidOn string // bookings (money) or units_sold (a count: the rate is an amount a unit)
+	onlyIf string
+	rate   *big.Rat  // nil where there are rows or tiers
+	rows   []twinRow // rates by what a deal is; beside tiers, exceptions from them
+	by     string    // amount, units, attainment
+	resets string    // deal, month, quarter, year
+	each   string    // own_rate, top_rate, rate_at_start, rate_at_end
+	limit  string    // higher_tier, lower_tier; "" for the convention
+	base   *big.Rat  // what times is of; nil without
+	tiers  []twinTier
 	twinDealLimits
-	whole   bool // a shared deal is priced whole and then shared
-	kind    string
-	days    config.Interval // of a campaign; empty for all
-	of      string          // of an override: direct_reports, all_reports
-	own     bool            // and one's own deals
-	extra   string          // lines of YAML of the kind's own
-	budget  *big.Rat        // of all participants, in major units; nil for none
-	beside  string          // of a campaign: replaces or greater_of; else ""
-	apart   bool            // its deals do not move other ladders
-	toDate  string          // of a true-up, the quota: to_date or whole; else ""
-	back    bool            // of a true-up: it may be below zero
-	until   config.Day      // of a true-up: where the ladder's period ends for now
+	whole  bool // a shared deal is priced whole and then shared
+	kind   string
+	days   config.Interval // of a campaign; empty for all
+	of     string          // of an override: direct_reports, all_reports
+	own    bool            // and one's own deals
+	extra  string          // lines of YAML of the kind's own
+	budget *big.Rat        // of all participants, in major units; nil for none
+	beside string          // of a campaign: replaces or greater_of; else ""
+	paired bool            // a campaign's deals and these are compared deal by deal
+	apart  bool            // its deals do not move other ladders
+	toDate string          // of a true-up, the quota: to_date or whole; else ""
+	back   bool            // of a true-up: it may be below zero
+	until  config.Day      // of a true-up: where the ladder's period ends for now
 	twinLimits
 }
 
@@ -436,6 +437,11 @@ func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretc
 	if !ok {
 		return nil, false
 	}
+	if c.paired && c.each == "top_rate" && c.resets != "deal" && len(c.tiers) > 0 {
+		if l.final, ok = c.lastTier(x, s, stretch, days, currency); !ok {
+			return nil, false
+		}
+	}
 	var out []twinAmount
 	for _, f := range c.deals(x, s.who, days) {
 		if !c.eligible(f) {
@@ -462,6 +468,36 @@ func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretc
 	return out, true
 }
 
+// lastTier is the tier the ladder of some days is in after its last deal of the window, from 1; false where it is held.
+func (c *twinCommission) lastTier(x *twinCase, s *twinSheet, stretch, days config.Interval, currency string) (int, bool) {
+	reset := c.period(days.First)
+	for _, t := range x.stretches(s) {
+		if x.conv.ladder == "restarted" && t.days != stretch {
+			continue
+		}
+		for _, later := range c.pieces(t.days) {
+			if c.period(later.First) == reset && later.First >= days.First {
+				stretch, days = t.days, later
+			}
+		}
+	}
+	l, ok := c.ladder(x, s, stretch, days, currency)
+	if !ok {
+		return 0, false
+	}
+	for _, f := range c.deals(x, s.who, days) {
+		if r := twinRowOf(c.rows, f); !c.eligible(f) || r != nil && r.carved || x.apart(c, f) {
+			continue
+		}
+		v, ok := c.worth(x, s, f, currency)
+		if !ok {
+			return 0, false
+		}
+		l.at = ratAdd(l.at, v)
+	}
+	return 1 + l.tier(l.at), true
+}
+
 // twinLadder is where somebody stands: how much was sold since the reset, and of that how much is paid by the tiers, by
 // what it is.
 type twinLadder struct {
@@ -471,6 +507,7 @@ type twinLadder struct {
 	money  *big.Rat   // minor units in a major one
 	limits []*big.Rat // in the ladder's units; one less than tiers. Nil where the quota is 0
 	at     *big.Rat
+	final  int // from 1: the tier everything is paid at, whatever is reached; 0 where earlier deals are paid again
 	paid   map[string]*big.Rat
 }
 
@@ -498,6 +535,10 @@ func (l *twinLadder) sell(f testFact, v *big.Rat) *big.Rat {
 	if r := twinRowOf(c.rows, f); r != nil {
 		earned := ratMul(ratMul(v, r.rate), l.minor)
 		if len(c.tiers) > 0 && !r.carved && !l.x.apart(c, f) && c.resets != "deal" {
+			if l.final > 0 {
+				l.at = ratAdd(l.at, v)
+				return earned
+			}
 			before := l.everything(l.at) // earlier deals get the rate of a tier this one reaches, too
 			l.at = ratAdd(l.at, v)
 			earned = ratAdd(earned, ratSub(l.everything(l.at), before))
@@ -531,6 +572,10 @@ func (l *twinLadder) sell(f testFact, v *big.Rat) *big.Rat {
 	case "rate_at_end":
 		earned = ratMul(v, l.rateAt(what, l.tier(ratMax(from, to))))
 	case "top_rate":
+		if l.final > 0 {
+			earned = ratMul(v, l.rateAt(what, l.final-1))
+			break
+		}
 		before := l.everything(from)
 		if l.paid[what] == nil {
 			l.paid[what] = new(big.Rat)

@@ -20,10 +20,14 @@ func drawOther(d twinDice, x *twinCase) {
 	case "spif":
 		s := drawSpif(d, x)
 		if d.yes(60) {
-			x.parts = append(x.parts, drawCommission(d, x, "deals"))
+			deals := drawCommission(d, x, "deals")
+			for tries := 0; tries < 4 && deals.paidOn != s.paidOn; tries++ { // on the same deals mostly
+				deals = drawCommission(d, x, "deals")
+			}
+			x.parts = append(x.parts, deals)
 			s.drawBeside(d, x)
 		}
-		if d.yes(40) && x.currency != "" && len(s.tiers) == 0 && s.beside == "" {
+		if d.yes(40) && x.currency != "" && len(s.tiers) == 0 && s.beside != "greater_of" {
 			s.gate, s.multiplier, x.many, x.oneMoney = nil, nil, true, true
 			s.budget = rat(int64(twinPick(d, 1, 100, 1_000, 5_000)), 1)
 			s.extra += fmt.Sprintf("    budget: {amount: %s, order: first_come}\n", ratMajor(s.budget))
@@ -62,7 +66,7 @@ func drawSpif(d twinDice, x *twinCase) *twinCommission {
 		c.extra = fmt.Sprintf("    first_day: %s\n    last_day: %s\n", from, to)
 		x.see("spif: for some days")
 	}
-	if len(c.tiers) > 0 && c.resets != "deal" && (c.extra != "" || d.yes(50)) { // whether a quarter's ladder begins before a campaign is not said
+	if len(c.tiers) > 0 && c.resets != "deal" && d.yes(60) {
 		c.resets = "campaign"
 		x.see("spif: tiers over the campaign")
 	}
@@ -76,16 +80,48 @@ func drawSpif(d twinDice, x *twinCase) *twinCommission {
 // drawBeside draws what becomes of the deals of a campaign in the commission beside it.
 func (c *twinCommission) drawBeside(d twinDice, x *twinCase) {
 	deals, ok := x.parts[0].(*twinCommission)
-	again := func(c *twinCommission) bool { return c.each == "top_rate" && c.resets != "deal" } // what earlier deals gain is nobody's deal
-	if ok && !again(c) && !again(deals) && d.yes(60) {
+	for _, one := range []*twinCommission{c, deals} {
+		pays := slices.ContainsFunc(one.tiers, func(t twinTier) bool { return t.pays != nil })
+		if len(one.tiers) > 0 && one.resets != "deal" && !pays && one.least == nil && one.most == nil && d.yes(30) {
+			one.each, one.resets = "top_rate", x.pays
+		}
+	}
+	if ok && !c.longer(x) && !deals.longer(x) && d.yes(80) {
 		c.beside = twinPick(d, "replaces", "greater_of")
 		c.extra += fmt.Sprintf("    beside_the_plan: {%s: deals}\n", c.beside)
 		x.see("spif: %s", c.beside)
+		c.drawCompared(d, x, deals)
 	}
 	if ok && deals.paidOn == c.paidOn && d.yes(70) {
 		c.apart = true
 		c.extra += "    counts_to_attainment: no\n"
 		x.see("spif: counts_to_attainment no")
+	}
+}
+
+// longer says whether deals of several pay windows may be on one ladder and change what the others earn.
+func (c *twinCommission) longer(x *twinCase) bool {
+	if c.each != "top_rate" || c.resets == "deal" || len(c.tiers) == 0 {
+		return false
+	}
+	months := map[string]int{"month": 1, "quarter": 3, "year": 12, "campaign": 99}
+	return months[c.resets] > months[x.pays] && (c.days.Empty() || c.days.And(twinCalendar.PeriodOf(c.days.First, x.pays).Interval) != c.days)
+}
+
+// drawCompared fits two components to one another whose deals are compared.
+func (c *twinCommission) drawCompared(d twinDice, x *twinCase, deals *twinCommission) {
+	for _, one := range []*twinCommission{c, deals} {
+		if one.paired = true; one.each == "top_rate" && one.resets != "deal" && len(one.tiers) > 0 {
+			x.see("spif: %s at the rate finally reached", map[bool]string{true: "itself", false: "compared with a commission"}[one == c])
+		}
+		if one == c || c.beside == "greater_of" { // they belong to no deal
+			one.cap, one.floor = nil, nil
+		}
+		if d.yes(25) {
+			g := drawGate(d)
+			one.gate = g
+			x.see("spif: compared after a gate")
+		}
 	}
 }
 
@@ -295,7 +331,7 @@ type twinEarned struct {
 }
 
 // besideThePlan takes away what another component or the campaign itself pays for the same deal.
-func (x *twinCase) besideThePlan(all []*twinEarned) {
+func (x *twinCase) besideThePlan(s *twinSheet, all []*twinEarned) {
 	var spif, other *twinEarned
 	for _, e := range all {
 		if c, ok := e.part.(*twinCommission); ok && c.beside != "" {
@@ -314,7 +350,10 @@ func (x *twinCase) besideThePlan(all []*twinEarned) {
 		e.list = slices.DeleteFunc(e.list, func(a twinAmount) bool { return heldIn[a.segment] })
 	}
 	spif.held, spif.none = spif.held || other.held, spif.none || other.none
-	other.held, other.none = spif.held, spif.none
+	if other.held, other.none = spif.held, spif.none; spif.none {
+		return
+	}
+	left, leftOther := spif.left(x, s), other.left(x, s)
 	sums := func(e *twinEarned) map[string]*big.Int {
 		out := map[string]*big.Int{}
 		for _, a := range e.list {
@@ -325,16 +364,37 @@ func (x *twinCase) besideThePlan(all []*twinEarned) {
 	mine, theirs := sums(spif), sums(other)
 	for source, n := range mine {
 		o, both := theirs[source]
-		if !both || n.Sign() == 0 {
+		if !both {
 			continue
 		}
 		loser := other
-		if spif.part.(*twinCommission).beside == "greater_of" && (n.Cmp(o) < 0 && (n.Sign() > 0 || o.Sign() > 0) || n.Cmp(o) > 0 && n.Sign() < 0) {
+		a, b := ratMul(new(big.Rat).SetInt(n), left), ratMul(new(big.Rat).SetInt(o), leftOther) // what is really paid
+		if spif.part.(*twinCommission).beside == "greater_of" && (a.Cmp(b) < 0 && (a.Sign() > 0 || b.Sign() > 0) || a.Cmp(b) > 0 && a.Sign() <= 0) {
 			loser = spif
+		} else if a.Sign() == 0 {
+			x.see("spif: pays nothing, so it takes nobody's place")
+			continue
 		}
 		x.see("spif: a deal is paid once, by %s", map[bool]string{true: "the spif", false: "the commission"}[loser == other])
 		loser.list = slices.DeleteFunc(loser.list, func(a twinAmount) bool { return a.source == source })
 	}
+}
+
+// left is the share of everything a component earned that its gate and multiplier leave; a gate takes nothing of less than
+// nothing.
+func (e *twinEarned) left(x *twinCase, s *twinSheet) *big.Rat {
+	total, left, around := new(big.Int), rat(1, 1), e.part.around()
+	for _, a := range e.list {
+		total.Add(total, twinRound(a.minor, x.conv.halves))
+	}
+	if around.gate != nil && total.Sign() > 0 {
+		left, _ = around.gate.factor(x, s, s.gaugeDays())
+	}
+	if around.multiplier != nil {
+		f, _ := around.multiplier.factor(x, s, s.gaugeDays())
+		left = ratMul(left, f)
+	}
+	return left
 }
 
 func ratInt(n *big.Int) *big.Int {

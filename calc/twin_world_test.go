@@ -436,7 +436,7 @@ func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 		e.held, e.heldIn, e.none = x.held, x.heldIn, part.around().held(x, s)
 		all = append(all, e)
 	}
-	x.besideThePlan(all)
+	x.besideThePlan(s, all)
 	x.anyHeld = false
 	for _, e := range all {
 		x.anyHeld = x.anyHeld || e.held || e.none
