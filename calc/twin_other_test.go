@@ -80,19 +80,22 @@ func drawSpif(d twinDice, x *twinCase) *twinCommission {
 // drawBeside draws what becomes of the deals of a campaign in the commission beside it.
 func (c *twinCommission) drawBeside(d twinDice, x *twinCase) {
 	deals, ok := x.parts[0].(*twinCommission)
+	if !ok {
+		return
+	}
 	for _, one := range []*twinCommission{c, deals} {
 		pays := slices.ContainsFunc(one.tiers, func(t twinTier) bool { return t.pays != nil })
 		if len(one.tiers) > 0 && one.resets != "deal" && !pays && one.least == nil && one.most == nil && d.yes(30) {
 			one.each, one.resets = "top_rate", x.pays
 		}
 	}
-	if ok && !c.longer(x) && !deals.longer(x) && d.yes(80) {
+	if !c.longer(x) && !deals.longer(x) && d.yes(80) {
 		c.beside = twinPick(d, "replaces", "greater_of")
 		c.extra += fmt.Sprintf("    beside_the_plan: {%s: deals}\n", c.beside)
 		x.see("spif: %s", c.beside)
 		c.drawCompared(d, x, deals)
 	}
-	if ok && deals.paidOn == c.paidOn && d.yes(70) {
+	if deals.paidOn == c.paidOn && d.yes(70) {
 		c.apart = true
 		c.extra += "    counts_to_attainment: no\n"
 		x.see("spif: counts_to_attainment no")
