@@ -88,9 +88,9 @@ func (c *compiler) readGate(r *config.Reader, comp *component) *gate {
 	default:
 		g.limit, g.limitAt = gr.Ratio("at_least"), gr.At("at_least")
 	}
-	if on, ok := g.on.(gaugeGate); !ok || on.gauge != nil {
-		c.checkReached("at_least", gr.Child("at_least"), g.on.unit())
-		c.checkReached("at_most", gr.Child("at_most"), g.on.unit())
+	if on, ok := g.on.(gaugeGate); ok && on.gauge != nil {
+		c.checkReached("at_least", gr.Child("at_least"), on.unit())
+		c.checkReached("at_most", gr.Child("at_most"), on.unit())
 	}
 	if !gr.Has("otherwise") {
 		c.ps.Addf(n.Place(), "gate does not say what is paid when it is missed; write otherwise: 0%% for nothing, or the share that is still paid")
