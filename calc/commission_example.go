@@ -102,6 +102,7 @@ func (m *pricing) example(e *exampleCell) (minor int64, missing string) {
 			share = config.Whole(1)
 		}
 		minor, _ = m.perDeal.limited(minor, deal.Sign(), unit.Mul(share), halves)
+		return minor, m.perDeal.exampleNote(deal, minor, unit, share)
 	}
 	return minor, ""
 }

@@ -30,7 +30,7 @@ func (m *pricing) describe(d *describing, comp *component) Description {
 		out.say("A deal that is shared is priced whole, and what it earns is shared.")
 	}
 	if m.perDeal != nil {
-		out.say(m.perDeal.sentence(d.money))
+		out.say(m.perDeal.sentences(d.money)...)
 	}
 	if m.hasFormula() {
 		return out

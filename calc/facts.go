@@ -200,12 +200,17 @@ func (f *facts) whole(row int) config.Ratio {
 	return v
 }
 
+// named is what people call what a row is of.
+func (f *facts) named(row int) string {
+	if f.label.IsNull(row) {
+		return f.source.Value(row)
+	}
+	return f.label.Value(row)
+}
+
 // called is what people call a row, and of others' deals whose each is: "Acme, credited to Ada Brown (E1004)".
 func (f *facts) called(row int) string {
-	what := f.source.Value(row)
-	if !f.label.IsNull(row) {
-		what = f.label.Value(row)
-	}
+	what := f.named(row)
 	if f.creditedID.IsNull(row) {
 		return what
 	}

@@ -7,7 +7,7 @@ import (
 	"attain/config"
 )
 
-// dealLimits are the least and the most one deal pays:
+// dealLimits are the least and the most one deal pays, and above what it is reviewed first (see dealReview):
 //
 //	deal   = min(max(earned on it, at_least), at_most)      of all its credits in the pay window together
 //	credit = deal with it − deal before it                  by a line beside the credit's: deal-minimum or deal-cap
@@ -34,10 +34,11 @@ import (
 type dealLimits struct {
 	least, most *config.Ratio // major units of the plan's currency
 	whole       bool
+	review      *dealReview // nil without one
 	at          config.Position
 }
 
-// readPerDeal reads per_deal: {at_least: 10, at_most: 100_000, of: own_share}.
+// readPerDeal reads per_deal: {at_least: 10, at_most: 100_000, of: own_share, review_above: 50_000, reviewed: [D-1001]}.
 func (c *compiler) readPerDeal(r *config.Reader, m *pricing) *dealLimits {
 	n := r.Child("per_deal")
 	if n == nil {
@@ -56,14 +57,17 @@ func (c *compiler) readPerDeal(r *config.Reader, m *pricing) *dealLimits {
 		}
 	}
 	d.whole = pr.Choice("of", "own_share", "own_share", "whole_deal") == "whole_deal"
+	found := c.ps.Len()
+	d.review = c.readReview(pr, m, d.most)
 	pr.Done()
 	switch {
-	case d.least == nil && d.most == nil:
-		c.ps.Addf(n.Place(), "per_deal has neither at_least nor at_most; write what one deal pays at least or at most, such as at_most: 100_000")
+	case d.least == nil && d.most == nil && d.review == nil && c.ps.Len() == found:
+		c.ps.Addf(n.Place(), "per_deal has none of at_least, at_most, review_above and review_value_above; write what one deal pays at least or at most, or above what somebody looks at it, such as at_most: 100_000")
 	case d.least != nil && d.most != nil && d.most.Less(*d.least):
 		c.ps.Addf(pr.At("at_most"), "at_most %s is below at_least %s", asWritten(pr, "at_most"), asWritten(pr, "at_least"))
 	}
-	if m.isTop() && !m.alone() {
+	ofPay := d.least != nil || d.most != nil || d.review != nil && d.review.pay != nil
+	if ofPay && m.isTop() && !m.alone() {
 		c.ps.Addf(n.Place(), "per_deal does not go with each_tier: top_rate, where a deal's pay changes with later deals; write another each_tier, or resets: deal")
 	}
 	return d
@@ -102,6 +106,7 @@ type limitedDeal struct {
 	paid   int64        // minor units
 	share  config.Ratio // of the whole deal
 	part   string       // the limit that changed it last; "" for none
+	looked              // for a review
 }
 
 // of gives the deals of a cell's component in its window: those of the segments before, too.
@@ -166,6 +171,9 @@ func (d *dealLimits) limit(r *runner, m *pricing, o *drafting, amounts []int64) 
 		t.part = part
 	}
 	t.paid = paid
+	if d.review != nil {
+		d.look(m, o, &t.looked, unit)
+	}
 	deals[key] = t
 	if change != 0 {
 		d.draft(r, m, o, &t, earned, before)
@@ -217,12 +225,23 @@ func (d *dealLimits) words(part string, limit config.Ratio, currency string) str
 	return fmt.Sprintf("%s of %s, %s", side, of, show(limit, "money", currency, 2))
 }
 
-// sentence says the limits.
-func (d *dealLimits) sentence(say func(config.Ratio) string) string {
+// sentences say the limits.
+func (d *dealLimits) sentences(say func(config.Ratio) string) (out []string) {
 	of := "your credit of one deal"
 	if d.whole {
 		of = "one deal, before it is shared,"
 	}
+	if d.least != nil || d.most != nil {
+		out = append(out, d.sentence(of, say))
+	}
+	if d.review != nil {
+		out = append(out, d.review.sentences(of, say)...)
+	}
+	return out
+}
+
+// sentence says the least and the most.
+func (d *dealLimits) sentence(of string, say func(config.Ratio) string) string {
 	switch {
 	case d.least == nil:
 		return fmt.Sprintf("%s pays at most %s; its reversals together take back no more than was paid.", upperFirst(of), say(*d.most))

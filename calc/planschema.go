@@ -220,6 +220,15 @@ func planParts() []planPart {
 			{key: "at_least", kind: "number", otherwise: "no limit", says: "the least one deal pays, in the plan's currency"},
 			{key: "at_most", kind: "number", otherwise: "no limit", says: "the most one deal pays, in the plan's currency"},
 			{key: "of", kind: "choice", choices: []string{"own_share", "whole_deal"}, otherwise: "own_share", says: "whether that is for the participant's credit or for the deal before it is shared"},
+			{key: "review_above", kind: "number", otherwise: "no review", says: "a deal that pays more is held until somebody has looked at it"},
+			{key: "review_value_above", kind: "number", otherwise: "no review", says: "so is a deal that is worth more, in the plan's currency"},
+			{key: "reviewed", kind: "[reviewed_deals]", says: "the keys of deals somebody has looked at, also with who, when and why"},
+		}},
+		{"reviewed_deal", "a reviewed deal", []planKey{
+			{key: "deal", kind: "text", needed: true, says: "the deal's key in the source system"},
+			{key: "by", kind: "text", says: "who looked at it"},
+			{key: "on", kind: "day", says: "when"},
+			{key: "because", kind: "text", says: "why it is all right"},
 		}},
 		{"objectives", "objectives", with(componentKeys, []planKey{
 			{key: "weight", kind: "number", needed: true, says: "its share of the target incentive; all weights of the plan are 100 %"},
@@ -367,13 +376,14 @@ func keyTypes(kpis, measures []string) map[string]map[string]any {
 	number := map[string]any{"anyOf": []any{map[string]any{"type": "number"}, map[string]any{"type": "string", "pattern": numberPattern}}}
 	return map[string]map[string]any{
 		"text": text, "number": number, "kpi": named(kpis), "measure": named(measures),
-		"name":     {"type": "string", "pattern": "^[a-z0-9_-]+$"},
-		"day":      {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-		"yesno":    {"type": "boolean"},
-		"currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
-		"prizes":   {"anyOf": []any{number, map[string]any{"$ref": "#/$defs/prize"}}},
-		"numbers":  {"type": "object", "additionalProperties": number},
-		"words":    {"anyOf": []any{text, map[string]any{"type": "array", "items": text}}},
+		"name":           {"type": "string", "pattern": "^[a-z0-9_-]+$"},
+		"day":            {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+		"yesno":          {"type": "boolean"},
+		"currency":       {"type": "string", "pattern": "^[A-Z]{3}$"},
+		"reviewed_deals": {"anyOf": []any{text, map[string]any{"$ref": "#/$defs/reviewed_deal"}}},
+		"prizes":         {"anyOf": []any{number, map[string]any{"$ref": "#/$defs/prize"}}},
+		"numbers":        {"type": "object", "additionalProperties": number},
+		"words":          {"anyOf": []any{text, map[string]any{"type": "array", "items": text}}},
 		"sql": {"anyOf": []any{
 			map[string]any{"type": []string{"string", "boolean"}}, map[string]any{"type": "array", "items": map[string]any{"type": "string"}},
 		}},

@@ -211,9 +211,10 @@ func (c *compiler) gatherInputs(m *pricing) {
 const wholeColumn = "deal_minor"
 
 // askWhole asks for the whole deal's amount where it is priced before it is shared: the credit ÷ its share is off by the cent
-// that could not be divided, and a limit may lie between the two. Half of 100.01 is 50.01 or 50.00.
+// that could not be divided, and a limit may lie between the two. Half of 100.01 is 50.01 or 50.00. So it is for the limit
+// above which a whole deal is reviewed.
 func (c *compiler) askWhole(m *pricing, comp *component) {
-	if !m.rateFirst || m.perUnit || !slices.Contains(m.paidOn.Attributes, wholeColumn) {
+	if !m.rateFirst && !m.perDeal.wholes() || m.perUnit || !slices.Contains(m.paidOn.Attributes, wholeColumn) {
 		return
 	}
 	is := func(had config.Condition) bool { return had.SQL == wholeColumn }

@@ -13,6 +13,7 @@ type drafting struct {
 	facts   *facts
 	row     int
 	deal    []slice
+	value   config.Ratio // what is credited, in the unit paid on, of money in the plan's currency
 	pay     config.Ratio // what turns the unit paid on times a rate into minor units of pay
 	numbers *dealNumbers
 }

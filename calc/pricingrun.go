@@ -40,9 +40,14 @@ func (m *pricing) priceCell(r *runner, c *cell, res *Result) (held string) {
 	}
 	for i := range c.pieces {
 		if held = m.piece(r, c, &c.pieces[i], res); held != "" {
-			r.limited.deals = before
 			break
 		}
+	}
+	if held == "" && m.perDeal != nil && m.perDeal.review != nil {
+		held = m.perDeal.toReview(r, m, c)
+	}
+	if held != "" && m.perDeal != nil {
+		r.limited.deals = before
 	}
 	return held
 }
@@ -230,7 +235,7 @@ func (m *pricing) batch(r *runner, c *cell, p *piece, l *ladder, rg factRange) (
 	}
 	k := 0
 	for i := range s.deals {
-		d := drafting{cell: c, piece: p, facts: f, row: rg.from + i, deal: s.slices[k:s.ends[i]], pay: s.pay[i], numbers: &s.numbers}
+		d := drafting{cell: c, piece: p, facts: f, row: rg.from + i, deal: s.slices[k:s.ends[i]], pay: s.pay[i], value: s.deals[i], numbers: &s.numbers}
 		for first := k; k < s.ends[i]; k++ {
 			m.draft(r, &d, k-first, s.amounts[k])
 		}
