@@ -305,7 +305,9 @@ func (r *runner) read(l *leaf, id int32, days spanDays, currency, dayCount, coun
 	return out
 }
 
-// readAll computes the leaves of a formula over the rows of their windows; held is the first thing that is missing.
+// readAll computes the leaves of a formula over the rows of their windows; held is the first thing that is missing. A
+// target is never below 0, however much relief is written (semantics.md section 21): below it, attainment would fall as
+// more is sold.
 func (r *runner) readAll(f *formula, windows []int32, look looking) (inputs []reading, held string) {
 	inputs = make([]reading, len(f.leaves))
 	for i := range f.leaves {
@@ -315,6 +317,9 @@ func (r *runner) readAll(f *formula, windows []int32, look looking) (inputs []re
 			continue
 		}
 		inputs[i] = r.read(l, windows[i], look.days, look.currency, look.dayCount, look.country)
+		if in := &inputs[i]; l.measure.Kind == "span" && in.value.Ratio.Sign() < 0 {
+			in.value.Ratio, in.note = config.Ratio{}, in.note+"; more is taken off than there is, so it is 0"
+		}
 		if held == "" {
 			held = inputs[i].held
 		}

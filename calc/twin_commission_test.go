@@ -282,7 +282,7 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 		}
 		w := twinPick(d, x.windows()...).And(who.days)
 		reset := c.period(max(w.First, who.days.First)).And(who.days)
-		q, ok := x.quota(who.id, reset, c.paidOn, currency)
+		q, ok := x.quota(who.id, reset, c.paidOn, currency, reset.First)
 		switch {
 		case ok && q.Sign() > 0:
 		case c.paidOn == "units_sold":
@@ -720,8 +720,8 @@ func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretc
 			if !ok {
 				return nil, false
 			}
-			if quota = ratAdd(quota, q); !x.conv.prorate("quota") {
-				quota = q // the whole one, once
+			if quota = ratAdd(quota, q); !x.conv.prorate("quota") { // the whole one, once
+				quota, _ = x.quota(s.who, whole.window, c.paidOn, currency, days.First)
 			}
 		}
 	}
@@ -740,5 +740,5 @@ func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretc
 		l.sell(f, v)
 	}
 	l.limits = nil
-	return quota, true
+	return ratMax(quota, new(big.Rat)), true // what is taken off is never more than there is
 }

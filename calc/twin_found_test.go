@@ -164,3 +164,15 @@ func TestBudgetOfTheWindowBefore(t *testing.T) {
 		t.Errorf("got %s, %+v", got, summary.Results)
 	}
 }
+
+// Relief of more than the quota leaves a quota of 0 and not one below: 100,000 less 150,000. Otherwise 50,000 taken back
+// would be 100 % of it. Without a quota there is no attainment, which pays nothing here.
+func TestReliefOfMoreThanTheQuota(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, planHead("monthly")+linearPlan, noQuota, "  no_quota: nothing\n"+noQuota)
+	w := world{facts: append(append(quotaOfMonths(t, "2026-07-01", 100_000), quotaOfMonths(t, "2026-07-01", -150_000)...), booked(t, "2026-07-10", -50_000))}
+	lines, summary := w.run(t, p, "2026-07", assigned(t, "E1", 10_000))
+	if total(lines) != 0 || summary.Results[0].Value != nil {
+		t.Errorf("got %d, %+v", total(lines), summary.Results[0])
+	}
+}

@@ -228,12 +228,13 @@ func (c *twinPool) size(x *twinCase, s *twinSheet) (*big.Rat, bool) {
 // key is what somebody's share is by; nil where it is not known.
 func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 	key := rat(1, 1)
-	if x.present(s).Sign() == 0 { // none of the days counts
+	days := x.paidDays(s)
+	if days.Sign() == 0 { // none of the days counts
 		return new(big.Rat)
 	}
 	switch c.shares {
 	case "days":
-		return ratMul(x.present(s), rat(x.count([]config.Interval{s.window}), 1))
+		return ratMul(days, rat(x.count([]config.Interval{s.window}), 1))
 	case "target_incentive":
 		key = new(big.Rat)
 		months := map[string]int64{"month": 1, "quarter": 3, "year": 12}
@@ -242,9 +243,9 @@ func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 				return nil
 			}
 			ti := ratMul(rat(g.IncentiveMinor, 1), rat(months[x.pays], months[g.IncentivePer]))
-			share := x.share(g.days, s.window, s.until(g.n)...)
+			share := x.paidShare(s, &g)
 			if !c.prorated {
-				share = ratQuo(share, x.present(s))
+				share = ratQuo(share, days)
 			}
 			v, ok := x.atPlanRate(ratMul(ti, share), g.Currency, x.currency, s.window.End-1)
 			if !ok {
@@ -255,7 +256,7 @@ func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 		return key
 	}
 	if c.prorated {
-		key = x.present(s)
+		key = days
 	}
 	return key
 }

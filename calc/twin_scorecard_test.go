@@ -129,7 +129,7 @@ func (c *twinScorecard) draw(d twinDice, x *twinCase, who *twinPerson) {
 	switch c.kpi {
 	case "t_attainment":
 		x.drawQuota(d, who, "bookings")
-		if q, ok := x.quota(who.id, twinPick(d, x.windows()...).And(who.days), "bookings", who.quotaIn); who.quotaIn != "" {
+		if q, ok := x.quota(who.id, twinPick(d, x.windows()...).And(who.days), "bookings", who.quotaIn, who.days.First); who.quotaIn != "" {
 			if !ok || q.Sign() == 0 {
 				q = rat(1_000_000, 1)
 			}
@@ -184,7 +184,7 @@ func (c *twinScorecard) curve(v *big.Rat) *big.Rat {
 func (x *twinCase) incentive(s *twinSheet, g *twinSegment) *big.Rat {
 	months := map[string]int64{"month": 1, "quarter": 3, "year": 12}
 	ti := ratMul(rat(g.IncentiveMinor, 1), rat(months[x.pays], months[g.IncentivePer]))
-	share := x.share(g.days, s.window, s.until(g.n)...)
+	share := x.paidShare(s, g)
 	if x.conv.prorate("target_incentive") {
 		return ratMul(ti, share)
 	}
@@ -196,6 +196,28 @@ func (x *twinCase) incentive(s *twinSheet, g *twinSegment) *big.Rat {
 		return all
 	}
 	return ratMul(ti, ratQuo(share, all))
+}
+
+// paidShare is a segment's share of the window, less leave that is not paid for.
+func (x *twinCase) paidShare(s *twinSheet, g *twinSegment) *big.Rat {
+	var leave []config.Interval
+	if x.conv.leave == "reduces_quota_and_incentive" {
+		leave = x.leave(s.who)
+	}
+	run := g.days.First
+	for i := int(g.n) - 2; i >= 0 && s.segments[i].days.End == run; i-- {
+		run = s.segments[i].days.First
+	}
+	return x.shareWithout(leave, run, g.days, s.window, s.until(g.n)...)
+}
+
+// paidDays is the share of a window somebody is paid for.
+func (x *twinCase) paidDays(s *twinSheet) *big.Rat {
+	share := new(big.Rat)
+	for i := range s.segments {
+		share = ratAdd(share, x.paidShare(s, &s.segments[i]))
+	}
+	return share
 }
 
 // until gives the days of the segments before one.
@@ -220,7 +242,7 @@ func (x *twinCase) stretches(s *twinSheet) []twinStretch {
 	var out []twinStretch
 	for i := range s.segments {
 		g := &s.segments[i]
-		t := twinStretch{g.n, g.days, nil, x.share(g.days, s.window, s.until(g.n)...).Sign() > 0}
+		t := twinStretch{g.n, g.days, nil, x.paidShare(s, g).Sign() > 0}
 		if g.HasIncentive {
 			t.target = x.incentive(s, g)
 		}
@@ -269,6 +291,10 @@ func (x *twinCase) scores(s *twinSheet, t *twinStretch) map[*twinScorecard]twinS
 		score := twinScore{value: v, held: held}
 		if v == nil && !held {
 			score.then = twinOr(c.noneThen, x.conv.noValue)
+			if c.kpi == "t_attainment" && x.conv.noQuota != "" { // nothing else makes it have no value
+				score.then = x.conv.noQuota
+				x.see("no_quota: %s", score.then)
+			}
 		}
 		if c.fewer > 0 {
 			n, _ := x.sum(c.sample, s, t.days, "", c.onlyIf)

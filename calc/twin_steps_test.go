@@ -49,7 +49,7 @@ func (g *twinGauge) value(x *twinCase, s *twinSheet, days config.Interval) (v *b
 		if !ok {
 			return nil, true
 		}
-		v = share(sum("bookings", currency), q)
+		v = share(sum("bookings", currency), ratMax(q, new(big.Rat)))
 	case "t_win":
 		v = share(sum("won_deals", ""), sum("closed_deals", ""))
 	case "t_cycle":

@@ -397,7 +397,7 @@ func (x *twinCase) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "run %s of\n%sassignments:\n", x.period, x.yaml())
 	for _, a := range x.rows {
-		fmt.Fprintf(&b, "  %s %s team %s, incentive %d %s a %s (%v), %s\n", a.Participant, a.Role, a.Team, a.IncentiveMinor, a.Currency, a.IncentivePer, a.HasIncentive, a.Interval)
+		fmt.Fprintf(&b, "  %s %s team %s, incentive %d %s a %s (%v), %s, hired %s, away %v\n", a.Participant, a.Role, a.Team, a.IncentiveMinor, a.Currency, a.IncentivePer, a.HasIncentive, a.Interval, a.HiredOn, a.Absences)
 	}
 	b.WriteString("facts:\n")
 	for _, f := range x.facts {

@@ -53,6 +53,7 @@ func twinRound(r *big.Rat, halves string) *big.Int {
 // twinConventions are a plan's answers.
 type twinConventions struct {
 	halves, dayCount, roleChange, ladder, limit, tooFew, noValue string
+	noQuota, leave                                               string // "" for no answer
 	credit, payout                                               string // at which rates a deal counts, and at which it is paid
 	prorates                                                     []string
 }
@@ -68,6 +69,7 @@ type twinCase struct {
 	first    config.Day
 	last     config.Day
 	conv     twinConventions
+	rule     twinQuotaRule
 	parts    []twinPart
 	steps    twinSteps
 	period   string
@@ -107,7 +109,8 @@ func (x *twinCase) yaml() string {
 	}
 	c := &x.conv
 	fmt.Fprintf(&b, "conventions:\n  halves: %s\n  day_count: %s\n  role_change: %s\n  ladder_on_role_change: %s\n  exactly_on_limit: %s\n  too_few: %s\n  no_value: %s\n  prorates: [%s]\n%s",
-		c.halves, c.dayCount, c.roleChange, c.ladder, c.limit, c.tooFew, c.noValue, strings.Join(c.prorates, ", "), x.ratesText())
+		c.halves, c.dayCount, c.roleChange, c.ladder, c.limit, c.tooFew, c.noValue, strings.Join(c.prorates, ", "), x.ratesText()+x.quotaText())
+	x.rule.write(&b)
 	b.WriteString("components:\n")
 	for _, part := range x.parts {
 		part.write(&b)
@@ -152,6 +155,7 @@ func drawTwin(seed uint64) *twinCase {
 			x.see("plan ends inside a window")
 		}
 	}
+	x.drawQuotaRule(d)
 	drawParts(d, x)
 	x.steps.draw(d, x)
 	people := d.n(1, 2)
@@ -230,6 +234,7 @@ func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
 		a.End = inside() + 1
 		x.see("left in the window")
 	}
+	x.drawNew(d, &a, w)
 	rows := []config.Assignment{a}
 	if at := inside(); d.yes(15) && !x.gauged && at > a.First && at < a.End {
 		b := a
@@ -257,6 +262,7 @@ func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
 		}
 	}
 	who.days = config.Interval{First: rows[0].First, End: rows[len(rows)-1].End}
+	x.drawAbsences(d, rows, w)
 	x.rows = append(x.rows, rows...)
 	return who
 }
@@ -488,78 +494,4 @@ func (x *twinCase) sum(measure string, s *twinSheet, days config.Interval, curre
 		total.Add(total, v)
 	}
 	return total, true
-}
-
-// quota is what the spans of a quota give for some days; false where a day has none, or a rate is missing.
-func (x *twinCase) quota(who string, days config.Interval, metric, currency string, before ...config.Interval) (*big.Rat, bool) {
-	total, covered := new(big.Rat), map[config.Day]bool{}
-	for _, f := range x.facts {
-		if f.measure != "quota" || f.who != who || f.attrs != "metric = '"+metric+"'" {
-			continue
-		}
-		span := config.Interval{First: f.day, End: f.until}
-		for d := max(days.First, span.First); d < min(days.End, span.End); d++ {
-			covered[d] = true
-		}
-		v, ok := rat(f.value, 1), true
-		if f.currency != "" {
-			v, ok = x.atPlanRate(v, f.currency, currency, days.First)
-		}
-		if !ok {
-			return nil, false
-		}
-		total.Add(total, ratMul(v, x.share(days, span, before...)))
-	}
-	return total, len(covered) == days.Days()
-}
-
-// quotaOf is the quota of a segment. Where quotas are not prorated it is the whole window's, as far as it is written,
-// for each of several segments; what must be written is the quota of the segment's own days.
-func (x *twinCase) quotaOf(s *twinSheet, days config.Interval, metric, currency string) (*big.Rat, bool) {
-	var before []config.Interval
-	for _, g := range s.segments {
-		if g.days.End <= days.First {
-			before = append(before, g.days)
-		}
-	}
-	own, ok := x.quota(s.who, days, metric, currency, before...)
-	if !ok || x.conv.prorate("quota") {
-		return own, ok
-	}
-	whole, _ := x.quota(s.who, s.window, metric, currency)
-	return whole, true
-}
-
-// drawQuota gives somebody quotas of a metric, once: by the month, quarter or year; whole, zero, missing, or missing
-// for a month.
-func (x *twinCase) drawQuota(d twinDice, who *twinPerson, metric string) {
-	if who.quoted[metric] {
-		return
-	}
-	who.quoted[metric] = true
-	in, scale, each := twinPick(d, who.currency, who.currency, "USD", "EUR"), rat(1, 1), rat(int64(twinPick(d, 30_000, 60_000, 90_000, 12_345)), 1)
-	if metric == "bookings" {
-		who.quotaIn, scale = in, rat(twinDecimals[in], 1)
-	} else {
-		in, each = "", rat(int64(twinPick(d, 3, 6, 12, 30)), 1)
-	}
-	kind := twinPick(d, config.Month, config.Quarter, config.Quarter, config.Year)
-	months := map[string]int64{config.Month: 1, config.Quarter: 3, config.Year: 12}[kind]
-	what := d.n(0, 19)
-	if what == 0 {
-		x.see("no quota at all")
-		return
-	}
-	if what == 1 {
-		x.see("quota of zero")
-		each = new(big.Rat)
-	}
-	for _, p := range twinCalendar.Within(config.Interval{First: config.DayOf(2025, 10, 1), End: config.DayOf(2027, 1, 1)}, kind) {
-		if what == 2 && d.yes(20) {
-			x.see("quota missing for some days")
-			continue
-		}
-		v := ratMul(ratMul(each, rat(months, 3)), scale)
-		x.facts = append(x.facts, testFact{measure: "quota", who: who.id, day: p.First, until: p.End, value: twinRound(v, "").Int64(), currency: in, attrs: "metric = '" + metric + "'"})
-	}
 }
