@@ -17,8 +17,12 @@ const WorkspaceFile = "attain.yaml"
 // LoadWorkspace reads and checks attain.yaml, plans/*.yaml and kpis/*.yaml of a folder over the shipped KPIs. What is
 // wrong is a *ProblemError that lists everything at once, with places relative to the folder; any other error is the
 // machine's.
-func LoadWorkspace(dir string) (*Workspace, error) {
-	ws, err := ReadWorkspace(os.DirFS(dir))
+func LoadWorkspace(dir string) (*Workspace, error) { return LoadWorkspaceWithout(dir, nil) }
+
+// LoadWorkspaceWithout is LoadWorkspace as if some plan files were not there: for looking at a plan while others are being
+// written. Nobody is paid from it.
+func LoadWorkspaceWithout(dir string, plans []string) (*Workspace, error) {
+	ws, err := readWorkspace(os.DirFS(dir), plans)
 	if ws != nil {
 		ws.Dir = dir
 	}
@@ -26,8 +30,10 @@ func LoadWorkspace(dir string) (*Workspace, error) {
 }
 
 // ReadWorkspace is LoadWorkspace for any file system; Dir stays empty.
-func ReadWorkspace(fsys fs.FS) (*Workspace, error) {
-	l := &loader{fsys: fsys, ws: &Workspace{}, ps: &Problems{}}
+func ReadWorkspace(fsys fs.FS) (*Workspace, error) { return readWorkspace(fsys, nil) }
+
+func readWorkspace(fsys fs.FS, without []string) (*Workspace, error) {
+	l := &loader{fsys: fsys, ws: &Workspace{}, ps: &Problems{}, without: without}
 	if err := l.load(); err != nil {
 		return nil, err
 	}
@@ -43,7 +49,8 @@ type loader struct {
 	ws          *Workspace
 	ps          *Problems
 	payCodes    []placedPayCode
-	plansUnread bool // a plan file could not be read, or has no name
+	without     []string // plan files to leave out
+	plansUnread bool     // a plan file could not be read or was left out, or has no name
 	kpisUnread  bool
 	conventionsAt
 }

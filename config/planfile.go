@@ -13,6 +13,10 @@ func (l *loader) plans() error {
 	}
 	once := named{ps: l.ps, what: "plan", advice: permanent}
 	for _, file := range files {
+		if slices.Contains(l.without, file) {
+			l.plansUnread = true
+			continue
+		}
 		data, err := l.read(file)
 		if err != nil {
 			return err

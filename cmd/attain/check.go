@@ -102,7 +102,7 @@ func runCheck(ctx context.Context, a *app, what string, opt checkOptions) error 
 func checkPlansAlone(a *app, asOf config.Day, wrong *config.ProblemError) error {
 	var problems config.Problems
 	problems.AppendError(wrong)
-	_, _, program, err := readPlans(a)
+	read, err := readPlans(a)
 	if inPlans := new(config.ProblemError); errors.As(err, &inPlans) {
 		problems.AppendError(inPlans)
 		return problems.Err()
@@ -110,10 +110,10 @@ func checkPlansAlone(a *app, asOf config.Day, wrong *config.ProblemError) error 
 	if err != nil {
 		return err
 	}
-	if err := printExamples(a, program.RunExamples(), &problems); err != nil {
+	if err := printExamples(a, read.program.RunExamples(), &problems); err != nil {
 		return err
 	}
-	if err := reports.Warnings(a.out, program.Warnings(asOf)); err != nil {
+	if err := reports.Warnings(a.out, read.program.Warnings(asOf)); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out, "The extracts could not be read, so conditions in SQL and quotas were not looked at.")

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"attain/calc"
 	"attain/config"
 	"attain/reports"
 
@@ -37,33 +38,39 @@ func runPlanChecklist(a *app, names []string, asOf string) error {
 			return usagef("--as-of: %v", err)
 		}
 	}
-	ws, _, program, err := readPlans(a)
+	if len(names) == 1 {
+		read, d, err := readPlan(a, names[0])
+		if err != nil {
+			return err
+		}
+		return checklistOf(a, read, d, day)
+	}
+	read, err := readPlans(a)
 	if err != nil {
 		return err
 	}
-	if len(names) == 0 {
-		names = program.PlanNames()
-	}
-	if len(names) == 0 {
+	all := read.program.PlanNames()
+	if len(all) == 0 {
 		fmt.Fprintln(a.out, noPlan)
 	}
-	for i, name := range names {
-		d, err := planNamed(program, name)
-		if err != nil {
-			return err
-		}
+	for i, name := range all {
 		if i > 0 {
 			fmt.Fprintln(a.out)
 		}
-		runs, err := runsUnder(ws.Dir, d.Plan)
-		if err != nil {
-			return err
-		}
-		if err := reports.Checklist(a.out, d.Plan, program.Checklist(name, day, runs)); err != nil {
+		if err := checklistOf(a, read, read.program.Describe(name), day); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// checklistOf walks the steps for one plan.
+func checklistOf(a *app, read *plansRead, d *calc.PlanDescription, day config.Day) error {
+	runs, err := runsUnder(read.ws.Dir, d.Plan)
+	if err != nil {
+		return err
+	}
+	return reports.Checklist(a.out, d.Plan, read.program.Checklist(d.Name, day, runs))
 }
 
 // runsUnder gives the periods in out/ that were calculated under exactly this version of a plan.

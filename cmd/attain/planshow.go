@@ -20,26 +20,22 @@ func planShowCommand(a *app) *cobra.Command {
 }
 
 func runPlanShow(a *app, name string) error {
-	ws, measures, program, err := readPlans(a)
-	if err != nil {
-		return err
-	}
-	d, err := planNamed(program, name)
+	read, d, err := readPlan(a, name)
 	if err != nil {
 		return err
 	}
 	sheet := reports.PlanSheet{
-		Plan: d, Readings: ws.Readings(d.Plan), Windows: program.PayWindows(name), Blocks: isTerminal(a.out),
+		Plan: d, Readings: read.ws.Readings(d.Plan), Windows: read.program.PayWindows(name), Blocks: isTerminal(a.out),
 		Written: func(k *config.KPI) *config.Expr {
-			if e, err := ws.KPIFormula(k.Name); err == nil {
+			if e, err := read.ws.KPIFormula(k.Name); err == nil {
 				return e
 			}
 			return k.Formula
 		},
 		Measure: func(name string) *config.Measure {
-			for i := range measures {
-				if measures[i].Name == name {
-					return &measures[i]
+			for i := range read.measures {
+				if read.measures[i].Name == name {
+					return &read.measures[i]
 				}
 			}
 			return nil
