@@ -192,8 +192,8 @@ func (a *attainment) looked() Looked {
 	return out
 }
 
-// names are none: what the component asks an example for says how far it got.
-func (a *attainment) names() []string { return nil }
+// words are none: what the component asks an example for says how far it got.
+func (a *attainment) words() []config.ExampleWord { return nil }
 
 func (a *attainment) aside() string {
 	return fmt.Sprintf("That is what %s is paid by; while %s is held, so is this.", a.name, a.name)

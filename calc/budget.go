@@ -22,17 +22,18 @@ import (
 // the pay window and of those after it, because nobody knows who would have been first; earlier windows were before.
 type budget struct {
 	amount config.Ratio // major units of the plan's currency, or of the reporting currency where it names none
+	unit   string       // money, or the reward it is of
 	at     config.Position
 }
 
 // readBudget reads budget: {amount: 20_000, order: first_come}.
-func (c *compiler) readBudget(r *config.Reader) *budget {
+func (c *compiler) readBudget(r *config.Reader, comp *component) *budget {
 	n := r.Child("budget")
 	if n == nil {
 		return nil
 	}
 	br := n.ReadAs(c.ps, "budget")
-	b := &budget{amount: br.Ratio("amount"), at: n.Place()}
+	b := &budget{amount: br.Ratio("amount"), unit: cmp.Or(comp.reward, "money"), at: n.Place()}
 	br.Choice("order", "", "first_come")
 	br.Done()
 	if br.Has("amount") && b.amount.Sign() <= 0 {

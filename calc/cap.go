@@ -86,7 +86,7 @@ func later(banked bool) string {
 	return ""
 }
 
-func (s *periodCap) given() []string { return nil }
+func (s *periodCap) given() []config.ExampleWord { return nil }
 
 func (s *periodCap) example(e *exampleCell, minor int64) (int64, string) {
 	return min(minor, e.minor(s.amount)), ""

@@ -20,6 +20,7 @@ type ChecklistStep struct {
 type ToDo struct {
 	What  string
 	Where string
+	Words []config.ExampleWord // of an example that is missing: what its given: may name
 }
 
 // checklistStep looks at one step of a plan.
@@ -135,6 +136,7 @@ func lookExamples(l *checklist, s *ChecklistStep) {
 		shown := slices.ContainsFunc(l.plan.Examples, func(e ExampleWorked) bool { _, ok := e.Gives[c.Name]; return ok })
 		if !shown {
 			s.missing(l.plan.File+", examples:", "no example shows what %s pays; add - {given: {…}, gives: {%s: …}}", c.Name, c.Name)
+			s.Missing[len(s.Missing)-1].Words = c.Words
 		}
 	}
 	for _, e := range l.plan.Examples {

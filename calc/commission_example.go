@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"strings"
 
 	"attain/config"
 )
@@ -29,30 +30,41 @@ func (m *pricing) movesName() string {
 	return m.dealName()
 }
 
-func (m *pricing) given() []string {
-	out := []string{m.dealName()}
+func (m *pricing) given() []config.ExampleWord {
+	title := m.paidOn.Title
+	if m.of != config.OfPerson {
+		title += " of those who report to you"
+	}
+	out := []config.ExampleWord{{Name: m.dealName(), What: title, Unit: m.paidOn.Unit}}
+	moves := out[0]
 	if m.counting() {
-		out = append(out, m.movesName())
+		moves = config.ExampleWord{Name: m.movesName(), What: strings.ReplaceAll(m.movesName(), "_", " "), Unit: "number"}
+		out = append(out, moves)
 	}
 	if m.resetKind != "" {
-		out = append(out, "earlier_"+m.movesName())
+		moves.Name, moves.What = "earlier_"+m.movesName(), "Earlier "+lowerFirst(moves.What)
+		out = append(out, moves)
 	}
 	if m.quota >= 0 {
-		out = append(out, m.tiers.quota.Name)
+		out = append(out, quotaWord(m.tiers.quota))
 	}
 	if m.derived() {
-		out = append(out, m.base.quota.Name)
+		out = append(out, incentiveWord, quotaWord(m.base.quota))
 	}
 	if len(m.classes) > 1 {
-		out = append(out, rowGiven)
+		out = append(out, config.ExampleWord{Name: rowGiven, What: "Row of the rates that holds", Unit: "count"})
 	}
 	if m.rateFirst || m.perDeal != nil && m.perDeal.whole {
-		out = append(out, shareGiven)
+		out = append(out, config.ExampleWord{Name: shareGiven, What: "Your share of the deal", Unit: "percent"})
 	}
 	for _, in := range m.inputs {
-		out = append(out, in.SQL)
+		out = append(out, config.ExampleWord{Name: in.SQL, What: strings.ReplaceAll(in.SQL, "_", " "), Unit: "number"})
 	}
-	return out
+	return oneOfEach(out)
+}
+
+func quotaWord(m *config.Measure) config.ExampleWord {
+	return config.ExampleWord{Name: m.Name, What: m.Title, Unit: m.Unit}
 }
 
 // example prices one deal.

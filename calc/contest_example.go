@@ -4,10 +4,16 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"attain/config"
 )
 
 // given are the rank, how many share it, and what the ranking is by.
-func (m *contest) given() []string { return append([]string{"rank", "tied"}, m.gauge.names()...) }
+func (m *contest) given() []config.ExampleWord {
+	return append([]config.ExampleWord{
+		{Name: "rank", What: "Rank", Unit: "count"}, {Name: "tied", What: "Those who share the rank", Unit: "count"},
+	}, m.gauge.formula.words()...)
+}
 
 // example gives the prize of a rank; of a shared one, the part of the lowest participant.
 func (m *contest) example(e *exampleCell) (minor int64, note string) {

@@ -143,6 +143,7 @@ type PlanDescription struct {
 	Targets    []string      // what becomes of written targets: ramps and seasons
 	Steps      []Description // in the order they are done, those of settlement last
 	Examples   []ExampleWorked
+	Words      []config.ExampleWord // those an example may give
 }
 
 // ComponentDescription is a component read back.
@@ -156,7 +157,8 @@ type ComponentDescription struct {
 	OnlyIf []config.Condition
 	Cap    *config.Ratio // cap_amount and floor_amount, major units
 	Floor  *config.Ratio
-	Banked bool // what is above Cap is kept for later
+	Banked bool                 // what is above Cap is kept for later
+	Words  []config.ExampleWord // those an example of it may give
 }
 
 // ExampleWorked is one of the plan's examples, and what the plan pays on it.
@@ -172,7 +174,7 @@ func (p *Program) Describe(name string) *PlanDescription {
 		return nil
 	}
 	d := &describing{prog: p, plan: pl, currency: p.exampleCurrency(pl)}
-	out := &PlanDescription{Plan: pl.Plan, Currency: d.currency}
+	out := &PlanDescription{Plan: pl.Plan, Currency: d.currency, Words: pl.exampleWords()}
 	for _, comp := range pl.components {
 		if comp.weight.Sign() > 0 {
 			out.Incentive = d.incentive()
@@ -202,6 +204,7 @@ func (d *describing) component(comp *component) ComponentDescription {
 	out := ComponentDescription{
 		Description: comp.method.describe(&own, comp), Name: comp.name, Kind: comp.kind, At: comp.at, Reward: comp.reward,
 		Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor, Banked: comp.limits.banked,
+		Words: comp.exampleWords(),
 	}
 	if comp.before != nil {
 		out.with(comp.before.describe(&own))

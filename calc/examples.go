@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -55,22 +56,49 @@ func (c *cell) paidIn(currency string) string {
 	return currency
 }
 
+// incentiveWord is the word for a target incentive, which every example may give.
+var incentiveWord = config.ExampleWord{Name: "target_incentive", What: "Target incentive", Unit: "money"}
+
+// exampleWords are the words an example of the plan may give, each once.
+func (pl *plan) exampleWords() []config.ExampleWord {
+	all := []config.ExampleWord{incentiveWord}
+	for _, comp := range pl.components {
+		all = append(all, comp.exampleWords()...)
+	}
+	for _, s := range pl.steps {
+		all = append(all, s.given()...)
+	}
+	return oneOfEach(append(all, pl.settlement.Given()...))
+}
+
+// exampleWords are those a component and its own steps ask for.
+func (comp *component) exampleWords() []config.ExampleWord {
+	all := comp.method.given()
+	if comp.before != nil {
+		all = append(all, comp.before.given()...)
+	}
+	for _, s := range comp.steps {
+		all = append(all, s.given()...)
+	}
+	return oneOfEach(all)
+}
+
+func oneOfEach(words []config.ExampleWord) []config.ExampleWord {
+	var out []config.ExampleWord
+	for _, w := range words {
+		if !slices.ContainsFunc(out, func(o config.ExampleWord) bool { return o.Name == w.Name }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 // checkExamples reports inputs nothing asks for.
 func (c *compiler) checkExamples() {
-	known := []string{"target_incentive"}
-	for _, comp := range c.plan.components {
-		known = append(known, comp.method.given()...)
-		for _, s := range comp.steps {
-			known = append(known, s.given()...)
-		}
-		if comp.before != nil {
-			known = append(known, comp.before.given()...)
-		}
+	var known []string
+	for _, w := range c.plan.exampleWords() {
+		known = append(known, w.Names()...)
 	}
-	for _, s := range c.plan.steps {
-		known = append(known, s.given()...)
-	}
-	known = append(known, c.plan.settlement.Given()...)
 	for i := range c.plan.Examples {
 		ex := &c.plan.Examples[i]
 		c.checkSeason(ex)
@@ -82,13 +110,33 @@ func (c *compiler) checkExamples() {
 	}
 }
 
-// leafNames are the words an example may use for a formula's inputs: mrr_churn or existing(mrr_churn).
-func leafNames(f *formula) []string {
-	var out []string
+// words are what an example may give a formula by: its KPI's name, or its inputs': mrr_churn or existing(mrr_churn).
+func (f *formula) words() []config.ExampleWord {
+	var out []config.ExampleWord
+	if !f.isMeasure() {
+		out = append(out, config.ExampleWord{Name: f.kpi.Name, What: cmp.Or(f.kpi.Title, f.kpi.Name), Unit: f.kpi.Unit})
+	}
 	for i := range f.leaves {
-		out = append(out, f.leaves[i].names()...)
+		w := f.leaves[i].word()
+		if len(out) > 0 {
+			w.Instead = f.kpi.Name
+		}
+		out = append(out, w)
 	}
 	return out
+}
+
+// names are the words of words.
+func (f *formula) names() []string {
+	var out []string
+	for _, w := range f.words() {
+		out = append(out, w.Names()...)
+	}
+	return out
+}
+
+func (l *leaf) word() config.ExampleWord {
+	return config.ExampleWord{Name: l.spelled, Also: l.names()[1:], What: l.label, Unit: l.unit}
 }
 
 func (l *leaf) names() []string {

@@ -31,7 +31,7 @@ type gateOn interface {
 	unit() string
 	look(r *runner, e *earned) shown
 	looked() Looked
-	names() []string // the words an example may give it by
+	words() []config.ExampleWord // those an example may give it by
 	example(e *exampleCell) (v config.Value, missing string)
 	aside() string // what `plan show` says of it besides; "" for nothing
 }
@@ -49,6 +49,8 @@ type gaugeGate struct{ *gauge }
 
 func (g gaugeGate) looked() Looked { return g.gauge.looked(ToGuard) }
 func (g gaugeGate) aside() string  { return "" }
+
+func (g gaugeGate) words() []config.ExampleWord { return g.formula.words() }
 
 func (g gaugeGate) look(r *runner, e *earned) shown {
 	on := e.last.looks()
@@ -170,7 +172,7 @@ func (g *gate) label(r *runner, c *cell, v config.Value) string {
 	return fmt.Sprintf("%s %s is %s %s, so %s", g.on.title(), got, side, want, left)
 }
 
-func (g *gate) given() []string { return g.on.names() }
+func (g *gate) given() []config.ExampleWord { return g.on.words() }
 
 func (g *gate) example(e *exampleCell, minor int64) (int64, string) {
 	v, missing := g.on.example(e)

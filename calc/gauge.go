@@ -88,11 +88,6 @@ func (g *gauge) title() string { return cmp.Or(g.formula.kpi.Title, g.formula.kp
 // unit is what the gauge's value is in.
 func (g *gauge) unit() string { return g.formula.kpi.Unit }
 
-// names are the words an example may give the gauge's value or its inputs by.
-func (g *gauge) names() []string {
-	return append([]string{g.formula.kpi.Name}, leafNames(g.formula)...)
-}
-
 // demandGauges asks for the windows of gauges, by slot.
 func (w *Work) demandGauges(of *gaugeSlots, c *cell) [][]int32 {
 	if len(of.list) == 0 {

@@ -178,11 +178,11 @@ func (g *guarantee) apply(r *runner, sh *sheet, net []earned, held bool) error {
 }
 
 // given: an example says which month it is where the guarantee changes from month to month.
-func (g *guarantee) given() []string {
+func (g *guarantee) given() []config.ExampleWord {
 	if g.periods == 0 {
 		return nil
 	}
-	return []string{"month"}
+	return []config.ExampleWord{{Name: "month", What: "Month of the guarantee", Unit: "count"}}
 }
 
 func (g *guarantee) example(e *exampleCell, minor int64) (int64, string) {

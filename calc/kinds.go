@@ -41,14 +41,14 @@ func kinds() []kind {
 // the others. write is called cell by cell, in the order of keys, and drafts the lines. describe says in a seller's words
 // what the component pays; it is called without data.
 //
-// given are the words an example may give it, beside target_incentive; example is what it pays on them in minor units,
+// given are the words an example may give it; example is what it pays on them in minor units,
 // or a note that goes on after "the plan pays 0.00": what is missing.
 type method interface {
 	demand(w *Work, c *cell)
 	settle(r *runner, cells []*cell)
 	write(r *runner, c *cell)
 	describe(d *describing, comp *component) Description
-	given() []string
+	given() []config.ExampleWord
 	example(e *exampleCell) (minor int64, note string)
 }
 

@@ -57,8 +57,8 @@ func (l componentFloor) apply(r *runner, sh *sheet, net []earned, held bool) err
 func (componentCap) describe(*describing) Description   { return Description{} }
 func (componentFloor) describe(*describing) Description { return Description{} }
 
-func (componentCap) given() []string   { return nil }
-func (componentFloor) given() []string { return nil }
+func (componentCap) given() []config.ExampleWord   { return nil }
+func (componentFloor) given() []config.ExampleWord { return nil }
 
 func (l componentCap) example(e *exampleCell, minor int64) (int64, string) {
 	e.uncapped = minor

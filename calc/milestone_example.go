@@ -7,8 +7,9 @@ import (
 )
 
 // given are what the milestone looks at, and what it was at the end of the window before: bookings and earlier_bookings.
-func (m *milestone) given() []string {
-	return append(m.gauge.names(), "earlier_"+m.gauge.formula.kpi.Name)
+func (m *milestone) given() []config.ExampleWord {
+	kpi := m.gauge.formula.kpi
+	return append(m.gauge.formula.words(), config.ExampleWord{Name: "earlier_" + kpi.Name, What: "Earlier " + lowerFirst(m.gauge.title()), Unit: kpi.Unit})
 }
 
 // example pays the points reached since before; without before, all that are reached.

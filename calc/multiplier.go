@@ -174,7 +174,7 @@ func (d *derivation) share(net, after int64, name, label string, share config.Ra
 		evened(fmt.Sprintf("round(earned * %s, %d) - earned", name, digits), off, digits), "")
 }
 
-func (m *multiplier) given() []string { return m.gauge.names() }
+func (m *multiplier) given() []config.ExampleWord { return m.gauge.formula.words() }
 
 func (m *multiplier) example(e *exampleCell, minor int64) (int64, string) {
 	v, missing := m.gauge.example(e.given)

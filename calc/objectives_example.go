@@ -11,12 +11,14 @@ const mostExampleObjectives = 9
 
 // given are objective_1_weight, objective_1_achieved and objective_1_cancelled (1), and so on; one without achieved is
 // not assessed yet.
-func (m *objectives) given() []string {
-	var out []string
+func (m *objectives) given() []config.ExampleWord {
+	out := []config.ExampleWord{incentiveWord}
 	for i := range mostExampleObjectives {
-		for _, what := range []string{"weight", "achieved", "cancelled"} {
-			out = append(out, fmt.Sprintf("objective_%d_%s", i+1, what))
-		}
+		name, what := fmt.Sprintf("objective_%d_", i+1), fmt.Sprintf("objective %d", i+1)
+		out = append(out,
+			config.ExampleWord{Name: name + "weight", What: "Weight of " + what, Unit: "percent"},
+			config.ExampleWord{Name: name + "achieved", What: upperFirst(what) + " completed by", Unit: "percent"},
+			config.ExampleWord{Name: name + "cancelled", What: upperFirst(what) + " cancelled (1 is yes)", Unit: "count"})
 	}
 	return out
 }

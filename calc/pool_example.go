@@ -8,14 +8,28 @@ import (
 
 // given are what the pool's size looks at, and the participant's key and the sum of all keys; without keys there is one
 // participant, who gets all of it.
-func (m *pool) given() []string {
-	out := []string{"key", "sum_of_keys"}
+func (m *pool) given() []config.ExampleWord {
+	what, unit := m.keyExample()
+	out := []config.ExampleWord{{Name: "key", What: "Your " + what, Unit: unit}, {Name: "sum_of_keys", What: upperFirst(what) + " of all together", Unit: unit}}
 	for _, g := range []*gauge{m.of, m.times} {
 		if g != nil {
-			out = append(out, g.names()...)
+			out = append(out, g.formula.words()...)
 		}
 	}
 	return out
+}
+
+// keyExample is what an example's keys are, and their unit.
+func (m *pool) keyExample() (what, unit string) {
+	switch {
+	case m.key == keyEqual:
+		return "part", "count"
+	case m.key == keyIncentive:
+		return m.keyWords(), "money"
+	case m.keyOf != nil:
+		return m.keyWords(), m.keyOf.formula.kpi.Unit
+	}
+	return m.keyWords(), "count"
 }
 
 // example gives one participant's share. What is above each_at_most is not shared again: nobody else is known.
@@ -137,10 +151,10 @@ func (m *pool) leaverSentence() string {
 func (m *pool) exampleTable(d *describing, out *Description) {
 	of, times := config.Whole(1_000_000), config.Whole(1)
 	if m.of != nil {
-		of = d.example(1_000_000, m.of.names()...)
+		of = d.example(1_000_000, m.of.formula.names()...)
 	}
 	if m.times != nil {
-		times = d.example(1, m.times.names()...)
+		times = d.example(1, m.times.formula.names()...)
 	}
 	halves := d.plan.Conventions.Halves
 	all, _ := config.MinorOf(m.size(of, times), d.currency).Round(halves)

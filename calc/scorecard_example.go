@@ -2,18 +2,21 @@ package calc
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"attain/config"
 )
 
-func (s *scorecard) given() []string {
-	out := append([]string{s.formula.kpi.Name}, leafNames(s.formula)...)
+func (s *scorecard) given() []config.ExampleWord {
+	out := append([]config.ExampleWord{incentiveWord}, s.formula.words()...)
 	if s.tooFew != nil {
-		out = append(out, leafNames(s.tooFew.sample)...)
+		sample := s.tooFew.sample.leaves[0].word()
+		out = slices.DeleteFunc(out, func(w config.ExampleWord) bool { return w.Name == sample.Name }) // asked for by itself, whatever it is an input of
+		out = append(out, sample)
 	}
 	if s.up != nil {
-		out = append(out, "paid_before")
+		out = append(out, paidBeforeWord)
 	}
 	return out
 }

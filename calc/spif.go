@@ -48,7 +48,7 @@ func compileSpif(c *compiler, comp *component) method {
 	}
 	m.counted = r.Choice("counts_to_attainment", "yes", "yes", "no") == "yes"
 	m.beside = c.readBeside(r)
-	b := c.readBudget(r)
+	b := c.readBudget(r, comp)
 	r.Done()
 	if c.ps.Len() > found {
 		return nil
@@ -174,7 +174,9 @@ func (m *budgetedSpif) describe(d *describing, comp *component) Description {
 }
 
 // given adds what an example says of the budget.
-func (m *budgetedSpif) given() []string { return append(m.spif.given(), usedGiven) }
+func (m *budgetedSpif) given() []config.ExampleWord {
+	return append(m.spif.given(), config.ExampleWord{Name: usedGiven, What: "Used of the budget before", Unit: m.budget.unit})
+}
 
 // example pays what the budget has left.
 func (m *budgetedSpif) example(e *exampleCell) (minor int64, note string) {

@@ -17,7 +17,7 @@ import (
 type step interface {
 	apply(r *runner, sh *sheet, net []earned, held bool) error
 	describe(d *describing) Description
-	given() []string
+	given() []config.ExampleWord
 	example(e *exampleCell, minor int64) (after int64, note string)
 }
 

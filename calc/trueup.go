@@ -355,14 +355,17 @@ func (m *trueUpCommission) terms(r *runner, c *cell, p *piece, e *entitled, paid
 	return d.terms
 }
 
-func (m *trueUpCommission) given() []string {
-	out := []string{m.paidOn.Name, "paid_before"}
+// paidBeforeWord is what an example says was paid before by a true-up.
+var paidBeforeWord = config.ExampleWord{Name: "paid_before", What: "Paid for the earlier periods", Unit: "money"}
+
+func (m *trueUpCommission) given() []config.ExampleWord {
+	out := []config.ExampleWord{{Name: m.paidOn.Name, What: m.paidOn.Title, Unit: m.paidOn.Unit}, paidBeforeWord}
 	for _, g := range m.pricing.given() {
-		if g != "earlier_"+m.paidOn.Name && !slices.Contains(out, g) {
+		if g.Name != "earlier_"+m.paidOn.Name {
 			out = append(out, g)
 		}
 	}
-	return out
+	return oneOfEach(out)
 }
 
 // example is given what was credited to date and the quota to date, and as paid_before what was paid for it already.

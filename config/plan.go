@@ -55,6 +55,18 @@ type Example struct {
 	Closing  map[string]Amount // and ends with
 }
 
+// ExampleWord is a word an example of a plan may give, and what it stands for.
+type ExampleWord struct {
+	Name    string
+	Also    []string // other words for the same: existing(mrr_churn) may be mrr_churn
+	What    string   // as a seller calls it: Quota attainment
+	Unit    string   // as a KPI's: money, percent, count …
+	Instead string   // the word it can be given instead of, with the other inputs of the same
+}
+
+// Names are all words for it.
+func (w ExampleWord) Names() []string { return append([]string{w.Name}, w.Also...) }
+
 // SettlementWords are what an example may expect of settlement; BalanceWords what it may open and close with.
 var (
 	SettlementWords = []string{"bank", "held", "released", "clawback", "recovery", "draw", "recovered", "carried", "payment_floor", "paid"}

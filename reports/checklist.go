@@ -4,6 +4,10 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"attain/calc"
 	"attain/config"
@@ -33,6 +37,7 @@ func Checklist(w io.Writer, p *config.Plan, steps []calc.ChecklistStep) error {
 		for _, todo := range s.Missing {
 			writeWrapped(out, "      - ", todo.What)
 			fmt.Fprintf(out, "        where: %s\n", todo.Where)
+			exampleWords(out, todo.Words)
 		}
 	}
 	if err := out.Flush(); err != nil {
@@ -40,3 +45,47 @@ func Checklist(w io.Writer, p *config.Plan, steps []calc.ChecklistStep) error {
 	}
 	return nil
 }
+
+// exampleWords writes the words an example's given: may name, one a line:
+//
+//	given: may name
+//	  target_incentive    target incentive (amount)
+//	  quota_attainment    quota attainment (percent)
+//	  bookings            bookings (amount), with quota instead of quota_attainment
+func exampleWords(out io.Writer, words []config.ExampleWord) {
+	if len(words) == 0 {
+		return
+	}
+	fmt.Fprintln(out, "        given: may name")
+	inputs, width := map[string][]string{}, 0
+	for _, w := range words {
+		inputs[w.Instead] = append(inputs[w.Instead], w.Name)
+		width = max(width, utf8.RuneCountInString(w.Name))
+	}
+	for _, w := range words {
+		if numbered.MatchString(w.Name) {
+			continue
+		}
+		said := fmt.Sprintf("%s (%s)", lowered(w.What), inputKinds[w.Unit])
+		if inputKinds[w.Unit] == "" {
+			said = fmt.Sprintf("%s (%s)", lowered(w.What), w.Unit)
+		}
+		if len(w.Also) > 0 {
+			said += ", also written " + listOf(w.Also, "or")
+		}
+		if w.Instead != "" {
+			others := slices.DeleteFunc(slices.Clone(inputs[w.Instead]), func(name string) bool { return name == w.Name })
+			said += labelled(", with ", listOf(others, "and")) + " instead of " + w.Instead
+		}
+		if strings.HasPrefix(w.Name, "objective_1_") {
+			said += "; so for objectives 2 to 9"
+		}
+		writeWrapped(out, "          "+padded(w.Name, width)+"  ", said)
+	}
+}
+
+// numbered are the words for the second objective and those after it: what is said of the first holds for them.
+var numbered = regexp.MustCompile(`^objective_[2-9]_`)
+
+// inputKinds are what an example's numbers are, by their unit.
+var inputKinds = map[string]string{"money": "amount", "percent": "percent", "count": "number", "number": "number", "": "number"}

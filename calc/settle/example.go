@@ -66,21 +66,31 @@ var givesWords = []struct {
 }
 
 // Given are the words an example may give a plan's settlement.
-func (s *Steps) Given() []string {
-	var out []string
+func (s *Steps) Given() []config.ExampleWord {
+	var out []config.ExampleWord
 	if s.Holdback != nil {
-		out = append(out, "received", "billed", "credit_notes", "days_since_sale", "released")
+		out = append(out,
+			config.ExampleWord{Name: "received", What: "Received from the customer", Unit: "money"},
+			config.ExampleWord{Name: "billed", What: "Billed to the customer", Unit: "money"},
+			config.ExampleWord{Name: "credit_notes", What: "Credit notes to the customer", Unit: "money"},
+			config.ExampleWord{Name: "days_since_sale", What: "Days since the sale", Unit: "count"},
+			config.ExampleWord{Name: "released", What: "Released by hand", Unit: "percent"})
 	}
 	if s.Clawback != nil {
-		out = append(out, "paid_on_deal", "days_until_cancelled", "lost", "taken_before", "term_days")
+		out = append(out,
+			config.ExampleWord{Name: "paid_on_deal", What: "Paid on the deal", Unit: "money"},
+			config.ExampleWord{Name: "days_until_cancelled", What: "Days until it was cancelled", Unit: "count"},
+			config.ExampleWord{Name: "lost", What: "Lost of the deal", Unit: "percent"},
+			config.ExampleWord{Name: "taken_before", What: "Taken back before", Unit: "money"},
+			config.ExampleWord{Name: "term_days", What: "Days of the contract's term", Unit: "count"})
 	}
 	if s.Recovery != nil {
-		out = append(out, "found_overpaid")
+		out = append(out, config.ExampleWord{Name: "found_overpaid", What: "Found to be overpaid", Unit: "money"})
 	}
 	if s.Draw != nil && s.Draw.kind == kindOnRequest {
-		out = append(out, "requested")
+		out = append(out, config.ExampleWord{Name: "requested", What: "Draw asked for", Unit: "money"})
 	}
-	return append(out, "earned")
+	return append(out, config.ExampleWord{Name: "earned", What: "Earned", Unit: "money"})
 }
 
 // Example puts into a period what an example gives, and settles it. value gives a word's number, false where it is not
