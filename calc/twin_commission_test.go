@@ -13,17 +13,18 @@ import (
 // twinCommission is a commission: a rate on every credited deal, flat, by what the deal is, or by tiers over a running
 // total.
 type twinCommission struct {
-	name   string
-	paidOn string // bookings (money) or units_sold (a count: the rate is an amount a unit)
-	onlyIf string
-	rate   *big.Rat  // nil where there are rows or tiers
-	rows   []twinRow // rates by what a deal is; beside tiers, exceptions from them
-	by     string    // amount, units, attainment
-	resets string    // deal, month, quarter, year
-	each   string    // own_rate, top_rate, rate_at_start, rate_at_end
-	limit  string    // higher_tier, lower_tier; "" for the convention
-	base   *big.Rat  // what times is of; nil without
-	tiers  []twinTier
+	name     string
+	paidOn   string // bookings (money) or units_sold (a count: the rate is an amount a unit)
+	onlyIf   string
+	rate     twinRate  // none where there are rows or tiers
+	rows     []twinRow // rates by what a deal is; beside tiers, exceptions from them
+	by       string    // amount, units, attainment
+	counting string    // the column that moves the ladder instead of what is paid on
+	resets   string    // deal, month, quarter, year
+	each     string    // own_rate, top_rate, rate_at_start, rate_at_end
+	limit    string    // higher_tier, lower_tier; "" for the convention
+	base     *big.Rat  // what times is of; nil without
+	tiers    []twinTier
 	twinDealLimits
 	whole  bool // a shared deal is priced whole and then shared
 	kind   string
@@ -44,7 +45,7 @@ type twinCommission struct {
 // twinRow is the rate of deals of a product, "" for all the rest.
 type twinRow struct {
 	product string
-	rate    *big.Rat
+	rate    twinRate
 	carved  bool // they do not move the ladder
 }
 
@@ -52,7 +53,7 @@ type twinRow struct {
 type twinTier struct {
 	limit *big.Rat
 	upTo  bool
-	rate  *big.Rat  // a share, or money for each unit
+	rate  twinRate  // a share, or money for each unit
 	times bool      // rate is so many times the base
 	pays  *big.Rat  // money for the whole tier instead
 	rows  []twinRow // or by what the deal is
@@ -64,7 +65,14 @@ func productIs(product string) string { return "product_family = '" + product + 
 
 func (c *twinCommission) title() string { return c.name }
 
-func (c *twinCommission) rateText(r *big.Rat) string {
+func (c *twinCommission) rateText(r twinRate) string {
+	if r.formula != nil {
+		return r.formula.write(c.numberText)
+	}
+	return c.numberText(r.Rat)
+}
+
+func (c *twinCommission) numberText(r *big.Rat) string {
 	if c.paidOn == "units_sold" {
 		return ratMajor(r)
 	}
@@ -81,7 +89,7 @@ func (c *twinCommission) write(b *strings.Builder) {
 	if c.whole {
 		b.WriteString("    splits: rate_first\n")
 	}
-	if c.rate != nil {
+	if !c.rate.none() {
 		fmt.Fprintf(b, "    rate: %s\n", c.rateText(c.rate))
 	}
 	if len(c.rows) > 0 {
@@ -91,11 +99,14 @@ func (c *twinCommission) write(b *strings.Builder) {
 		return
 	}
 	fmt.Fprintf(b, "    tiers:\n      by: %s\n      resets: %s\n      each_tier: %s\n", c.by, map[string]string{"campaign": "campaign", "deal": "deal", "month": "monthly", "quarter": "quarterly", "year": "yearly"}[c.resets], c.each)
+	if c.counting != "" {
+		fmt.Fprintf(b, "      counting: %s\n", c.counting)
+	}
 	if c.limit != "" {
 		fmt.Fprintf(b, "      exactly_on_limit: %s\n", c.limit)
 	}
 	if c.base != nil {
-		fmt.Fprintf(b, "      base_rate: %s\n", c.rateText(c.base))
+		fmt.Fprintf(b, "      base_rate: %s\n", c.numberText(c.base))
 	}
 	b.WriteString("      rates:\n")
 	for _, t := range c.tiers {
@@ -113,7 +124,7 @@ func (c *twinCommission) write(b *strings.Builder) {
 		case len(t.rows) > 0:
 			fmt.Fprintf(b, "rates: [%s]}\n", c.rowsText(t.rows))
 		case t.times:
-			fmt.Fprintf(b, "times: %s}\n", ratMajor(t.rate))
+			fmt.Fprintf(b, "times: %s}\n", ratMajor(t.rate.Rat))
 		default:
 			fmt.Fprintf(b, "rate: %s}\n", c.rateText(t.rate))
 		}
@@ -137,11 +148,15 @@ func (c *twinCommission) rowsText(rows []twinRow) string {
 
 func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 	c := &twinCommission{name: name, paidOn: twinPick(d, "bookings", "bookings", "bookings", "units_sold")}
-	rate := func() *big.Rat {
-		if c.paidOn == "units_sold" {
-			return twinPick(d, rat(25, 1), rat(5, 2), rat(1, 8), rat(0, 1), rat(333, 100))
+	formulas := d.yes(12)
+	rate := func() twinRate {
+		switch {
+		case formulas && d.yes(60) && (c.each != "top_rate" || c.resets == "deal"):
+			return twinRate{formula: drawFormula(d, x, c.paidOn == "units_sold")}
+		case c.paidOn == "units_sold":
+			return twinRate{Rat: twinPick(d, rat(25, 1), rat(5, 2), rat(1, 8), rat(0, 1), rat(333, 100))}
 		}
-		return twinPick(d, rat(1, 100), rat(5, 200), rat(8, 100), rat(12, 100), rat(1, 8), rat(1, 2), rat(0, 1), rat(333, 10000))
+		return twinRate{Rat: twinPick(d, rat(1, 100), rat(5, 200), rat(8, 100), rat(12, 100), rat(1, 8), rat(1, 2), rat(0, 1), rat(333, 10000))}
 	}
 	c.drawLimits(d, x, nil, []string{"before_cap", "after_cap"}, 1_000, 5_000, 10_000)
 	if d.yes(20) {
@@ -189,6 +204,16 @@ func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 	if c.any() && c.each == "top_rate" && c.resets != "deal" {
 		c.each = "own_rate"
 	}
+	if d.yes(12) {
+		c.counting = "tcv_minor"
+		switch {
+		case c.paidOn == "units_sold":
+			c.counting = "seats"
+		case c.by == "amount" && d.yes(30):
+			c.by, c.counting = "units", "seats"
+		}
+		x.see("commission: counting %s by %s", c.counting, c.by)
+	}
 	c.drawTiers(d, x, rate, row)
 	x.see("commission: tiers by %s", c.by)
 	x.see("commission: each tier %s", c.each)
@@ -196,15 +221,14 @@ func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 	return c
 }
 
-func (c *twinCommission) drawTiers(d twinDice, x *twinCase, rate func() *big.Rat, row func(bool) []twinRow) {
+func (c *twinCommission) drawTiers(d twinDice, x *twinCase, rate func() twinRate, row func(bool) []twinRow) {
 	step := map[string]*big.Rat{"amount": rat(10_000, 1), "units": rat(3, 1), "attainment": rat(1, 4)}[c.by]
 	at, how, rest := new(big.Rat), twinPick(d, "rate", "rate", "rate", "times", "pays", "rows"), d.yes(50)
-	if how == "pays" && c.each != "own_rate" {
+	if how == "pays" && (c.each != "own_rate" || c.counting != "") {
 		how = "rate"
 	}
 	if how == "times" {
-		c.base = rate()
-		if c.base.Sign() == 0 {
+		if c.base = rate().Rat; c.base == nil || c.base.Sign() == 0 {
 			c.base = rat(1, 2)
 		}
 	}
@@ -244,7 +268,7 @@ func (c *twinCommission) drawTiers(d twinDice, x *twinCase, rate func() *big.Rat
 		t.upTo = t.limit != nil && d.yes(20)
 		switch {
 		case how == "times":
-			t.rate, t.times = rat(int64(twinPick(d, 0, 50, 100, 125, 200)), 100), true
+			t.rate, t.times = twinRate{Rat: rat(int64(twinPick(d, 0, 50, 100, 125, 200)), 100)}, true
 		case how == "pays" && t.limit != nil:
 			t.pays = rat(int64(twinPick(d, 0, 100, 1_000, 333)), 1)
 		case how == "rows":
@@ -291,7 +315,7 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 			q = rat(3_000_000, 1)
 		}
 		limit = func(i int) *big.Rat { return ratMul(c.limits()[i], q) }
-	case c.paidOn == "units_sold":
+	case c.by == "units":
 		limit = func(i int) *big.Rat { return c.limits()[i] }
 	}
 	var days []config.Day
@@ -456,10 +480,14 @@ func (c *twinCommission) piece(x *twinCase, s *twinSheet, g *twinSegment, stretc
 		if f.share != 0 {
 			share = rat(f.share, 10_000)
 		}
-		if c.whole {
-			v = ratQuo(v, share)
+		m, ok := c.moves(x, s, f, v, currency)
+		if !ok || !l.known(f) {
+			return nil, false
 		}
-		earned := l.sell(f, v)
+		if c.whole {
+			v, m = ratQuo(v, share), ratQuo(m, share)
+		}
+		earned := l.sell(f, v, m)
 		if c.whole {
 			earned = ratMul(earned, share)
 		}
@@ -493,7 +521,8 @@ func (c *twinCommission) lastTier(x *twinCase, s *twinSheet, stretch, days confi
 		if !ok {
 			return 0, false
 		}
-		l.at = ratAdd(l.at, v)
+		m, _ := c.moves(x, s, f, v, currency)
+		l.at = ratAdd(l.at, m)
 	}
 	return 1 + l.tier(l.at), true
 }
@@ -509,6 +538,7 @@ type twinLadder struct {
 	at     *big.Rat
 	final  int // from 1: the tier everything is paid at, whatever is reached; 0 where earlier deals are paid again
 	paid   map[string]*big.Rat
+	deal   testFact // that is sold now
 }
 
 // row finds the first row that holds for a deal, nil for none.
@@ -523,30 +553,31 @@ func twinRowOf(rows []twinRow, f testFact) *twinRow {
 
 // eligible says whether there is a rate for a deal.
 func (c *twinCommission) eligible(f testFact) bool {
-	if c.rate != nil || twinRowOf(c.rows, f) != nil {
+	if !c.rate.none() || twinRowOf(c.rows, f) != nil {
 		return true
 	}
 	return len(c.tiers) > 0 && (len(c.tiers[0].rows) == 0 || twinRowOf(c.tiers[0].rows, f) != nil)
 }
 
-// sell puts a deal on the ladder and gives what it earns, in minor units of the plan's currency.
-func (l *twinLadder) sell(f testFact, v *big.Rat) *big.Rat {
+// sell puts a deal on the ladder, which it moves by so much, and gives what it earns, in minor units of the plan's currency.
+func (l *twinLadder) sell(f testFact, v, moves *big.Rat) *big.Rat {
 	c := l.c
+	l.deal = f
 	if r := twinRowOf(c.rows, f); r != nil {
-		earned := ratMul(ratMul(v, r.rate), l.minor)
+		earned := ratMul(ratMul(v, l.number(r.rate)), l.minor)
 		if len(c.tiers) > 0 && !r.carved && !l.x.apart(c, f) && c.resets != "deal" {
 			if l.final > 0 {
-				l.at = ratAdd(l.at, v)
+				l.at = ratAdd(l.at, moves)
 				return earned
 			}
 			before := l.everything(l.at) // earlier deals get the rate of a tier this one reaches, too
-			l.at = ratAdd(l.at, v)
+			l.at = ratAdd(l.at, moves)
 			earned = ratAdd(earned, ratSub(l.everything(l.at), before))
 		}
 		return earned
 	}
-	if c.rate != nil {
-		return ratMul(ratMul(v, c.rate), l.minor)
+	if !c.rate.none() {
+		return ratMul(ratMul(v, l.number(c.rate)), l.minor)
 	}
 	what := ""
 	if rows := c.tiers[0].rows; len(rows) > 0 {
@@ -554,19 +585,21 @@ func (l *twinLadder) sell(f testFact, v *big.Rat) *big.Rat {
 	}
 	if c.resets == "deal" {
 		l.at, l.paid = new(big.Rat), map[string]*big.Rat{}
-		if v.Sign() < 0 && (len(l.limits) == 0 || l.limits[0].Sign() > 0) { // takes back what the deal it undoes earned
+		if moves.Sign() < 0 && (len(l.limits) == 0 || l.limits[0].Sign() > 0) { // takes back what the deal it undoes earned
 			l.x.see("a reversal of a deal by itself")
-			return new(big.Rat).Neg(l.sell(f, new(big.Rat).Neg(v)))
+			return new(big.Rat).Neg(l.sell(f, new(big.Rat).Neg(v), new(big.Rat).Neg(moves)))
 		}
 	}
 	if c.resets != "deal" && l.x.apart(c, f) { // of a campaign beside: paid at the tier the ladder stands in
 		return ratMul(v, l.rateAt(what, l.tier(l.at)))
 	}
-	from, to := l.at, ratAdd(l.at, v)
+	from, to := l.at, ratAdd(l.at, moves)
 	var earned *big.Rat
 	switch c.each {
-	case "own_rate":
-		earned = ratSub(l.climbed(what, to), l.climbed(what, from))
+	case "own_rate": // where it crosses a limit, as much of what is paid on lies on each side as of what moves the ladder
+		if earned = ratMul(v, l.rateAt(what, l.tier(from))); moves.Sign() != 0 {
+			earned = ratMul(ratQuo(v, moves), ratSub(l.climbed(what, to), l.climbed(what, from)))
+		}
 	case "rate_at_start":
 		earned = ratMul(v, l.rateAt(what, l.tier(ratMin(from, to)))) // a reversal goes the deal's way back: its start is where it ends
 	case "rate_at_end":
@@ -639,13 +672,13 @@ func (l *twinLadder) rateAt(what string, k int) *big.Rat {
 	case len(t.rows) > 0:
 		for _, r := range t.rows {
 			if r.product == what {
-				return ratMul(r.rate, l.minor)
+				return ratMul(l.number(r.rate), l.minor)
 			}
 		}
 	case t.times:
-		return ratMul(ratMul(t.rate, l.c.base), l.minor)
+		return ratMul(ratMul(t.rate.Rat, l.c.base), l.minor)
 	}
-	return ratMul(t.rate, l.minor)
+	return ratMul(l.number(t.rate), l.minor)
 }
 
 // climbed is what the way from 0 to a total earns, every part at its own tier's rate; below zero it is negative.
@@ -734,10 +767,16 @@ func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretc
 			continue
 		}
 		v, ok := c.worth(x, s, f, currency)
+		if !ok && (c.by != "units" || c.each == "top_rate") { // a count needs no rate of exchange
+			return nil, false
+		} else if !ok {
+			v = new(big.Rat)
+		}
+		m, ok := c.moves(x, s, f, v, currency)
 		if !ok {
 			return nil, false
 		}
-		l.sell(f, v)
+		l.sell(f, v, m)
 	}
 	l.limits = nil
 	return ratMax(quota, new(big.Rat)), true // what is taken off is never more than there is

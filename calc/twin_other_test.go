@@ -473,7 +473,7 @@ func drawTrueUp(d twinDice, x *twinCase) twinPart {
 	for range 200 {
 		c := drawCommission(d, x, "trued")
 		longer := c.resets == "year" && x.pays != "year" || c.resets == "quarter" && x.pays == "month"
-		if len(c.tiers) == 0 || !longer || len(c.rows) > 0 || len(c.tiers[0].rows) > 0 || strings.HasPrefix(c.each, "rate_at") || c.any() {
+		if len(c.tiers) == 0 || !longer || len(c.rows) > 0 || len(c.tiers[0].rows) > 0 || strings.HasPrefix(c.each, "rate_at") || c.any() || c.counting != "" || c.special() {
 			continue
 		}
 		c.toDate, c.back = "to_date", d.yes(50)

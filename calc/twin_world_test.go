@@ -168,6 +168,7 @@ func drawTwin(seed uint64) *twinCase {
 			part.draw(d, x, who)
 		}
 	}
+	x.drawNumbers(d)
 	slices.SortStableFunc(x.facts, func(a, b testFact) int { return int(a.day - b.day) })
 	x.batch = twinPick(d, 0, 0, 1, 3)
 	x.see("pays by the %s", x.pays)
