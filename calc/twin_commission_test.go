@@ -270,9 +270,9 @@ func (c *twinCommission) drawTiers(d twinDice, x *twinCase, rate func() twinRate
 		case how == "times":
 			t.rate, t.times = twinRate{Rat: rat(int64(twinPick(d, 0, 50, 100, 125, 200)), 100)}, true
 		case how == "pays" && t.limit != nil:
-			t.pays = rat(int64(twinPick(d, 0, 100, 1_000, 333)), 1)
+			t.pays, t.rate = rat(int64(twinPick(d, 0, 100, 1_000, 333)), 1), twinRate{}
 		case how == "rows":
-			t.rows = row(rest)
+			t.rows, t.rate = row(rest), twinRate{}
 		}
 	}
 	if d.yes(15) && how != "rows" {

@@ -157,7 +157,9 @@ func (l *twinLadder) known(f testFact) bool {
 
 // special says whether a rate of the tiers is worked out deal by deal.
 func (c *twinCommission) special() bool {
-	return slices.ContainsFunc(c.tiers, func(t twinTier) bool { return t.rate.formula != nil })
+	return slices.ContainsFunc(c.tiers, func(t twinTier) bool {
+		return t.rate.formula != nil || slices.ContainsFunc(t.rows, func(r twinRow) bool { return r.rate.formula != nil })
+	})
 }
 
 // number is a rate for the deal that is sold now.

@@ -85,7 +85,7 @@ func (c *twinCommission) drawBeside(d twinDice, x *twinCase) {
 	}
 	for _, one := range []*twinCommission{c, deals} {
 		pays := slices.ContainsFunc(one.tiers, func(t twinTier) bool { return t.pays != nil })
-		if len(one.tiers) > 0 && one.resets != "deal" && !pays && one.least == nil && one.most == nil && d.yes(30) {
+		if len(one.tiers) > 0 && one.resets != "deal" && !pays && !one.any() && !one.special() && d.yes(30) {
 			one.each, one.resets = "top_rate", x.pays
 		}
 	}
