@@ -96,6 +96,7 @@ type looked struct {
 	value   config.Ratio // minor units of the plan's currency, with of: whole_deal of the whole deal
 	unit    config.Ratio // what turns major units of the plan's currency into minor units of pay
 	segment int32        // the one its last credit is in
+	members []string     // the keys of the deals that are one, in order
 }
 
 // look adds a credit to what is looked at in its deal.
@@ -113,6 +114,9 @@ func (d *dealLimits) look(m *pricing, o *drafting, t *looked, unit config.Ratio)
 	if t.called == "" {
 		t.called = cloned(f.named(row))
 	}
+	if source := f.source.Value(row); !slices.Contains(t.members, source) {
+		t.members = append(slices.Clip(t.members), cloned(source))
+	}
 	t.value, t.unit, t.segment = t.value.Add(value), unit, o.cell.seg.Number
 }
 
@@ -125,22 +129,22 @@ func (d *dealLimits) toReview(r *runner, m *pricing, c *cell) string {
 	var why, names []string
 	for _, key := range keys {
 		t := deals[key]
-		if t.segment != c.seg.Number || d.review.passed(key.source) {
+		missing := d.review.notReviewed(t.members)
+		if t.segment != c.seg.Number || len(missing) == 0 {
 			continue
 		}
-		if above := d.above(r, m, c, &t); above != "" && !slices.Contains(names, key.source) {
-			name := key.source
-			if t.called != name {
-				name += " (" + t.called + ")"
-			}
-			why, names = append(why, name+" "+above), append(names, key.source)
+		if above := d.above(r, m, c, &t); above != "" {
+			why = append(why, t.said()+" "+above)
+			names = append(names, missing...)
 		}
 	}
+	slices.Sort(names)
+	names = slices.Compact(names)
 	if len(names) == 0 {
 		return ""
 	}
 	if most := 3; len(why) > most {
-		why = append(why[:most], plural(int64(len(names)-most), "deal more is above a limit", "deals more are above a limit"))
+		why = append(why[:most], plural(int64(len(why)-most), "deal more is above a limit", "deals more are above a limit"))
 	}
 	it := "it"
 	if len(names) > 1 {
@@ -149,9 +153,26 @@ func (d *dealLimits) toReview(r *runner, m *pricing, c *cell) string {
 	return fmt.Sprintf("%s; somebody has to look at %s, and then list %s under per_deal, reviewed: [%s] (%s)", strings.Join(why, "; "), it, it, strings.Join(names, ", "), d.review.at)
 }
 
-// passed says whether somebody has looked at a deal.
-func (v *dealReview) passed(key string) bool {
-	return slices.ContainsFunc(v.reviewed, func(d reviewedDeal) bool { return d.key == key })
+// notReviewed are those of some deals nobody has looked at.
+func (v *dealReview) notReviewed(deals []string) (out []string) {
+	for _, key := range deals {
+		if !slices.ContainsFunc(v.reviewed, func(d reviewedDeal) bool { return d.key == key }) {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
+// said names a deal: "D-1001 (Acme renewal)", and those that are one with it.
+func (t *looked) said() string {
+	name := t.members[0]
+	if t.called != name {
+		name += " (" + t.called + ")"
+	}
+	if more := t.members[1:]; len(more) > 0 {
+		name += " with " + strings.Join(more, ", ") + " of the same customer"
+	}
+	return name
 }
 
 // above says by what a deal is above a limit; "" where it is not.

@@ -18,6 +18,7 @@ type facts struct {
 	window                                *array.Int32
 	day                                   *array.Date32
 	source, label, credit, currency, file texts
+	account                               texts // null where there is no customer
 	creditedID, creditedName              texts // of others' deals; see config.FactSchema
 	value, row, shareBP, counted          *array.Int64
 	class                                 *array.Int32 // of the request's classes; see config.FactSchema
@@ -143,7 +144,7 @@ func (s *factStream) next() error {
 		record: c.record, window: c.int32s("window_id"), day: c.days("day"), source: c.texts("source_key"), label: c.texts("label"),
 		credit: c.texts("credit_type"), currency: c.texts("currency"), file: c.texts("file"), value: c.int64s("value"), row: c.int64s("row"),
 		shareBP: c.int64s("share_bp"), counted: c.int64s("counted"), class: c.int32s("class"), inputs: column[*array.List](&c, "inputs"),
-		creditedID: c.texts("credited_id"), creditedName: c.texts("credited_name"),
+		account: c.texts("account_id"), creditedID: c.texts("credited_id"), creditedName: c.texts("credited_name"),
 	}
 	if c.err != nil {
 		return fmt.Errorf("read facts: %w", c.err)

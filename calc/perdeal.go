@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"attain/config"
@@ -29,12 +30,15 @@ import (
 // while something is left of it never less than nothing. A deal no limit has changed goes up and down the tiers as without
 // limits.
 //
+// Deals of one customer may be one deal for at_most and for reviews; see related.
+//
 // of: own_share looks at the participant's own credit; of: whole_deal at the deal before it is shared, so that a share of
 // one half has half the minimum and half the cap. In an override the shares of who reports add up.
 type dealLimits struct {
 	least, most *config.Ratio // major units of the plan's currency
 	whole       bool
 	review      *dealReview // nil without one
+	related     *related    // nil where every deal is by itself
 	at          config.Position
 }
 
@@ -59,6 +63,7 @@ func (c *compiler) readPerDeal(r *config.Reader, m *pricing) *dealLimits {
 	d.whole = pr.Choice("of", "own_share", "own_share", "whole_deal") == "whole_deal"
 	found := c.ps.Len()
 	d.review = c.readReview(pr, m, d.most)
+	d.related = c.readRelated(pr, d)
 	pr.Done()
 	switch {
 	case d.least == nil && d.most == nil && d.review == nil && c.ps.Len() == found:
@@ -94,9 +99,10 @@ type limitedDeals struct {
 	sheet *sheet
 	comp  *component
 	deals map[limitedKey]limitedDeal
+	relations
 }
 
-// limitedKey is one deal. Its amounts are added up as they are written, so in one currency of the credit and one of pay.
+// limitedKey is one deal, or the deal that stands for those related to it. Its amounts are added up as they are written, so in one currency of the credit and one of pay.
 type limitedKey struct{ source, credit, currency, paidIn string }
 
 // limitedDeal is what happened to a deal so far.
@@ -112,9 +118,14 @@ type limitedDeal struct {
 // of gives the deals of a cell's component in its window: those of the segments before, too.
 func (l *limitedDeals) of(c *cell) map[limitedKey]limitedDeal {
 	if l.sheet != c.sheet || l.comp != c.comp {
-		l.sheet, l.comp, l.deals = c.sheet, c.comp, map[limitedKey]limitedDeal{}
+		l.sheet, l.comp, l.deals, l.relations = c.sheet, c.comp, map[limitedKey]limitedDeal{}, newRelations()
 	}
 	return l.deals
+}
+
+// copied is how the deals of a cell's component stand now.
+func (l *limitedDeals) copied(c *cell) limitedDeals {
+	return limitedDeals{sheet: c.sheet, comp: c.comp, deals: maps.Clone(l.of(c)), relations: l.relations.copied()}
 }
 
 // add counts a credit; shared says that credits of several people are of the deal, whose shares add up.
@@ -158,7 +169,11 @@ func (d *dealLimits) limit(r *runner, m *pricing, o *drafting, amounts []int64) 
 		unit = config.MinorOf(o.pay, r.planCurrency(o.cell))
 	}
 	f, deals := o.facts, r.limited.of(o.cell)
-	key := limitedKey{f.source.Value(o.row), f.credit.Value(o.row), f.currency.Value(o.row), o.cell.currency()}
+	source := f.source.Value(o.row)
+	if d.related != nil {
+		source = d.related.join(&r.limited.relations, f, o.row)
+	}
+	key := limitedKey{source, f.credit.Value(o.row), f.currency.Value(o.row), o.cell.currency()}
 	t, known := deals[key]
 	if !known {
 		key = limitedKey{cloned(key.source), cloned(key.credit), cloned(key.currency), key.paidIn}
@@ -195,7 +210,11 @@ func (d *dealLimits) draft(r *runner, m *pricing, o *drafting, t *limitedDeal, e
 		dv.given("limit", "Paid for the deal", "money", major(t.paid), d.at.String(), "")
 	} else {
 		dv.given("earned", "Earned on this credit", "money", major(earned), "", "")
-		dv.given("on_deal", "Earned on the deal in this period, with this credit", "money", major(t.earned), "", "")
+		on := "Earned on the deal in this period, with this credit"
+		if d.related != nil {
+			on = "Earned on the deal and those related to it in this period, with this credit"
+		}
+		dv.given("on_deal", on, "money", major(t.earned), "", "")
 		dv.given("limit", "So the deal pays", "money", major(t.paid), d.at.String(), "")
 		dv.given("before", "Paid for it before this credit", "money", major(before), "", "")
 		formula = "limit - before - earned"
@@ -215,8 +234,11 @@ func (d *dealLimits) limitOf(part string) *config.Ratio {
 // words say a limit: "Above the 100,000.00 USD of one deal".
 func (d *dealLimits) words(part string, limit config.Ratio, currency string) string {
 	of := "one deal"
-	if d.whole {
+	switch {
+	case d.whole:
 		of = "one whole deal"
+	case d.related != nil:
+		of = "one deal and those related to it"
 	}
 	side := "Above the most"
 	if part == "deal-minimum" {
@@ -236,6 +258,9 @@ func (d *dealLimits) sentences(say func(config.Ratio) string) (out []string) {
 	}
 	if d.review != nil {
 		out = append(out, d.review.sentences(of, say)...)
+	}
+	if d.related != nil {
+		out = append(out, d.related.sentence())
 	}
 	return out
 }

@@ -222,7 +222,14 @@ func planParts() []planPart {
 			{key: "of", kind: "choice", choices: []string{"own_share", "whole_deal"}, otherwise: "own_share", says: "whether that is for the participant's credit or for the deal before it is shared"},
 			{key: "review_above", kind: "number", otherwise: "no review", says: "a deal that pays more is held until somebody has looked at it"},
 			{key: "review_value_above", kind: "number", otherwise: "no review", says: "so is a deal that is worth more, in the plan's currency"},
+			{key: "related", kind: "{related}", otherwise: "every deal is by itself", says: "deals of one customer that are one deal for at_most and reviews"},
 			{key: "reviewed", kind: "[reviewed_deals]", says: "the keys of deals somebody has looked at, also with who, when and why"},
+		}},
+		{"related", "related", []planKey{
+			{key: "by", kind: "choice", choices: []string{"account_id"}, needed: true, says: "what makes deals related: the customer"},
+			{key: "within", kind: "text", needed: true, says: "how many days lie between them at most, such as 90 days"},
+			{key: "counted_from", kind: "choice", choices: []string{"first_deal", "deal_before"}, needed: true, says: "from which deal the days are counted"},
+			{key: "across_windows", kind: "choice", choices: []string{"apart"}, needed: true, says: "deals of two pay windows stay two deals"},
 		}},
 		{"reviewed_deal", "a reviewed deal", []planKey{
 			{key: "deal", kind: "text", needed: true, says: "the deal's key in the source system"},

@@ -128,6 +128,7 @@ var probes = map[string][]string{
 	"rate_row":         {flowPlan("{name: a, kind: commission, paid_on: bookings, rates: [{?, rate: 1%}]}")},
 	"rate_formula":     {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: {?, formula: 1%}}")},
 	"per_deal":         {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, per_deal: {?, at_least: 1}}")},
+	"related":          {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, per_deal: {at_most: 1, related: {?, by: account_id, within: 9 days, counted_from: first_deal, across_windows: apart}}}")},
 	"reviewed_deal":    {flowPlan("{name: a, kind: commission, paid_on: bookings, rate: 1%, per_deal: {review_above: 1, reviewed: [{?, deal: D1}]}}")},
 	"objectives":       {flowPlan("{?, name: a, kind: objectives, weight: 100%, pays: as_completed, cancelled: nothing, late: held}")},
 	"objectives_curve": {flowPlan("{name: a, kind: objectives, weight: 100%, pays: {?, curve: [{at: 100%, pays: 100%}]}, cancelled: nothing, late: held}")},

@@ -2,7 +2,6 @@ package calc
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"attain/config"
@@ -34,9 +33,9 @@ func (m *pricing) nothingSaid(c *cell) string {
 // priceCell drafts the lines of all pieces; held says what is missing, the last of several. Deals that are held were not
 // paid, so limits of a deal forget them.
 func (m *pricing) priceCell(r *runner, c *cell, res *Result) (held string) {
-	var before map[limitedKey]limitedDeal
+	var before limitedDeals
 	if m.perDeal != nil {
-		before = maps.Clone(r.limited.of(c))
+		before = r.limited.copied(c)
 	}
 	for i := range c.pieces {
 		if held = m.piece(r, c, &c.pieces[i], res); held != "" {
@@ -47,7 +46,7 @@ func (m *pricing) priceCell(r *runner, c *cell, res *Result) (held string) {
 		held = m.perDeal.toReview(r, m, c)
 	}
 	if held != "" && m.perDeal != nil {
-		r.limited.deals = before
+		r.limited = before
 	}
 	return held
 }
