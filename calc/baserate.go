@@ -12,8 +12,8 @@ import (
 //	rate = target incentive × weight ÷ quota, both of the same stretch of days
 //
 // The stretch is that of the ladder (the reset period, as far as the participant is under the plan), and the pay window
-// for a rate without tiers. Both are cut by the days of the stretch, whatever the plan prorates, and neither ramp nor
-// leave touches them: in a month without a quota to reach, deals pay the standard rate.
+// for a rate without tiers. Both are cut by the days of the stretch, whatever the plan prorates, and neither season, ramp
+// nor leave touches them: in a month without a quota to reach, deals pay the standard rate.
 //
 // On-target earnings of 140,000, half of them variable, are 70,000 a year; at a quota of 700,000 the rate is 10 %.
 // Without a quota, or with one of 0, there is no rate to derive, and the component is held.

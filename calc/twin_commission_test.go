@@ -24,6 +24,7 @@ type twinCommission struct {
 	each     string    // own_rate, top_rate, rate_at_start, rate_at_end
 	limit    string    // higher_tier, lower_tier; "" for the convention
 	base     *big.Rat  // what times is of; nil without
+	derived  *big.Rat  // the weight of a rate, or of a base, that is incentive_per_quota; nil for none
 	tiers    []twinTier
 	twinDealLimits
 	whole  bool // a shared deal is priced whole and then shared
@@ -31,6 +32,7 @@ type twinCommission struct {
 	days   config.Interval // of a campaign; empty for all
 	of     string          // of an override: direct_reports, all_reports
 	own    bool            // and one's own deals
+	theirs bool            // attainment is of the quotas of those who report
 	extra  string          // lines of YAML of the kind's own
 	budget *big.Rat        // of all participants, in major units; nil for none
 	beside string          // of a campaign: replaces or greater_of; else ""
@@ -89,6 +91,12 @@ func (c *twinCommission) write(b *strings.Builder) {
 	if c.whole {
 		b.WriteString("    splits: rate_first\n")
 	}
+	if c.derived != nil {
+		fmt.Fprintf(b, "    weight: %s\n", ratPercent(c.derived))
+	}
+	if c.derived != nil && len(c.tiers) == 0 {
+		b.WriteString("    rate: incentive_per_quota\n")
+	}
 	if !c.rate.none() {
 		fmt.Fprintf(b, "    rate: %s\n", c.rateText(c.rate))
 	}
@@ -107,6 +115,9 @@ func (c *twinCommission) write(b *strings.Builder) {
 	}
 	if c.base != nil {
 		fmt.Fprintf(b, "      base_rate: %s\n", c.numberText(c.base))
+	}
+	if c.derived != nil {
+		b.WriteString("      base_rate: incentive_per_quota\n")
 	}
 	b.WriteString("      rates:\n")
 	for _, t := range c.tiers {
@@ -177,7 +188,9 @@ func drawCommission(d twinDice, x *twinCase, name string) *twinCommission {
 	if d.yes(25) {
 		c.whole = d.yes(20)
 		if d.yes(50) {
-			c.rate = rate()
+			if c.rate = rate(); c.drawDerived(d, x) {
+				c.rate = twinRate{}
+			}
 			x.see("commission: flat")
 		} else {
 			c.rows = row(d.yes(50))
@@ -230,6 +243,9 @@ func (c *twinCommission) drawTiers(d twinDice, x *twinCase, rate func() twinRate
 	if how == "times" {
 		if c.base = rate().Rat; c.base == nil || c.base.Sign() == 0 {
 			c.base = rat(1, 2)
+		}
+		if c.drawDerived(d, x) {
+			c.base = nil
 		}
 	}
 	if how == "rows" {
@@ -297,6 +313,9 @@ func (c *twinCommission) draw(d twinDice, x *twinCase, who *twinPerson) {
 	currency := twinOr(x.currency, who.currency)
 	scale := rat(twinDecimals[currency], 1)
 	limit := func(i int) *big.Rat { return ratMul(c.limits()[i], scale) }
+	if c.derived != nil {
+		x.drawQuota(d, who, c.paidOn)
+	}
 	switch {
 	case c.by == "attainment":
 		x.drawQuota(d, who, c.paidOn)
@@ -534,6 +553,7 @@ type twinLadder struct {
 	x      *twinCase
 	minor  *big.Rat   // what a unit of what is paid on times a rate is, in minor units of the plan's currency
 	money  *big.Rat   // minor units in a major one
+	base   *big.Rat   // the rate of all, or what times is of
 	limits []*big.Rat // in the ladder's units; one less than tiers. Nil where the quota is 0
 	at     *big.Rat
 	final  int // from 1: the tier everything is paid at, whatever is reached; 0 where earlier deals are paid again
@@ -553,7 +573,7 @@ func twinRowOf(rows []twinRow, f testFact) *twinRow {
 
 // eligible says whether there is a rate for a deal.
 func (c *twinCommission) eligible(f testFact) bool {
-	if !c.rate.none() || twinRowOf(c.rows, f) != nil {
+	if !c.rate.none() || len(c.tiers) == 0 && c.derived != nil || twinRowOf(c.rows, f) != nil {
 		return true
 	}
 	return len(c.tiers) > 0 && (len(c.tiers[0].rows) == 0 || twinRowOf(c.tiers[0].rows, f) != nil)
@@ -575,6 +595,9 @@ func (l *twinLadder) sell(f testFact, v, moves *big.Rat) *big.Rat {
 			earned = ratAdd(earned, ratSub(l.everything(l.at), before))
 		}
 		return earned
+	}
+	if len(c.tiers) == 0 && c.derived != nil {
+		return ratMul(ratMul(v, l.base), l.minor)
 	}
 	if !c.rate.none() {
 		return ratMul(ratMul(v, l.number(c.rate)), l.minor)
@@ -676,7 +699,7 @@ func (l *twinLadder) rateAt(what string, k int) *big.Rat {
 			}
 		}
 	case t.times:
-		return ratMul(ratMul(t.rate.Rat, l.c.base), l.minor)
+		return ratMul(ratMul(t.rate.Rat, l.base), l.minor)
 	}
 	return ratMul(l.number(t.rate), l.minor)
 }
@@ -710,6 +733,13 @@ func (c *twinCommission) ladder(x *twinCase, s *twinSheet, stretch, days config.
 	l := &twinLadder{c: c, x: x, minor: rat(1, 1), money: rat(twinDecimals[currency], 1), at: new(big.Rat), paid: map[string]*big.Rat{}}
 	if c.paidOn == "units_sold" {
 		l.minor = l.money
+	}
+	l.base = c.base
+	if c.derived != nil {
+		var ok bool
+		if l.base, ok = c.perQuota(x, s, stretch, days, currency); !ok {
+			return nil, false
+		}
 	}
 	if len(c.tiers) == 0 {
 		return l, true
@@ -749,12 +779,15 @@ func (c *twinCommission) before(x *twinCase, s *twinSheet, l *twinLadder, stretc
 		}
 		sold = append(sold, c.deals(x, s.who, config.Interval{First: o.days.First, End: min(o.days.End, days.First)})...)
 		if c.by == "attainment" {
-			q, ok := x.quotaOf(whole, o.days, c.paidOn, currency)
+			q, ok := c.quotaOf(x, whole, o.days, currency)
 			if !ok {
 				return nil, false
 			}
 			if quota = ratAdd(quota, q); !x.conv.prorate("quota") { // the whole one, once
-				quota, _ = x.quota(s.who, whole.window, c.paidOn, currency, days.First)
+				quota = q
+				if !c.theirs {
+					quota, _ = x.quota(s.who, whole.window, c.paidOn, currency, days.First)
+				}
 			}
 		}
 	}

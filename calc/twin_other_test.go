@@ -52,7 +52,7 @@ func drawOther(d twinDice, x *twinCase) {
 // drawSpif draws a campaign: a commission for some days, whose ladder may count over all of them.
 func drawSpif(d twinDice, x *twinCase) *twinCommission {
 	c := drawCommission(d, x, "sprint")
-	for c.by == "attainment" || c.whole { // a campaign has no quota of its own
+	for c.by == "attainment" || c.whole || c.derived != nil { // a campaign has no quota of its own
 		c = drawCommission(d, x, "sprint")
 	}
 	c.kind, c.floor = "spif", nil
@@ -134,6 +134,11 @@ func drawOverride(d twinDice, x *twinCase) *twinCommission {
 	c.kind, c.of, c.own = "override", twinPick(d, "direct_reports", "all_reports"), d.yes(40)
 	c.extra = fmt.Sprintf("    of: %s\n    own_deals: %s\n", c.of, map[bool]string{true: "counted", false: "not_counted"}[c.own])
 	x.see("override of %s, own deals %v", c.of, c.own)
+	if c.by == "attainment" && d.yes(60) {
+		c.theirs = true
+		c.extra += "    quota_of: reports\n"
+		x.see("override: quota of %s", c.of)
+	}
 	return c
 }
 

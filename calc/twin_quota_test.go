@@ -290,7 +290,12 @@ func (x *twinCase) newMonths(days config.Interval, before []config.Interval) *bi
 // quota is what the spans of a quota give for some days; false where a day has none, or a rate is missing. on is the day
 // that says whose ramp it is.
 func (x *twinCase) quota(who string, days config.Interval, metric, currency string, on config.Day, before ...config.Interval) (*big.Rat, bool) {
-	from, leave := x.rampFrom(who, on), x.leave(who)
+	return x.quotaUnder(&x.rule, x.leave(who), who, days, metric, currency, on, before...)
+}
+
+// quotaUnder is the same under a rule and with leave of its own.
+func (x *twinCase) quotaUnder(rule *twinQuotaRule, leave []config.Interval, who string, days config.Interval, metric, currency string, on config.Day, before ...config.Interval) (*big.Rat, bool) {
+	from := x.rampFrom(who, on)
 	run := min(days.First, max(x.first, x.joined(who, on)))
 	total, covered := new(big.Rat), map[config.Day]bool{}
 	for _, f := range x.facts {
@@ -308,15 +313,15 @@ func (x *twinCase) quota(who string, days config.Interval, metric, currency stri
 		if !ok {
 			return nil, false
 		}
-		for _, season := range x.rule.seasons(span) {
-			for _, step := range x.rule.steps(days.And(season.Interval), from) {
+		for _, season := range rule.seasons(span) {
+			for _, step := range rule.steps(days.And(season.Interval), from) {
 				share := x.shareWithout(leave, run, step.Interval, season.Interval, before...)
 				total.Add(total, ratMul(ratMul(ratMul(v, season.share), share), step.share))
 			}
 		}
 	}
-	if x.rule.amounts {
-		for _, p := range x.rule.periods(from) {
+	if rule.amounts {
+		for _, p := range rule.periods(from) {
 			for d := p.First; d < p.End; d++ {
 				covered[d] = true
 			}
@@ -351,6 +356,53 @@ func (x *twinCase) quotaOf(s *twinSheet, days config.Interval, metric, currency 
 	return whole, true
 }
 
+// quotaOf is the quota a ladder is measured by in a segment: the participant's own, or those of who reports to them, which
+// know seasons alone, and are missing for a month only if nobody has one.
+func (c *twinCommission) quotaOf(x *twinCase, s *twinSheet, days config.Interval, currency string) (*big.Rat, bool) {
+	if !c.theirs {
+		return x.quotaOf(s, days, c.paidOn, currency)
+	}
+	var before []config.Interval
+	for _, g := range s.segments {
+		if g.days.End <= days.First && x.conv.prorate("quota") {
+			before = append(before, g.days)
+		}
+	}
+	counted := days
+	if !x.conv.prorate("quota") {
+		counted = s.window
+	}
+	total, written := new(big.Rat), map[int32]bool{}
+	for _, f := range x.facts {
+		under := len(f.above) > 0 && f.above[0] == s.who || c.of == "all_reports" && slices.Contains(f.above, s.who)
+		if f.measure != "quota" || !under || f.attrs != "metric = '"+c.paidOn+"'" {
+			continue
+		}
+		span := config.Interval{First: f.day, End: f.until}
+		for d := max(span.First, days.First); d < min(span.End, days.End); d++ {
+			written[int32(twinCalendar.PeriodOf(d, config.Month).First)] = true
+		}
+		v, ok := rat(f.value, 1), true
+		if f.currency != "" {
+			v, ok = x.atPlanRate(v, f.currency, currency, days.First)
+		}
+		if !ok {
+			return nil, false
+		}
+		for _, season := range x.rule.seasons(span) {
+			total = ratAdd(total, ratMul(ratMul(v, season.share), x.share(counted.And(season.Interval), season.Interval, before...)))
+		}
+	}
+	for at := days.First; at < days.End; {
+		month := twinCalendar.PeriodOf(at, config.Month)
+		if !written[int32(month.First)] {
+			return nil, false
+		}
+		at = month.End
+	}
+	return total, true
+}
+
 // drawQuota gives somebody quotas of a metric, once: by the month, quarter or year; whole, zero, missing, or missing
 // for a month.
 func (x *twinCase) drawQuota(d twinDice, who *twinPerson, metric string) {
@@ -383,6 +435,13 @@ func (x *twinCase) drawQuota(d twinDice, who *twinPerson, metric string) {
 		relief = config.DayOf(2026, d.n(1, 12), 1)
 		x.see("quota relief")
 	}
+	theirs := slices.ContainsFunc(x.parts, func(p twinPart) bool { c, ok := p.(*twinCommission); return ok && c.theirs })
+	first := len(x.facts)
+	defer func() {
+		for i := first; theirs && i < len(x.facts); i++ { // to whom somebody reports changes from one to the next
+			reportTo(d, &x.facts[i])
+		}
+	}()
 	for _, p := range twinCalendar.Within(config.Interval{First: config.DayOf(2025, 10, 1), End: config.DayOf(2027, 1, 1)}, kind) {
 		if what == 2 && d.yes(20) {
 			x.see("quota missing for some days")
