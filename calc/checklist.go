@@ -86,7 +86,7 @@ func (l *checklist) warned(s *ChecklistStep, names ...string) {
 		switch {
 		case !slices.Contains(names, w.Name):
 		case w.Accepted != nil:
-			s.there("accepted by %s on %s: %s", w.Accepted.By, w.Accepted.On, w.Message)
+			s.there("accepted by %s on %s: %s", w.Accepted.By, w.Accepted.On.Words(), w.Message)
 		default:
 			s.missing(w.At.String(), "%s; %s", w.Message, w.Right)
 		}
@@ -166,7 +166,7 @@ func lookWeights(l *checklist, s *ChecklistStep) {
 
 func lookSchedule(l *checklist, s *ChecklistStep) {
 	p := l.plan.Plan
-	s.there("pays %s from %s to %s", p.Pays, p.First, p.End-1)
+	s.there("pays %s from %s to %s", p.Pays, p.First.Words(), (p.End - 1).Words())
 	dated := map[string]config.Day{}
 	for _, d := range l.prog.ws.Pay.Dates {
 		dated[d.Period] = d.On
@@ -240,10 +240,10 @@ func lookSimulated(l *checklist, s *ChecklistStep) {
 func lookReview(l *checklist, s *ChecklistStep) {
 	p := l.plan.Plan
 	if p.ReviewBy != 0 {
-		s.there("to be looked over by %s", p.ReviewBy)
+		s.there("to be looked over by %s", p.ReviewBy.Words())
 	}
 	if p.ReviewedOn != 0 {
-		s.there("last looked over on %s", p.ReviewedOn)
+		s.there("last looked over on %s", p.ReviewedOn.Words())
 	}
 	if p.Owner == "" {
 		s.missing(p.File+", owner:", "nobody is named who answers questions; add owner: with an address")

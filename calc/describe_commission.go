@@ -167,16 +167,24 @@ func (m *pricing) tierSentence(d *describing, i int) string {
 	if one.upTo {
 		upTo = "up to and with "
 	}
-	var where string
+	var where, from string
+	if i > 0 {
+		if from = "from " + m.limitWords(d, list[i-1].below); list[i-1].upTo {
+			from = "above " + m.limitWords(d, list[i-1].below)
+		}
+	}
 	switch {
 	case len(list) == 1:
 		where = "on everything"
 	case i == 0:
 		where = upTo + m.limitWords(d, one.below)
 	case i == len(list)-1:
-		where = "from " + m.limitWords(d, list[i-1].below) + " on"
+		where = from
+		if !list[i-1].upTo {
+			where += " on"
+		}
 	default:
-		where = "from " + m.limitWords(d, list[i-1].below) + " " + upTo + m.limitWords(d, one.below)
+		where = from + " " + upTo + m.limitWords(d, one.below)
 	}
 	switch {
 	case one.rows != nil:
@@ -299,7 +307,12 @@ func (m *pricing) tierPoints(d *describing) []Point {
 		list = append(list, Point{X: t.below, Y: high, Beside: inLower && low.Cmp(high) != 0, Mark: fmt.Sprintf("tier %d begins", i+2), At: at})
 		last = t.below
 	}
-	end := m.point(d, last.Mul(config.NewRatio(5, 4)), "")
+	beyond := last.Mul(config.NewRatio(5, 4))
+	if m.quota < 0 && m.paidOn.Unit == "count" {
+		whole, _ := beyond.Round(config.AwayFromZero) // there is no half deal
+		beyond = config.Whole(max(whole, 1)).Max(last.Add(config.Whole(1)))
+	}
+	end := m.point(d, beyond, "")
 	end.At = m.tiers.list[len(m.tiers.list)-1].pos
 	return append(list, end)
 }

@@ -14,7 +14,7 @@ const mostExampleObjectives = 9
 func (m *objectives) given() []config.ExampleWord {
 	out := []config.ExampleWord{incentiveWord}
 	for i := range mostExampleObjectives {
-		name, what := fmt.Sprintf("objective_%d_", i+1), fmt.Sprintf("objective %d", i+1)
+		name, what := fmt.Sprintf("objective_%d_", i+1), "the "+ordinals[i]+" objective"
 		out = append(out,
 			config.ExampleWord{Name: name + "weight", What: "Weight of " + what, Unit: "percent"},
 			config.ExampleWord{Name: name + "achieved", What: upperFirst(what) + " completed by", Unit: "percent"},
@@ -22,6 +22,9 @@ func (m *objectives) given() []config.ExampleWord {
 	}
 	return out
 }
+
+// ordinals tell an example's objectives apart.
+var ordinals = [mostExampleObjectives]string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"}
 
 // example pays on the objectives given.
 func (m *objectives) example(e *exampleCell) (minor int64, note string) {

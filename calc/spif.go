@@ -154,7 +154,7 @@ func (c *compiler) eligible(r *config.Reader, days config.Interval) config.Condi
 // describe says what the SPIF pays, from when to when, and what becomes of the rest of the plan's pay for its deals.
 func (m *spif) describe(d *describing, comp *component) Description {
 	out := m.pricing.describe(d, comp)
-	days := fmt.Sprintf("This is for deals of %s to %s.", m.campaign.First, m.campaign.End-1)
+	days := fmt.Sprintf("This is for deals of %s to %s.", m.campaign.First.Words(), (m.campaign.End - 1).Words())
 	out.Sentences = append([]string{days}, out.Sentences...)
 	if m.beside != nil {
 		out.say(m.beside.sentences(d.plan, comp)...)

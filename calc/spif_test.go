@@ -236,7 +236,7 @@ func TestSpifIsDescribed(t *testing.T) {
 	p := compilePlan(t, spifPlan("    paid_on: won_deals\n    reward_each: 250\n    budget: {amount: 20_000, order: first_come}\n    beside_the_plan: {replaces: base}\n    counts_to_attainment: no\n")+
 		"  - {name: base, kind: commission, paid_on: won_deals, rate: 10}\n")
 	d := p.Describe("p").Components[0]
-	want := `This is for deals of 2026-09-01 to 2026-09-30. You earn 250.00 USD for each of them. For each deal it pays for, this takes the place of base. ` +
+	want := `This is for deals of 1 September 2026 to 30 September 2026. You earn 250.00 USD for each of them. For each deal it pays for, this takes the place of base. ` +
 		`Its deals do not move the tiers of the plan's other components; these pay for them at the rate of the tier you stand in. ` +
 		`Everybody together is paid at most 20,000.00 USD, in the order of the deals' days; the deal that reaches it gets what is left, and later ones nothing.`
 	if got := strings.Join(d.Sentences, " "); got != want || d.Open {

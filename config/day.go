@@ -34,6 +34,9 @@ func (d Day) Date() (year, month, day int) {
 // String gives the ISO date.
 func (d Day) String() string { return d.Time().Format("2006-01-02") }
 
+// Words gives the date as sentences write it: 31 March 2026.
+func (d Day) Words() string { return d.Time().Format("2 January 2006") }
+
 // AddMonths moves by whole months and stays on the last day where the month is shorter (31 January + 1 = 28 February).
 func (d Day) AddMonths(n int) Day {
 	y, m, dd := d.Date()

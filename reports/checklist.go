@@ -78,7 +78,7 @@ func exampleWords(out io.Writer, words []config.ExampleWord) {
 			said += labelled(", with ", listOf(others, "and")) + " instead of " + w.Instead
 		}
 		if strings.HasPrefix(w.Name, "objective_1_") {
-			said += "; so for objectives 2 to 9"
+			said += "; 2 to 9 likewise"
 		}
 		writeWrapped(out, "          "+padded(w.Name, width)+"  ", said)
 	}

@@ -47,11 +47,7 @@ func plotCurve(w io.Writer, c calc.Curve, halves config.Halves, bar string) {
 		left[i] = r.beside + left[i]
 		wideLeft, wideRight = max(wideLeft, utf8.RuneCountInString(left[i])), max(wideRight, utf8.RuneCountInString(right[i]))
 	}
-	title := c.Title
-	if !strings.Contains(title, "what it ") {
-		title += ", and what it " + c.Y.Title
-	}
-	fmt.Fprintf(w, "  %s\n", printable(title))
+	fmt.Fprintf(w, "  %s\n", printable(curveTitle(c)))
 	for i, r := range rows {
 		line := fmt.Sprintf("  %s  %s  %s  %s", aligned(left[i], wideLeft), padded(strings.Repeat(bar, barLength(r.y, most)), barWidth), aligned(right[i], wideRight), r.mark)
 		fmt.Fprintln(w, strings.TrimRight(line, " "))
@@ -77,7 +73,7 @@ func plotRows(c calc.Curve) []plotRow {
 		return nil
 	}
 	first, last := rows[0].x, rows[len(rows)-1].x
-	if step := roundStep(last.Sub(first)); step.Sign() > 0 {
+	if step := roundStep(last.Sub(first), c.X.Unit); step.Sign() > 0 {
 		from := floorTo(first, step)
 		if from.Cmp(first) == 0 && (first.Sign() > 0 || first.Sign() < 0) {
 			from = from.Sub(step)
@@ -130,14 +126,18 @@ func curveAt(c calc.Curve, x config.Ratio) config.Ratio {
 	return list[len(list)-1].Y
 }
 
-// roundStep is the round number (1, 2 or 5 times a power of ten) that cuts a width into at most eight.
-func roundStep(width config.Ratio) config.Ratio {
+// roundStep is the round number (1, 2 or 5 times a power of ten) that cuts a width into at most eight. Things that are
+// counted go by whole ones: there is no half deal.
+func roundStep(width config.Ratio, unit string) config.Ratio {
 	if width.Sign() <= 0 {
 		return config.Ratio{}
 	}
 	step := config.NewRatio(1, 1_000_000)
 	for i := 0; width.Cmp(step.Mul(config.Whole(8))) > 0; i++ {
 		step = step.Mul([]config.Ratio{config.Whole(2), config.NewRatio(5, 2), config.Whole(2)}[i%3])
+	}
+	if unit == "count" {
+		return step.Max(config.Whole(1))
 	}
 	return step
 }

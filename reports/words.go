@@ -8,7 +8,7 @@ import (
 )
 
 // dayWords writes a day so that nobody can take the month for the day: 30 October 2026.
-func dayWords(d config.Day) string { return d.Time().Format("2 January 2006") }
+func dayWords(d config.Day) string { return d.Words() }
 
 // periodWords writes a period as people say it: July to September 2026 (2026-Q3).
 func periodWords(p config.Period) string {
