@@ -16,7 +16,7 @@ const twinRare = 30
 
 // drawOther draws a kind that goes alone, or beside a commission.
 func drawOther(d twinDice, x *twinCase) {
-	switch what := twinPick(d, "spif", "spif", "override", "objectives", "true_up"); what {
+	switch what := twinPick(d, "spif", "spif", "override", "objectives", "true_up", "milestone"); what {
 	case "spif":
 		s := drawSpif(d, x)
 		if d.yes(60) {
@@ -40,6 +40,9 @@ func drawOther(d twinDice, x *twinCase) {
 		if d.yes(40) {
 			x.parts = append(x.parts, drawCommission(d, x, "deals"))
 		}
+	case "milestone":
+		x.alone = true
+		x.parts = append(x.parts, drawMilestone(d, x))
 	case "true_up":
 		x.gauged = true // several roles in a ladder's period are in TestTwin's other kinds
 		x.parts = append(x.parts, drawTrueUp(d, x))

@@ -85,6 +85,8 @@ type twinCase struct {
 	known    map[twinMemo]map[*twinScorecard]twinScore
 	paid     map[twinMemo]*big.Int
 	many     bool            // what one gets depends on others
+	byTeam   bool            // pay depends on the team
+	alone    bool            // a milestone by itself, of people who are away for long
 	gauged   bool            // a gate or a multiplier looks at a window
 	saw      map[string]bool // what the pair has in it, for the tally
 }
@@ -157,7 +159,9 @@ func drawTwin(seed uint64) *twinCase {
 	}
 	x.drawQuotaRule(d)
 	drawParts(d, x)
-	x.steps.draw(d, x)
+	if !x.alone {
+		x.steps.draw(d, x)
+	}
 	people := d.n(1, 2)
 	if x.many {
 		people = d.n(1, 5)
@@ -169,6 +173,12 @@ func drawTwin(seed uint64) *twinCase {
 		}
 	}
 	x.drawNumbers(d)
+	if x.alone {
+		x.drawLongAbsences(d)
+	}
+	if x.byTeam {
+		x.drawTeams(d)
+	}
 	slices.SortStableFunc(x.facts, func(a, b testFact) int { return int(a.day - b.day) })
 	x.batch = twinPick(d, 0, 0, 1, 3)
 	x.see("pays by the %s", x.pays)
@@ -325,7 +335,7 @@ func (x *twinCase) sheet(who string, w config.Interval) *twinSheet {
 		if days.Empty() {
 			continue
 		}
-		if n := len(s.segments); n > 0 && s.segments[n-1].days.End == days.First && samePay(s.segments[n-1].Assignment, a) {
+		if n := len(s.segments); n > 0 && s.segments[n-1].days.End == days.First && (a.Team == s.segments[n-1].Team || !x.byTeam) && samePay(s.segments[n-1].Assignment, a) {
 			s.segments[n-1].days.End = days.End
 			continue
 		}
