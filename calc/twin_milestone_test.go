@@ -3,6 +3,7 @@ package calc
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -35,14 +36,20 @@ func drawMilestone(d twinDice, x *twinCase) *twinMilestone {
 		name: "milestone", gauge: twinGauge{kpi: k.name, unit: k.unit}, subject: twinPick(d, "person", "person", "team", "company"),
 		from: twinPick(d, "plan", "year", "quarter"), back: d.yes(50),
 	}
+	if c.subject == "person" && d.yes(30) {
+		c.gauge = twinGauge{kpi: twinKPIs[0].name, unit: twinKPIs[0].unit}
+	}
 	if x.pays == "year" && c.from == "quarter" {
 		c.from = "year"
 	}
 	x.byTeam = x.byTeam || c.subject == "team"
 	x.many = x.many || c.subject != "person"
-	at := new(big.Rat)
+	at, step := new(big.Rat), c.gauge.step()
+	if c.gauge.unit == "percent" {
+		step = rat(1, 4)
+	}
 	for range d.n(1, 3) {
-		at = ratAdd(at, ratMul(c.gauge.step(), rat(int64(d.n(1, 4)), 1)))
+		at = ratAdd(at, ratMul(step, rat(int64(d.n(1, 4)), 1)))
 		c.points = append(c.points, twinAnchor{at, rat(int64(twinPick(d, 100, 250, 1_000)), 1)})
 	}
 	x.see("milestone of a %s from the %s", c.subject, c.from)
@@ -51,10 +58,15 @@ func drawMilestone(d twinDice, x *twinCase) *twinMilestone {
 
 // draw gives what is counted, now and in a few windows before.
 func (c *twinMilestone) draw(d twinDice, x *twinCase, who *twinPerson) {
-	c.gauge.draw(d, x, who)
-	for range d.n(0, 4) {
-		f := testFact{measure: "won_deals", who: who.id, day: x.windows()[0].End - config.Day(d.n(1, 300)), value: int64(twinPick(d, 1, 2, 3, -1, -2)), source: fmt.Sprint("M", len(x.facts))}
-		if c.gauge.kpi == "t_bookings" {
+	if c.gauge.draw(d, x, who); d.yes(50) { // sold before, and taken back now
+		x.facts = slices.DeleteFunc(x.facts, func(f testFact) bool { return f.who == who.id && f.until == 0 && f.source[0] == 'S' && x.alone })
+	}
+	for range d.n(0, 6) {
+		f := testFact{measure: "won_deals", who: who.id, day: x.windows()[len(x.windows())-1].End - config.Day(d.n(1, 400)), value: int64(twinPick(d, 1, 2, 3, -2, -3)), source: fmt.Sprint("M", len(x.facts))}
+		if w := twinPick(d, x.windows()...); f.value < 0 && d.yes(70) {
+			f.day = w.First + config.Day(d.n(0, w.Days()-1))
+		}
+		if c.gauge.kpi != "t_won" {
 			in := twinOr(x.currency, who.currency)
 			f.measure, f.currency, f.value = "bookings", in, f.value*5_000*twinDecimals[in]
 		}
@@ -101,14 +113,14 @@ func (c *twinMilestone) pay(x *twinCase, s *twinSheet) []twinAmount {
 			continue // nothing changes while they are away
 		}
 		level, ok := c.gauge.of(x, s, c.subject, team, config.Interval{First: since, End: w.End})
-		if !ok || c.subject == "team" && team == "" {
+		if !ok || c.subject == "team" && team == "" || level == nil && w == s.window {
 			x.held = true
 			x.see("milestone held")
 			return nil
 		}
 		there = there && (c.subject != "team" || x.teamOn(s.who, under) == team)
 		for i, p := range c.points {
-			states[i], changes[i] = states[i].after(level.Cmp(p.at) >= 0, c.back, there)
+			states[i], changes[i] = states[i].after(level != nil && level.Cmp(p.at) >= 0, c.back, there)
 		}
 	}
 	in, sum := twinOr(x.currency, s.currency), new(big.Int)

@@ -41,7 +41,7 @@ func drawOther(d twinDice, x *twinCase) {
 			x.parts = append(x.parts, drawCommission(d, x, "deals"))
 		}
 	case "milestone":
-		x.alone = true
+		x.alone, x.period = true, "2026"
 		x.parts = append(x.parts, drawMilestone(d, x))
 	case "true_up":
 		x.gauged = true // several roles in a ladder's period are in TestTwin's other kinds

@@ -79,8 +79,8 @@ func (x *twinCase) teamOn(who string, days config.Interval) (team string) {
 	return team
 }
 
-// of is what a person, in each of their stretches of some days, a team or the company has of a gauge that adds up; false
-// where an amount cannot be converted.
+// of is what a person, in each of their stretches of some days, a team or the company has of a gauge that adds up, or of
+// attainment; false where an amount cannot be converted, and nil where there is no quota to measure by.
 func (g *twinGauge) of(x *twinCase, s *twinSheet, subject, team string, days config.Interval) (*big.Rat, bool) {
 	under := []config.Interval{days.And(config.Interval{First: x.first, End: x.last + 1})}
 	if subject == "person" {
@@ -89,7 +89,7 @@ func (g *twinGauge) of(x *twinCase, s *twinSheet, subject, team string, days con
 			under = append(under, o.days)
 		}
 	}
-	measure := map[string]string{"t_bookings": "bookings", "t_won": "won_deals"}[g.kpi]
+	measure := map[string]string{"t_bookings": "bookings", "t_attainment": "bookings", "t_won": "won_deals"}[g.kpi]
 	currency, sum := twinOr(x.currency, s.currency), new(big.Rat)
 	for _, f := range x.facts {
 		theirs := subject == "company" || subject == "team" && f.team == team || subject == "person" && f.who == s.who
@@ -105,5 +105,26 @@ func (g *twinGauge) of(x *twinCase, s *twinSheet, subject, team string, days con
 		}
 		sum = ratAdd(sum, v)
 	}
+	if g.kpi == "t_attainment" {
+		return g.attained(x, x.sheet(s.who, days), sum, currency)
+	}
 	return sum, true
+}
+
+// attained divides what was booked by the quota of all stretches; where it is not prorated, by the whole one, once.
+func (g *twinGauge) attained(x *twinCase, all *twinSheet, booked *big.Rat, currency string) (*big.Rat, bool) {
+	quota := new(big.Rat)
+	for _, o := range all.segments {
+		q, ok := x.quotaOf(all, o.days, "bookings", currency)
+		if !ok {
+			return nil, false
+		}
+		if quota = ratAdd(quota, q); !x.conv.prorate("quota") {
+			quota = q
+		}
+	}
+	if quota.Sign() == 0 {
+		return nil, true
+	}
+	return ratQuo(ratMul(booked, rat(twinDecimals[currency], 1)), quota), true
 }
