@@ -17,6 +17,7 @@ type twinContest struct {
 	sharing bool       // ties share the prizes of their ranks, else all get the higher one
 	limit   *big.Rat   // to be ranked at all; nil for none
 	leftOut bool       // who has no result is left out, else nobody is ranked
+	byTeam  bool       // within each team
 	twinLimits
 }
 
@@ -27,7 +28,7 @@ func (c *twinContest) write(b *strings.Builder) {
 	for _, p := range c.prizes {
 		prizes = append(prizes, ratMajor(p))
 	}
-	fmt.Fprintf(b, "  - name: %s\n    kind: contest\n    ranked_by: {kpi: %s}\n    among: plan\n    prizes: [%s]\n    ties: %s\n    without_value: %s\n", c.name, c.by.kpi,
+	fmt.Fprintf(b, "  - name: %s\n    kind: contest\n    ranked_by: {kpi: %s}\n    among: %s\n    prizes: [%s]\n    ties: %s\n    without_value: %s\n", c.name, c.by.kpi, sharedBy(c.byTeam),
 		strings.Join(prizes, ", "), map[bool]string{true: "share", false: "all_higher"}[c.sharing], map[bool]string{true: "left_out", false: "held"}[c.leftOut])
 	if c.limit != nil {
 		fmt.Fprintf(b, "    %s: %s\n", map[bool]string{true: "at_most", false: "at_least"}[c.by.lower], c.by.number(c.limit))
@@ -44,6 +45,10 @@ func drawContest(d twinDice, x *twinCase) *twinContest {
 	if d.yes(40) {
 		c.limit = ratMul(c.by.step(), rat(int64(d.n(1, 6)), 1))
 	}
+	if c.byTeam = d.yes(30); c.byTeam {
+		x.byTeam = true
+		x.see("contest within teams")
+	}
 	x.see("contest")
 	return c
 }
@@ -59,8 +64,17 @@ func (g *twinGauge) draw(d twinDice, x *twinCase, who *twinPerson) {
 	card.draw(d, x, who)
 }
 
-// sheets are everybody's in a window, in the order of their numbers.
-func (x *twinCase) sheets(s *twinSheet) (out []*twinSheet) {
+// sharedBy is who shares something: all of the plan, or each team.
+func sharedBy(team bool) string { return map[bool]string{true: "team", false: "plan"}[team] }
+
+// sheets are everybody's in a window, in the order of their numbers; by team, of those who end it in somebody's team, where
+// who has none shares nothing.
+func (x *twinCase) sheets(s *twinSheet, byTeam bool) (out []*twinSheet) {
+	under := s.window.And(config.Interval{First: x.first, End: x.last + 1})
+	team := x.teamOn(s.who, under)
+	if byTeam && team == "" {
+		return nil
+	}
 	var ids []string
 	for _, a := range x.rows {
 		if !slices.Contains(ids, a.Participant) {
@@ -69,7 +83,7 @@ func (x *twinCase) sheets(s *twinSheet) (out []*twinSheet) {
 	}
 	slices.Sort(ids)
 	for _, who := range ids {
-		if o := x.sheet(who, s.window); len(o.segments) > 0 {
+		if o := x.sheet(who, s.window); len(o.segments) > 0 && (!byTeam || x.teamOn(who, under) == team) {
 			out = append(out, o)
 		}
 	}
@@ -82,7 +96,7 @@ func (c *twinContest) pay(x *twinCase, s *twinSheet) []twinAmount {
 		v *big.Rat
 	}
 	var list []ranked
-	for _, o := range x.sheets(s) {
+	for _, o := range x.sheets(s, c.byTeam) {
 		v, held := c.by.value(x, o, o.gaugeDays())
 		if v == nil || held {
 			if c.leftOut {
@@ -155,7 +169,9 @@ func (x *twinCase) inPay(s *twinSheet, n *big.Int) []twinAmount {
 type twinPool struct {
 	name     string
 	amount   *big.Rat
-	rate     *big.Rat // of all bookings of the company, instead of an amount; nil for none
+	rate     *big.Rat // of all bookings of the company or the team, instead of an amount; nil for none
+	byTeam   bool     // one for each team
+	times    *twinPoolTimes
 	reserve  *big.Rat
 	shares   string // equal, target_incentive, days
 	prorated bool
@@ -170,9 +186,12 @@ func (c *twinPool) title() string { return c.name }
 func (c *twinPool) write(b *strings.Builder) {
 	amount := ratMajor(c.amount)
 	if c.rate != nil {
-		amount = fmt.Sprintf("{rate: %s, of: bookings, subject: company}", ratPercent(c.rate))
+		amount = fmt.Sprintf("{rate: %s, of: bookings, subject: %s}", ratPercent(c.rate), c.subject())
 	}
-	fmt.Fprintf(b, "  - name: %s\n    kind: pool\n    shared_by: plan\n    amount: %s\n    reserve: %s\n    shares: %s\n    leavers: %s\n", c.name, amount, ratPercent(c.reserve), c.shares, c.leavers)
+	fmt.Fprintf(b, "  - name: %s\n    kind: pool\n    shared_by: %s\n    amount: %s\n    reserve: %s\n    shares: %s\n    leavers: %s\n", c.name, sharedBy(c.byTeam), amount, ratPercent(c.reserve), c.shares, c.leavers)
+	if c.times != nil {
+		c.times.write(b)
+	}
 	if c.prorated {
 		b.WriteString("    prorated: yes\n")
 	}
@@ -194,35 +213,52 @@ func drawPool(d twinDice, x *twinCase) *twinPool {
 		c.rate = twinPick(d, rat(1, 100), rat(5, 100), rat(333, 10_000))
 		x.see("pool of a rate")
 	}
+	if c.byTeam = d.yes(40); c.byTeam {
+		x.byTeam = true
+		x.see("pool of a team")
+	}
+	if d.yes(35) {
+		c.times = drawPoolTimes(d, x, twinPick(d, "company", c.subject()))
+	}
 	x.gauged = true // each segment has a share of its own
 	x.see("pool by %s", c.shares)
 	return c
 }
 
 func (c *twinPool) draw(d twinDice, x *twinCase, who *twinPerson) {
+	if c.times != nil {
+		c.times.draw(d, x, who)
+	}
 	for i := range d.n(0, 2) {
 		x.facts = append(x.facts, testFact{measure: "bookings", who: who.id, day: drawDay(d, x, who), value: int64(d.n(-200_000, 2_000_000)), currency: twinPick(d, "USD", "EUR", x.currency), source: fmt.Sprintf("P%s%d", who.id, i)})
 	}
 }
 
+// subject is whose results make the pool large or small.
+func (c *twinPool) subject() string { return map[bool]string{true: "team", false: "company"}[c.byTeam] }
+
 // size is how large the pool is before the reserve, in minor units; false where it is not known. The days are the window's,
 // whoever was under the plan.
 func (c *twinPool) size(x *twinCase, s *twinSheet) (*big.Rat, bool) {
-	if c.rate == nil {
-		return ratMul(c.amount, rat(twinDecimals[x.currency], 1)), true
-	}
-	sum := new(big.Rat)
-	for _, f := range x.facts {
-		if f.measure != "bookings" || f.day < x.first || f.day > x.last || !s.window.Contains(f.day) {
-			continue
-		}
-		v, ok := x.credited(s, rat(f.value, max(f.den, 1)), f.currency, x.currency, f.day)
+	minor, team := rat(twinDecimals[x.currency], 1), x.teamOn(s.who, s.window.And(config.Interval{First: x.first, End: x.last + 1}))
+	size := ratMul(c.amount, minor)
+	if c.rate != nil {
+		of := twinGauge{kpi: "t_bookings"}
+		booked, ok := of.of(x, s, c.subject(), team, s.window)
 		if !ok {
 			return nil, false
 		}
-		sum = ratAdd(sum, v)
+		size = ratMul(ratMul(booked, minor), c.rate)
 	}
-	return ratMax(ratMul(sum, c.rate), new(big.Rat)), true
+	if c.times != nil {
+		v, ok := c.times.value(x, s, team)
+		if !ok {
+			x.see("pool without an achievement")
+			return nil, false
+		}
+		size = ratMul(size, v)
+	}
+	return ratMax(size, new(big.Rat)), true
 }
 
 // key is what somebody's share is by; nil where it is not known.
@@ -262,7 +298,10 @@ func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 }
 
 func (c *twinPool) pay(x *twinCase, s *twinSheet) []twinAmount {
-	all := x.sheets(s)
+	all := x.sheets(s, c.byTeam)
+	if len(all) == 0 {
+		return nil
+	}
 	minor := rat(twinDecimals[x.currency], 1)
 	size, ok := c.size(x, s)
 	if !ok {
