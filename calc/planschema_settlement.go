@@ -53,6 +53,11 @@ func settlementParts() []planPart {
 			{key: "after", kind: "text", needed: true, says: "how long after it was due, such as 60 days"},
 			{key: "tolerance", kind: "number", otherwise: "0%", says: "the share of the invoice that may stay open"},
 		}},
+		{"leave_pay", "leave_pay", []planKey{
+			{key: "share", kind: "number", needed: true, says: "how much of the average is paid for days of leave"},
+			{key: "average_of", kind: "text", needed: true, says: "of how many months' pay, such as 6 months; whole pay periods"},
+			{key: "months_away", kind: "choice", choices: []string{"left_out", "counted"}, needed: true, says: "whether a pay period with days of leave is averaged later"},
+		}},
 		{"recovery", "recovery", []planKey{
 			{key: "share", kind: "number", needed: true, says: "how much of what is to be paid may be taken"},
 			{key: "on_leaving", kind: "number", otherwise: "100%", says: "how much of the last pay"},
@@ -88,6 +93,7 @@ func settlementSteps() []planKey {
 		{key: "guarantee", kind: "{guarantee}", says: "what is paid at least, or beside what is earned, for a while; it is never paid back"},
 		{key: "holdback", kind: "{holdback}", says: "what is earned is paid when it is released"},
 		{key: "clawback", kind: "{clawback}", says: "what was paid on deals that fell through is taken back"},
+		{key: "leave_pay", kind: "{leave_pay}", says: "days of leave are paid by the average of what was paid before"},
 		{key: "recovery", kind: "{recovery}", says: "what was paid by mistake is taken back"},
 		{key: "draw", kind: "{draw}", says: "pay ahead of earnings"},
 		{key: "negative_pay", kind: "choice", choices: config.ConventionAs("negative_pay", "").Values(), otherwise: "conventions.negative_pay", says: "what becomes of pay below nothing"},

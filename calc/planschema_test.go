@@ -164,6 +164,7 @@ var probes = map[string][]string{
 	"clawback":         {flowSteps("clawback: {?, on: [cancelled], within: 9 days, schedule: full, counted_from: closed, at: none, spifs: stay, overrides: stay}, negative_pay: paid")},
 	"clawback_stretch": {flowSteps("clawback: {on: [cancelled], schedule: [{?, within: 9 days, share: 100%}], counted_from: closed, at: none, spifs: stay, overrides: stay}, negative_pay: paid")},
 	"clawback_unpaid":  {flowSteps("clawback: {on: [cancelled], within: 9 days, schedule: full, counted_from: closed, at: none, spifs: stay, overrides: stay, unpaid: {?, after: 9 days}}, negative_pay: paid")},
+	"leave_pay":        {strings.Replace(flowSteps("leave_pay: {?, share: 75%, average_of: 6 months, months_away: left_out}"), "pays: quarterly", "pays: quarterly, conventions: {leave_is: {kinds: [sick]}}", 1)},
 	"recovery":         {flowSteps("recovery: {?, share: 10%}, negative_pay: paid")},
 	"draw":             {flowSteps("draw: {?, kind: top_up, amount: 5, per: quarter, recoverable: yes, recovery_share: 5%, negative_earnings: carried, at_year_end: carry, on_leaving: netted}")},
 	"payment_floor":    {flowSteps("payment_floor: {?, amount: 0, recoverable: yes}")},

@@ -16,7 +16,24 @@ func (c *compiler) compileSettlement(n *config.Node) *settle.Steps {
 	}
 	steps := ctx.Compile(n)
 	c.checkGuaranteeOrDraw(steps.Draw)
+	if steps.LeavePay != nil {
+		c.checkLeavePay(n.Get("leave_pay"))
+	}
 	return steps
+}
+
+// checkLeavePay refuses to pay days of leave twice: by their target incentive and by the average of past pay.
+func (c *compiler) checkLeavePay(n *config.Node) {
+	if c.plan.Conventions.Leave == leaveReducesBoth {
+		return
+	}
+	for _, comp := range c.plan.components {
+		if comp.weight.Sign() > 0 {
+			c.ps.Addf(n.Place(), "leave_pay pays days of leave by past pay, and %s pays them by the target incentive too; write conventions: {leave: %s}", comp.name, leaveReducesBoth).
+				Notef(comp.weightAt, "its share of the target incentive is here")
+			return
+		}
+	}
 }
 
 // checkGuaranteeOrDraw allows a participant a guarantee or a draw in a period, not both (semantics.md section 8).

@@ -58,6 +58,14 @@ func TestExamplesOfSettlement(t *testing.T) {
 `, 6,
 		},
 		{
+			"section 16's leave pay", "leave_pay: {share: 75%, average_of: 6 months, months_away: left_out}", `
+  - {opening: {past_pay: 30_000}, given: {earned: 0, past_periods: 6, days_away: 15, days_in_period: 30}, gives: {leave_pay: 1_875, paid: 1_875}, closing: {past_pay: 30_000}}
+  - {opening: {past_pay: 5_000}, given: {bookings: 10_000, days_away: 31, days_in_period: 31}, gives: {bookings: 1_000, leave_pay: 3_750, paid: 4_750}}
+  - {given: {earned: 800, days_away: 15, days_in_period: 30}, gives: {leave_pay: 0, paid: 800}, closing: {past_pay: 0}}
+  - {opening: {past_pay: 30_000}, given: {earned: 8_000, past_periods: 6}, gives: {leave_pay: 0, paid: 8_000}, closing: {past_pay: 33_000}}
+`, 12,
+		},
+		{
 			"section 7's cap that pays later", "cap: {amount: 10_000, per: month, excess: banked}", `
   - {given: {bookings: 140_000}, gives: {bookings: 14_000, cap: -4_000, total: 10_000, paid: 10_000}, closing: {bank: 4_000}}
   - {opening: {bank: 4_000}, given: {bookings: 70_000}, gives: {cap: 0, bank: 3_000, paid: 10_000}, closing: {bank: 1_000}}
@@ -74,7 +82,7 @@ func TestExamplesOfSettlement(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			text := commissionPlan("monthly", "    rate: 10%\nsteps:\n  "+c.steps+"\nexamples:"+c.examples)
-			p := compilePlan(t, text, "  left_over_cent: lowest_participant\n", "  left_over_cent: lowest_participant\n  negative_pay: carried\n  draw_at_year_end: carry\n")
+			p := compilePlan(t, text, "  left_over_cent: lowest_participant\n", "  left_over_cent: lowest_participant\n  negative_pay: carried\n  draw_at_year_end: carry\n  leave_is: {kinds: [parental]}\n")
 			results := p.RunExamples()
 			if len(results) != c.results {
 				t.Errorf("%d results", len(results))

@@ -283,6 +283,9 @@ func (l *loader) settlementConventions(p *Plan, open func(key string) bool) {
 	if draw != nil && draw.Get("at_year_end") == nil && draw.word("recoverable") != "no" && open("draw_at_year_end") {
 		l.matters("draw_at_year_end", draw.At, "plan %s carries what is drawn into the next year by it", p.Name)
 	}
+	if leave := p.Steps.Get("leave_pay"); leave != nil && open("day_count") {
+		l.matters("day_count", leave.At, "plan %s counts days of leave by it", p.Name)
+	}
 	takes := nonNil(clawback, recovery)
 	if takes != nil && p.Steps.Get("negative_pay") == nil && p.Steps.Get("payment_floor") == nil && open("negative_pay") {
 		l.matters("negative_pay", takes.At, "plan %s may have less than nothing to pay", p.Name)

@@ -69,8 +69,8 @@ func (w ExampleWord) Names() []string { return append([]string{w.Name}, w.Also..
 
 // SettlementWords are what an example may expect of settlement; BalanceWords what it may open and close with.
 var (
-	SettlementWords = []string{"bank", "held", "released", "clawback", "recovery", "draw", "recovered", "carried", "payment_floor", "paid"}
-	BalanceWords    = []string{"draw_balance", "advanced", "carried", "overpaid", "bank", "held", "instalments"}
+	SettlementWords = []string{"bank", "held", "released", "clawback", "leave_pay", "recovery", "draw", "recovered", "carried", "payment_floor", "paid"}
+	BalanceWords    = []string{"draw_balance", "advanced", "carried", "overpaid", "bank", "held", "instalments", "past_pay"}
 )
 
 // Amount is an exact number with the place it was written.

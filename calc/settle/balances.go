@@ -9,6 +9,10 @@ type Balances struct {
 	Bank map[string]int64 // above a cap that pays later, by component; "" is the plan's cap
 	Held []Deal           // earned and not all released, by component and deal
 
+	// What leave pay is worked out of.
+	Past []PastPay // what earlier pay periods paid, in their order
+	Away []Away    // days of leave that wait for it, in their order
+
 	// What the participant owes.
 	Claims   []Claim // clawbacks taken in instalments, what is left of them
 	Overpaid int64   // paid by mistake and not yet taken back
@@ -60,5 +64,7 @@ func (b *Balances) copied() Balances {
 	}
 	c.Held = append([]Deal(nil), b.Held...)
 	c.Claims = append([]Claim(nil), b.Claims...)
+	c.Past = append([]PastPay(nil), b.Past...)
+	c.Away = append([]Away(nil), b.Away...)
 	return c
 }

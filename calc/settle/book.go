@@ -15,6 +15,7 @@ type book struct {
 	pay       []Stream // what is payable so far, by component
 	protected int64    // what a running draw keeps from being taken for earlier negative pay
 	lines     []config.Line
+	held      []Hold
 }
 
 // line is a line before its amount is known.
@@ -34,6 +35,12 @@ func (l *line) given(name, label string, minor int64) {
 // share adds a share the line is computed from.
 func (l *line) share(name, label string, value config.Ratio) {
 	l.terms = append(l.terms, config.Term{Name: name, Label: label, Unit: "percent", Value: value})
+	l.minor = append(l.minor, 0)
+}
+
+// count adds a number of things the line is computed from.
+func (l *line) count(name, label string, n int64) {
+	l.terms = append(l.terms, config.Term{Name: name, Label: label, Unit: "count", Value: config.Whole(n)})
 	l.minor = append(l.minor, 0)
 }
 

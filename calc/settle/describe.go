@@ -24,6 +24,9 @@ func (s *Steps) Describe(money func(config.Ratio) string) []Said {
 	if s.Clawback != nil {
 		out = append(out, s.Clawback.describe())
 	}
+	if s.LeavePay != nil {
+		out = append(out, s.LeavePay.describe(money))
+	}
 	if r := s.Recovery; r != nil {
 		out = append(out, Said{Title: "Overpayments", At: r.at, Sentences: []string{fmt.Sprintf("If you were paid too much by mistake, it is taken back from at most %s of what is to be paid, from every component.", percent(r.share))}})
 	}

@@ -1,6 +1,11 @@
 package settle
 
-import "attain/config"
+import (
+	"fmt"
+	"slices"
+
+	"attain/config"
+)
 
 // Words of a plan's examples. An example opens with balances, gives what a pay period brings, and expects what the steps
 // do and the balances it closes with:
@@ -23,6 +28,7 @@ var balanceWords = []struct {
 	{"bank", func(b *Balances) int64 { return b.Bank[""] }, func(b *Balances, v int64) { b.Bank = map[string]int64{"": v} }},
 	{"held", heldOf, setHeld},
 	{"instalments", claimsOf, setClaims},
+	{"past_pay", func(b *Balances) int64 { return sumOf(b.Past) }, func(b *Balances, v int64) { b.Past = []PastPay{{Paid: v}} }},
 }
 
 func heldOf(b *Balances) (sum int64) {
@@ -58,6 +64,7 @@ var givesWords = []struct {
 	{"held", []string{"held"}, -1},
 	{"released", []string{"released"}, 1},
 	{"clawback", []string{"clawback", "clawback-returned"}, 1},
+	{"leave_pay", []string{"leave-pay"}, 1},
 	{"recovery", []string{"recovery"}, -1},
 	{"draw", []string{"draw"}, 1},
 	{"recovered", []string{"draw-earned-back"}, -1},
@@ -83,6 +90,12 @@ func (s *Steps) Given() []config.ExampleWord {
 			config.ExampleWord{Name: "lost", What: "Lost of the deal", Unit: "percent"},
 			config.ExampleWord{Name: "taken_before", What: "Taken back before", Unit: "money"},
 			config.ExampleWord{Name: "term_days", What: "Days of the contract's term", Unit: "count"})
+	}
+	if s.LeavePay != nil {
+		out = append(out,
+			config.ExampleWord{Name: "days_away", What: "Days of leave", Unit: "count"},
+			config.ExampleWord{Name: "days_in_period", What: "Days of the pay period", Unit: "count"},
+			config.ExampleWord{Name: "past_periods", What: "Pay periods that past_pay is of", Unit: "count"})
 	}
 	if s.Recovery != nil {
 		out = append(out, config.ExampleWord{Name: "found_overpaid", What: "Found to be overpaid", Unit: "money"})
@@ -114,8 +127,31 @@ func (s *Steps) Example(in *Period, value func(word string) (config.Ratio, bool)
 			w.set(&b, n)
 		}
 	}
+	s.exampleLeave(in, &b, value)
 	r := s.Settle(b, in)
 	return r.words(), r.Closing.words()
+}
+
+// exampleLeave is so many days away, and past_pay divided over past_periods pay periods, one where nothing is said.
+func (s *Steps) exampleLeave(in *Period, b *Balances, value func(string) (config.Ratio, bool)) {
+	if s.LeavePay == nil {
+		return
+	}
+	number := func(word string) int64 {
+		v, _ := value(word)
+		n, _, _ := v.Int64s()
+		return n
+	}
+	in.Away = Away{Days: number("days_away"), Of: number("days_in_period")}
+	n, sum := number("past_periods"), sumOf(b.Past)
+	if n < 1 || len(b.Past) == 0 {
+		return
+	}
+	b.Past = nil
+	for i, paid := range divide(sum, slices.Repeat([]int64{1}, int(n))) {
+		left := int(n) - i
+		b.Past = append(b.Past, PastPay{Period: fmt.Sprintf("%d before", left), First: in.Window.First - config.Day(left), Paid: paid})
+	}
 }
 
 // oneComponent is whose earnings an example's earned: are: of one the draw and the holdback look at.

@@ -94,6 +94,9 @@ func checkResult(tb failer, opening Balances, in *Period, r Result) {
 	keys := map[string]bool{}
 	for _, l := range r.Lines {
 		lines += l.AmountMinor
+		if strings.HasPrefix(l.Part, "leave-pay") { // it is earned here, and nobody's debt
+			memo -= l.AmountMinor
+		}
 		switch l.Part {
 		case "draw-forgiven", "carried-forgiven":
 			memo -= remarked(l)

@@ -10,17 +10,19 @@ type step struct {
 	apply      func(s *Steps, b *book)
 }
 
-// order is everything settlement does, in the order it is done: what caps kept, holds and releases, clawbacks and
+// order is everything settlement does, in the order it is done: what caps kept, holds and releases, clawbacks, leave,
 // recovery, draw, negative pay. What is left is paid. A plan cannot move them.
 func order() []step {
 	return []step{
 		{"bank", "pay what a cap kept, as far as this period has room", nil, bankStep},
 		{"holdback", "hold back what is not released, pay what is", compileHoldback, holdbackStep},
 		{"clawback", "take back what was paid on deals that fell through", compileClawback, clawbackStep},
+		{"leave_pay", "pay for days of leave by what was paid before", compileLeavePay, leavePayStep},
 		{"recovery", "take back what was paid by mistake, from every component", compileRecovery, recoveryStep},
 		{"draw", "make pay up to the draw, or earn an earlier draw back", compileDraw, drawStep},
 		{"negative_pay", "carry pay below nothing, and take what was carried", compileNegativePay, negativeStep},
 		{"payment_floor", "pay no less than the smallest payment", compilePaymentFloor, paymentFloorStep},
+		{"past_pay", "remember what was paid, for leave pay to average", nil, pastPayStep},
 		{"at_year_end", "forgive what the draw forgives when the year ends", nil, yearEndStep},
 	}
 }
@@ -38,6 +40,7 @@ func Order() (names, does []string) {
 type Steps struct {
 	Holdback     *Holdback
 	Clawback     *Clawback
+	LeavePay     *LeavePay
 	Recovery     *Recovery
 	Draw         *Draw
 	NegativePay  string // carried, paid
@@ -67,6 +70,7 @@ type Period struct {
 	Capped    []Capped
 	Progress  []Progress
 	Cancelled []Cancellation
+	Away      Away  // days of leave
 	Overpaid  int64 // newly found to be paid by mistake
 	Requested int64 // of a draw on request
 
@@ -77,6 +81,7 @@ type Period struct {
 type Result struct {
 	Lines   []config.Line
 	Paid    int64
+	Held    []Hold // what is not paid yet
 	Closing Balances
 }
 
@@ -86,5 +91,5 @@ func (s *Steps) Settle(opening Balances, in *Period) Result {
 	for _, step := range order() {
 		step.apply(s, b)
 	}
-	return Result{Lines: b.lines, Paid: b.total(), Closing: b.closing}
+	return Result{Lines: b.lines, Paid: b.total(), Held: b.held, Closing: b.closing}
 }

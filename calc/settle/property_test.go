@@ -56,6 +56,9 @@ func anySteps(t *rapid.T) *Steps {
 	if rapid.Bool().Draw(t, "holds back") {
 		s.Holdback = &Holdback{by: byCash, nothingBilled: rapid.SampledFrom([]string{"held", "released"}).Draw(t, "nothing billed")}
 	}
+	if rapid.Bool().Draw(t, "pays leave") {
+		s.LeavePay = &LeavePay{share: share(t, "leave"), periods: rapid.IntRange(1, 6).Draw(t, "periods"), counted: rapid.Bool().Draw(t, "counted")}
+	}
 	if rapid.Bool().Draw(t, "has a payment floor") {
 		s.PaymentFloor = &PaymentFloor{amount: config.NewRatio(rapid.Int64Range(0, 1_000_00).Draw(t, "payment floor"), 100), recoverable: true}
 	}
@@ -76,6 +79,9 @@ func anyMonth(t *rapid.T, tb testing.TB, i int) *Period {
 		capped := Capped{Component: "bonus", Room: room, Earned: in.Owed[1].Amount}
 		in.Owed[1].Amount = min(room, capped.Earned)
 		in.Capped = []Capped{capped}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "away") == 0 {
+		in.Away = Away{Days: rapid.Int64Range(0, 31).Draw(t, "days away"), Of: 31}
 	}
 	paid := amount(t, "paid on a deal", 0)
 	in.Cancelled = []Cancellation{{
