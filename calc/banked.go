@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"slices"
+
 	"attain/calc/settle"
 	"attain/config"
 )
@@ -43,6 +45,60 @@ func (r *runner) bank(sh *sheet, p *purse, component string, room config.Ratio, 
 			Participant: sh.participant(), Plan: sh.plan.Name, Component: component, Period: sh.window.Label,
 			Currency: p.net[i].last.seg.Currency, RoomMinor: rooms[i], EarnedMinor: p.net[i].net, At: at,
 		})
+	}
+}
+
+// holdBanks keeps what was banked where it is while something under its cap is held, because what is held may take up the
+// room: then there was room for what was earned and no more, and where all is held nothing was earned. from is where the
+// sheet's caps begin in the summary.
+//
+// 4,000 are kept of a cap of 10,000, and the next month waits for a rate of exchange. Nothing is paid. Once the rate is
+// there, the month's 9,000 are paid, and the bank a month later.
+func (r *runner) holdBanks(sh *sheet, from int) {
+	for _, comp := range sh.plan.byName {
+		if comp.limits.banked {
+			r.holdBank(sh, from, comp.name, comp.limits.capAt, func(c *cell) bool { return c.comp == comp })
+		}
+	}
+	for _, s := range sh.plan.steps {
+		if limit, ok := s.(*periodCap); ok && limit.banked {
+			r.holdBank(sh, from, "", limit.at, func(c *cell) bool { return c.comp.reward == "" })
+		}
+	}
+}
+
+// holdBank does it for one cap, which is on some of the sheet's cells.
+func (r *runner) holdBank(sh *sheet, from int, component string, at config.Position, under func(*cell) bool) {
+	if r.silent {
+		return
+	}
+	some, all := false, true
+	var in []string
+	for _, c := range sh.cells {
+		if c.result == nil || !under(c) {
+			continue
+		}
+		some, all = some || c.isHeld(), all && c.isHeld()
+		if !slices.Contains(in, c.currency()) {
+			in = append(in, c.currency())
+		}
+	}
+	switch {
+	case !some:
+	case !all:
+		for i := from; i < len(r.capped); i++ {
+			if c := &r.capped[i]; c.Component == component {
+				c.RoomMinor = min(c.RoomMinor, c.EarnedMinor)
+			}
+		}
+	default:
+		told := slices.DeleteFunc(r.capped[from:], func(c BankedCap) bool { return c.Component == component })
+		r.capped = r.capped[:from+len(told)]
+		for _, currency := range in {
+			r.capped = append(r.capped, BankedCap{
+				Participant: sh.participant(), Plan: sh.plan.Name, Component: component, Period: sh.window.Label, Currency: currency, At: at,
+			})
+		}
 	}
 }
 

@@ -267,7 +267,9 @@ func (r *runner) writePlan(sheets []*sheet) error {
 // finish applies caps and floors to a sheet whose components are drafted, and adds its lines up in its results.
 func (r *runner) finish(sh *sheet, from int) {
 	if sh.plan.limited {
+		banks := len(r.capped)
 		r.planSteps(sh, together(limitComponents(r, sh, from)))
+		r.holdBanks(sh, banks)
 	}
 	if sh.silent {
 		r.drafts = r.drafts[:from]

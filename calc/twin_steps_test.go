@@ -3,6 +3,7 @@ package calc
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -170,6 +171,7 @@ type twinSteps struct {
 type twinPlanCap struct {
 	amount *big.Rat
 	per    string
+	banked bool
 }
 
 func (s *twinSteps) draw(d twinDice, x *twinCase) {
@@ -179,7 +181,11 @@ func (s *twinSteps) draw(d twinDice, x *twinCase) {
 	}
 	longer := map[string][]string{"month": {"month", "month", "quarter", "year"}, "quarter": {"quarter", "quarter", "year"}, "year": {"year"}}[x.pays]
 	for d.yes(15) && len(s.caps) < 2 {
-		c := twinPlanCap{rat(int64(twinPick(d, 500, 2_000, 10_000)), 1), twinPick(d, longer...)}
+		c := twinPlanCap{rat(int64(twinPick(d, 500, 2_000, 10_000)), 1), twinPick(d, longer...), false}
+		if banked := func(c twinPlanCap) bool { return c.banked }; !slices.ContainsFunc(s.caps, banked) && d.yes(35) { // one of a plan's at most
+			c.banked = true
+			x.see("plan cap banked")
+		}
 		s.caps = append(s.caps, c)
 		x.see("plan cap of %s paid by %s", c.per, x.pays)
 	}
@@ -202,7 +208,7 @@ func (s *twinSteps) write(b *strings.Builder) {
 	}
 	var caps []string
 	for _, c := range s.caps {
-		caps = append(caps, fmt.Sprintf("{amount: %s, per: %s, excess: lost}", ratMajor(c.amount), c.per))
+		caps = append(caps, fmt.Sprintf("{amount: %s, per: %s, excess: %s}", ratMajor(c.amount), c.per, map[bool]string{true: "banked", false: "lost"}[c.banked]))
 	}
 	switch len(caps) {
 	case 0:
@@ -218,6 +224,7 @@ type twinLimits struct {
 	gate       *twinGate
 	multiplier *twinMultiplier
 	cap, floor *big.Rat // in major units
+	banked     bool     // what is above the cap is kept for later
 }
 
 func (l *twinLimits) around() *twinLimits { return l }
@@ -231,6 +238,9 @@ func (l *twinLimits) write(b *strings.Builder) {
 	}
 	if l.cap != nil {
 		fmt.Fprintf(b, "    cap_amount: %s\n", ratMajor(l.cap))
+		if l.banked {
+			b.WriteString("    cap_excess: banked\n")
+		}
 	}
 	if l.floor != nil {
 		fmt.Fprintf(b, "    floor_amount: %s\n", ratMajor(l.floor))
@@ -240,6 +250,9 @@ func (l *twinLimits) write(b *strings.Builder) {
 func (l *twinLimits) drawLimits(d twinDice, x *twinCase, own *twinGauge, applies []string, caps ...int64) {
 	if d.yes(15) {
 		l.cap = rat(twinPick(d, caps...), 1)
+		if l.banked = d.yes(35); l.banked {
+			x.see("cap_amount banked")
+		}
 		x.see("cap_amount")
 	}
 	if d.yes(10) {
@@ -292,7 +305,11 @@ func (l *twinLimits) finish(x *twinCase, s *twinSheet, out twinPaid, name string
 		scale("multiplier", f)
 	}
 	if l.cap != nil {
-		if n := x.granted(s, l.cap, "cap"); total.Cmp(n) > 0 {
+		n := x.granted(s, l.cap, "cap")
+		if l.banked {
+			x.bank(s, name, n, total)
+		}
+		if total.Cmp(n) > 0 {
 			to("cap", n)
 			x.see("a cap cuts")
 		} else if total.Cmp(n) == 0 {
@@ -309,6 +326,21 @@ func (l *twinLimits) finish(x *twinCase, s *twinSheet, out twinPaid, name string
 		f, _ := m.factor(x, s, s.gaugeDays())
 		scale("multiplier", f)
 	}
+}
+
+// bank tells settlement what a cap that keeps what is above it had room for, and what was earned before it.
+func (x *twinCase) bank(s *twinSheet, component string, room, earned *big.Int) {
+	x.banks[bankKey(s.who, component, "room", x.label(s.window), s.currency)] = room
+	x.banks[bankKey(s.who, component, "earned", x.label(s.window), s.currency)] = earned
+}
+
+func bankKey(who, component, part, window, currency string) twinKey {
+	return twinKey{who, component, 0, "cap's " + part, window, currency}
+}
+
+// label names a pay window.
+func (x *twinCase) label(w config.Interval) string {
+	return twinCalendar.PeriodOf(w.First, x.pays).Label
 }
 
 // limits says whether something of a window is compared with an amount of the plan, or gets one.
@@ -392,6 +424,9 @@ func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 			}
 		}
 		left := twinRound(ratMax(exact, new(big.Rat)), x.conv.halves)
+		if c.banked {
+			x.bank(s, "", left, total)
+		}
 		if total.Cmp(left) > 0 {
 			to("cap", left)
 			x.see("a plan cap cuts")

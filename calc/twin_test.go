@@ -284,10 +284,16 @@ func (x *twinCase) compare(p *Program) (int, string) {
 
 // engine runs a pair through Compile's program and gives its amounts. What a test would stop at is an error here.
 func (x *twinCase) engine(p *Program) (out twinPaid, err error) {
-	lines, _, err := x.engineLines(p)
+	lines, summary, err := x.engineLines(p)
 	out = twinPaid{}
 	for _, l := range lines {
 		out.add(lineKey(l), big.NewInt(l.AmountMinor))
+	}
+	if summary != nil {
+		for _, c := range summary.BankedCaps {
+			out.add(bankKey(c.Participant, c.Component, "room", c.Period, c.Currency), big.NewInt(c.RoomMinor))
+			out.add(bankKey(c.Participant, c.Component, "earned", c.Period, c.Currency), big.NewInt(c.EarnedMinor))
+		}
 	}
 	return out, err
 }
@@ -321,7 +327,7 @@ func lineKey(l config.Line) twinKey {
 	return k
 }
 
-func (x *twinCase) engineLines(p *Program) (lines []config.Line, results []*Result, err error) {
+func (x *twinCase) engineLines(p *Program) (lines []config.Line, summary *Summary, err error) {
 	tb := &errorsOf{}
 	defer func() {
 		if r := recover(); r != nil {
@@ -341,7 +347,7 @@ func (x *twinCase) engineLines(p *Program) (lines []config.Line, results []*Resu
 	aggregates, facts := w.aggregates(work), w.credited(work)
 	defer aggregates.Release()
 	defer facts.Release()
-	summary, err := work.run(w.mem, "twin", aggregates, facts, func(rec arrow.RecordBatch) error {
+	summary, err = work.run(w.mem, "twin", aggregates, facts, func(rec arrow.RecordBatch) error {
 		got, err := config.LinesOf(rec)
 		lines = append(lines, got...)
 		return err
@@ -350,7 +356,7 @@ func (x *twinCase) engineLines(p *Program) (lines []config.Line, results []*Resu
 		return nil, nil, err
 	}
 	checkLines(tb, p, lines, summary)
-	return lines, summary.Results, errors.Join(tb.errs...)
+	return lines, summary, errors.Join(tb.errs...)
 }
 
 // errorsOf is a testing.TB that keeps what it is told, so that a pair that fails can be shown whole.
@@ -412,7 +418,7 @@ func (x *twinCase) String() string {
 	if err != nil {
 		return b.String() + err.Error()
 	}
-	lines, results, err := x.engineLines(p)
+	lines, summary, err := x.engineLines(p)
 	fmt.Fprintf(&b, "engine: %v\n", err)
 	for _, l := range lines {
 		fmt.Fprintf(&b, "  %s | basis %s %s rate %s | %d | %s\n", lineKey(l), l.Basis, l.BasisUnit, l.Rate, l.AmountMinor, l.Label)
@@ -420,7 +426,10 @@ func (x *twinCase) String() string {
 			fmt.Fprintf(&b, "       %s = %s %s %s\n", term.Name, term.Value, term.Formula, term.From)
 		}
 	}
-	for _, r := range results {
+	if summary == nil {
+		summary = &Summary{}
+	}
+	for _, r := range summary.Results {
 		fmt.Fprintf(&b, "  %s %s %s segment %d: %s %s\n", r.Participant, r.Component, r.Period, r.Segment, r.Outcome, r.Reason)
 	}
 	b.WriteString("twin:\n")

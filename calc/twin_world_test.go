@@ -83,6 +83,7 @@ type twinCase struct {
 	anyHeld  bool // something of any component
 	oneMoney bool // everybody is paid in the plan's currency
 	known    map[twinMemo]map[*twinScorecard]twinScore
+	banks    twinPaid
 	paid     map[twinMemo]*big.Int
 	many     bool            // what one gets depends on others
 	byTeam   bool            // pay depends on the team
@@ -418,7 +419,7 @@ type twinMemo struct {
 // twin computes every amount of the run: component by component, its cap and floor, then the plan's cap.
 func (x *twinCase) twin() twinPaid {
 	out := twinPaid{}
-	x.known, x.paid = map[twinMemo]map[*twinScorecard]twinScore{}, map[twinMemo]*big.Int{}
+	x.known, x.paid, x.banks = map[twinMemo]map[*twinScorecard]twinScore{}, map[twinMemo]*big.Int{}, twinPaid{}
 	var ids []string
 	for _, a := range x.rows {
 		if !slices.Contains(ids, a.Participant) {
@@ -433,6 +434,11 @@ func (x *twinCase) twin() twinPaid {
 					out.add(k, n)
 				}
 			}
+		}
+	}
+	for k, n := range x.banks {
+		if slices.ContainsFunc(x.windows(), func(w config.Interval) bool { return x.label(w) == k.source }) {
+			out.add(k, n)
 		}
 	}
 	return out
