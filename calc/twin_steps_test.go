@@ -307,7 +307,7 @@ func (l *twinLimits) finish(x *twinCase, s *twinSheet, out twinPaid, name string
 	if l.cap != nil {
 		n := x.granted(s, l.cap, "cap")
 		if l.banked {
-			x.bank(s, name, n, total)
+			x.bank(s, name, n, total, x.held)
 		}
 		if total.Cmp(n) > 0 {
 			to("cap", n)
@@ -329,9 +329,35 @@ func (l *twinLimits) finish(x *twinCase, s *twinSheet, out twinPaid, name string
 }
 
 // bank tells settlement what a cap that keeps what is above it had room for, and what was earned before it.
-func (x *twinCase) bank(s *twinSheet, component string, room, earned *big.Int) {
+func (x *twinCase) bank(s *twinSheet, component string, room, earned *big.Int, held bool) {
+	if held { // what is held may take up the room
+		room = new(big.Int).Set(room)
+		if room.Cmp(earned) > 0 {
+			room = earned
+		}
+		x.see("a banked cap while something is held")
+	}
 	x.banks[bankKey(s.who, component, "room", x.label(s.window), s.currency)] = room
 	x.banks[bankKey(s.who, component, "earned", x.label(s.window), s.currency)] = earned
+}
+
+// bankNothing says that a banked cap had room for nothing, because all under it is held.
+func (x *twinCase) bankNothing(s *twinSheet, component string) {
+	x.bank(s, component, new(big.Int), new(big.Int), true)
+}
+
+// bankAllHeld says so of all of a plan's.
+func (x *twinCase) bankAllHeld(s *twinSheet) {
+	for _, part := range x.parts {
+		if part.around().banked {
+			x.bankNothing(s, part.title())
+		}
+	}
+	for _, c := range x.steps.caps {
+		if c.banked {
+			x.bankNothing(s, "")
+		}
+	}
 }
 
 func bankKey(who, component, part, window, currency string) twinKey {
@@ -391,7 +417,7 @@ func (x *twinCase) grantedExactly(s, period *twinSheet, amount *big.Rat, what st
 // finish writes the plan's own lines on what its components come to: the multiplier, then the caps one after the other.
 // A cap for longer than a pay window is used up by what earlier windows paid, whatever cap cut them.
 func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
-	total := new(big.Int)
+	total, held := new(big.Int), x.anyHeld
 	for _, n := range out {
 		total.Add(total, n)
 	}
@@ -425,7 +451,7 @@ func (p *twinSteps) finish(x *twinCase, s *twinSheet, out twinPaid) {
 		}
 		left := twinRound(ratMax(exact, new(big.Rat)), x.conv.halves)
 		if c.banked {
-			x.bank(s, "", left, total)
+			x.bank(s, "", left, total, held)
 		}
 		if total.Cmp(left) > 0 {
 			to("cap", left)

@@ -449,6 +449,7 @@ func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 	if m := x.steps.multiplier; m != nil {
 		if _, ok := m.factor(x, s, s.gaugeDays()); !ok { // what everything is multiplied by is not known
 			x.see("all held by the plan's multiplier")
+			x.bankAllHeld(s)
 			return out
 		}
 	}
@@ -466,11 +467,15 @@ func (x *twinCase) paySheet(s *twinSheet) twinPaid {
 	}
 	if x.steps.limits(x, s) && !x.payable(s) {
 		x.see("all held by a limit's rate")
+		x.bankAllHeld(s)
 		return out
 	}
 	for _, e := range all {
 		if x.held = e.held; e.none { // what a gate or multiplier looks at is missing: nothing of the component is paid
 			x.see("held by a gate or multiplier")
+			if e.part.around().banked {
+				x.bankNothing(s, e.part.title())
+			}
 			continue
 		}
 		total := new(big.Int)
