@@ -132,12 +132,15 @@ func (s *scorecard) trueUp(r *runner, c *cell, year config.Period, run *running)
 	run.said += fmt.Sprintf("; %s for %s", money(d.amount, c.seg.Currency), c.seg.Interval)
 }
 
-// yearIncentive is the target incentive of the year since a cell's assignment began, as much of it as is under the plan.
+// yearIncentive is the target incentive of the year's windows since a cell's assignment began: what is counted to date at
+// their end. Of 12,000 a year somebody who comes on 16 November has 500 of November and 1,000 of December.
 func (r *runner) yearIncentive(c *cell, year config.Period) config.Ratio {
 	var sum config.Ratio
-	for _, seg := range r.prog.cut(c.sheet.plan, year, c.sheet.stretches) {
-		if seg.parts[0].of.First == c.seg.parts[0].of.First {
-			sum = sum.Add(seg.incentive().Mul(seg.proration()))
+	for _, window := range r.prog.ws.Calendar.Within(year.Interval, c.sheet.plan.periodKind) {
+		for _, seg := range r.prog.cut(c.sheet.plan, window, c.sheet.stretches) {
+			if seg.parts[0].of.First == c.seg.parts[0].of.First {
+				sum = sum.Add(seg.incentive().Mul(seg.proration()))
+			}
 		}
 	}
 	return sum

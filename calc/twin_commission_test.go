@@ -442,11 +442,10 @@ func (c *twinCommission) earned(x *twinCase, s *twinSheet) []twinAmount {
 	var out []twinAmount
 	deals := map[string]twinDeal{} // of the window, whichever segment they are in
 	for _, t := range x.stretches(s) {
-		g := &s.segments[t.segment-1]
 		own, ok := c.pricedDeals(x, s, t, deals)
 		if !ok {
 			x.see("held")
-			x.held, x.heldIn[g.n] = true, true
+			x.held, x.heldIn[t.segment] = true, true
 			continue
 		}
 		out = append(out, own...)

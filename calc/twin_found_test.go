@@ -176,3 +176,32 @@ func TestReliefOfMoreThanTheQuota(t *testing.T) {
 		t.Errorf("got %d, %+v", total(lines), summary.Results[0])
 	}
 }
+
+// The target incentive of the whole year is that of its windows: 12,000 a year paid monthly are 500 for 16 to 30 November
+// and 1,000 for December, 1,500, which a win rate at target has earned in November. Not prorated they are 2,000; who leaves
+// on 10 January has 1,000 then.
+func TestTrueUpOfTheWholeYearCountsWindows(t *testing.T) {
+	t.Parallel()
+	plan := planHead("monthly") + strings.Replace(foundCard, "between: straight_line", "between: straight_line\n    true_up: {may_be_negative: yes, quota: whole}", 1)
+	hired, left := assigned(t, "E1", 3_000), assigned(t, "E1", 3_000)
+	hired.First, left.End = day(t, "2026-11-16"), day(t, "2026-01-11")
+	for _, c := range []struct {
+		prorates, month string
+		who             config.Assignment
+		want            string
+	}{
+		{"prorates: [target_incentive]", "2026-11", hired, "won 1,500.00"},
+		{"prorates: [quota]", "2026-11", hired, "won 2,000.00"},
+		{"prorates: [quota]", "2026-01", left, "won 1,000.00"},
+	} {
+		on := day(t, c.month+"-05")
+		if c.who.First == hired.First {
+			on = hired.First
+		}
+		w := world{facts: wins("E1", on, 1, 4)}
+		lines, _ := w.run(t, compilePlan(t, plan, "prorates: [quota, target_incentive]", c.prorates), c.month, c.who)
+		if got := amounts(lines); got != c.want {
+			t.Errorf("%s %s: got %s, want %s", c.prorates, c.month, got, c.want)
+		}
+	}
+}

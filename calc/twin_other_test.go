@@ -16,7 +16,7 @@ const twinRare = 30
 
 // drawOther draws a kind that goes alone, or beside a commission.
 func drawOther(d twinDice, x *twinCase) {
-	switch what := twinPick(d, "spif", "spif", "override", "objectives", "true_up", "milestone"); what {
+	switch what := twinPick(d, "spif", "spif", "override", "objectives", "true_up", "true_up", "milestone"); what {
 	case "spif":
 		s := drawSpif(d, x)
 		if d.yes(60) {
@@ -44,6 +44,10 @@ func drawOther(d twinDice, x *twinCase) {
 		x.alone, x.period = true, "2026"
 		x.parts = append(x.parts, drawMilestone(d, x))
 	case "true_up":
+		if d.yes(40) && x.pays != "year" {
+			x.parts = append(x.parts, drawCardTrueUp(d, x))
+			return
+		}
 		x.gauged = true // several roles in a ladder's period are in TestTwin's other kinds
 		x.parts = append(x.parts, drawTrueUp(d, x))
 	case "objectives":

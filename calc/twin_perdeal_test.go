@@ -151,7 +151,7 @@ func (c *twinCommission) limited(x *twinCase, s *twinSheet, f testFact, a twinAm
 // pricedDeals are the amounts of a stretch in what they are paid in, every deal within its limits; false where it is held,
 // and then its deals were not paid.
 func (c *twinCommission) pricedDeals(x *twinCase, s *twinSheet, t twinStretch, deals map[string]twinDeal) (out []twinAmount, ok bool) {
-	g, before := &s.segments[t.segment-1], maps.Clone(deals)
+	g, before := &s.segments[t.first], maps.Clone(deals)
 	for _, days := range c.pieces(t.days) {
 		list, whole := c.piece(x, s, g, t.days, days)
 		ok = whole
@@ -161,7 +161,7 @@ func (c *twinCommission) pricedDeals(x *twinCase, s *twinSheet, t twinStretch, d
 			}
 			a := list[i]
 			if a.minor, ok = x.paidOut(s, a.minor, a.currency, g.Currency, a.day); ok {
-				a.currency = g.Currency
+				a.currency, a.segment = g.Currency, t.segment
 				if c.any() {
 					a, ok = c.limited(x, s, f, a, deals)
 				}

@@ -230,7 +230,8 @@ func (s *twinSheet) until(n int32) (out []config.Interval) {
 
 // stretch is what a scorecard is evaluated for at once: a segment, or all of them blended.
 type twinStretch struct {
-	segment int32
+	segment int32 // its number in the window, from 1
+	first   int   // of the sheet's segments, the first it has
 	days    config.Interval
 	target  *big.Rat // nil: not known
 	counts  bool     // by the day count it has a part of the window; without one there is no component
@@ -242,7 +243,7 @@ func (x *twinCase) stretches(s *twinSheet) []twinStretch {
 	var out []twinStretch
 	for i := range s.segments {
 		g := &s.segments[i]
-		t := twinStretch{g.n, g.days, nil, x.paidShare(s, g).Sign() > 0}
+		t := twinStretch{g.n, i, g.days, nil, x.paidShare(s, g).Sign() > 0}
 		if g.HasIncentive {
 			t.target = x.incentive(s, g)
 		}
@@ -254,6 +255,7 @@ func (x *twinCase) stretches(s *twinSheet) []twinStretch {
 	var mixed []twinStretch
 	for i, t := range out {
 		if i == 0 || s.segments[i-1].days.End < s.segments[i].days.First || s.segments[i-1].Currency != s.segments[i].Currency {
+			t.segment = int32(len(mixed) + 1)
 			mixed = append(mixed, t)
 			continue
 		}
