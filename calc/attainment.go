@@ -294,7 +294,10 @@ func (s *scorecard) attainmentIn(r *runner, c *cell) shown {
 	if c.around != nil {
 		c = c.around
 		c.score = &score{}
+		silent := r.silent
+		r.silent = true // its rows are accounted for segment by segment
 		s.evaluate(r, c, c.score)
+		r.silent = silent
 	}
 	sc := c.score
 	return shown{value: sc.judged(), held: sc.held, terms: func(d *derivation) {

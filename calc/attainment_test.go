@@ -86,9 +86,14 @@ func TestGateOnAComponentLooksAtTheWholeWindow(t *testing.T) {
 	} {
 		p := compilePlan(t, c.plan+wonGated("won", "component: bookings, at_least: 100%, otherwise: 0%"), c.edit...)
 		w := world{facts: append(append(deals(t, "E1", 400_000), wonDeals(t, "E1", 16)...), quarterQuota(t, 400_000))}
-		lines, _ := w.run(t, p, "2026-Q3", raised, after)
+		lines, sum := w.run(t, p, "2026-Q3", raised, after)
 		if got := total(lines); got != c.want {
 			t.Errorf("%s %v: got %d, want %d", c.plan, c.edit, got, c.want)
+		}
+		for _, a := range sum.Accounting {
+			if a.Component == "bookings" && a.Measure == "won_deals" && a.Read.Count != 16 {
+				t.Errorf("%s: the multiplier's rows are counted as %d", c.plan, a.Read.Count)
+			}
 		}
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"attain/config"
@@ -150,7 +152,21 @@ func (d *dealLimits) toReview(r *runner, m *pricing, c *cell) string {
 	if len(names) > 1 {
 		it = "them"
 	}
-	return fmt.Sprintf("%s; somebody has to look at %s, and then list %s under per_deal, reviewed: [%s] (%s)", strings.Join(why, "; "), it, it, strings.Join(names, ", "), d.review.at)
+	return fmt.Sprintf("%s; somebody has to look at %s, and then list %s under per_deal, reviewed: [%s] (%s)", strings.Join(why, "; "), it, it, strings.Join(written(names), ", "), d.review.at)
+}
+
+// plainKey is a key that needs no quotes in a plan.
+var plainKey = regexp.MustCompile(`^[A-Za-z][A-Za-z_-]*[0-9][A-Za-z0-9_-]*$`)
+
+// written are keys as a plan has them: D-1001, "007".
+func written(keys []string) []string {
+	out := slices.Clone(keys)
+	for i, key := range out {
+		if !plainKey.MatchString(key) {
+			out[i] = strconv.Quote(key)
+		}
+	}
+	return out
 }
 
 // notReviewed are those of some deals nobody has looked at.

@@ -46,6 +46,22 @@ func TestWindfallIsHeldUntilReviewed(t *testing.T) {
 	}
 }
 
+// Keys are text, also those that look like numbers: 007 is not 7, and the reason has it as a plan does.
+func TestReviewedKeysAreText(t *testing.T) {
+	t.Parallel()
+	for listed, want := range map[string]string{`["007", D02]`: Paid, "[7]": Held, `[{deal: "007"}]`: Paid} {
+		w := world{facts: deals(t, "E1", 2_000_000)}
+		w.facts[0].source = "007"
+		_, sum := w.run(t, compilePlan(t, commissionPlan("monthly", "    rate: 10%\n    per_deal: {review_above: 100_000, reviewed: "+listed+"}\n")), "2026-09", assigned(t, "E1", 0))
+		if got := sum.Results[0].Outcome; got != want {
+			t.Errorf("%s: %s", listed, got)
+		}
+		if why := sum.Results[0].Reason; want == Held && !strings.Contains(why, `reviewed: ["007"] (`) {
+			t.Errorf("%s: it says %s", listed, why)
+		}
+	}
+}
+
 // At 10 %, a deal is looked at by all its credits of the window, and a reversal by its size: -2,000,000 takes back
 // 200,000.00. What was sold and taken back in one window pays nothing, so nobody needs to look.
 func TestReviewOfReversals(t *testing.T) {
