@@ -227,6 +227,24 @@ var LineSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "terms", Type: arrow.BinaryTypes.String, Nullable: true}, // JSON of []Term; null where basis × rate says it all
 }, nil)
 
+// ResultSchema is what became of every component, as a run stores it: one row for each component of each participant in
+// each segment, whether or not it has a line.
+var ResultSchema = arrow.NewSchema([]arrow.Field{
+	{Name: "participant", Type: arrow.BinaryTypes.String},
+	{Name: "name", Type: arrow.BinaryTypes.String},
+	{Name: "plan", Type: arrow.BinaryTypes.String},
+	{Name: "component", Type: arrow.BinaryTypes.String}, // "" for a plan's cap
+	{Name: "period", Type: arrow.BinaryTypes.String},
+	{Name: "segment", Type: arrow.PrimitiveTypes.Int32},
+	{Name: "first_day", Type: arrow.FixedWidthTypes.Date32},
+	{Name: "last_day", Type: arrow.FixedWidthTypes.Date32},
+	{Name: "currency", Type: arrow.BinaryTypes.String},
+	{Name: "outcome", Type: arrow.BinaryTypes.String},
+	{Name: "reason", Type: arrow.BinaryTypes.String}, // why nothing was paid, or why it was held
+	{Name: "amount_minor", Type: arrow.PrimitiveTypes.Int64},
+	{Name: "line_count", Type: arrow.PrimitiveTypes.Int64},
+}, nil)
+
 // Binding is a condition and what it is said of: the columns of a measure, or of the assignment when Measure is "".
 type Binding struct {
 	Measure   string

@@ -296,7 +296,7 @@ func writeComponent(g *grid, r int, s section) int {
 		g.set(r, colAt, text("–", look{align: "right", color: grey}))
 		g.set(r, colPaid, text("–", look{align: "right", color: grey}))
 	}
-	if res.Held && len(s.lines) == 0 {
+	if s.isHeld() {
 		g.set(r, colAmount, text("Held", look{bold: true, color: amber, align: "right"}))
 	} else {
 		g.set(r, colAmount, live(on(sheetHow, s.ref), s.value, look{bold: true, format: moneyFormat(s.currency)}))

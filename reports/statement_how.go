@@ -114,6 +114,18 @@ func sectionsOf(d StatementData) []section {
 // isReward says whether the section is of a reward that is no money: it comes after those that are, and no total has both.
 func (s section) isReward() bool { return config.IsReward(s.currency) }
 
+// isHeld says that nothing is known of what the component comes to: it is held, and 0 would look like pay of nothing.
+func (s section) isHeld() bool { return s.result.Held && len(s.lines) == 0 }
+
+// summaryTitle names the component where only its amount stands beside it, in the summary and in the chart. What is held has
+// no amount there, and no bar.
+func (s section) summaryTitle() string {
+	if s.isHeld() {
+		return s.result.Title + " (held)"
+	}
+	return s.result.Title
+}
+
 // withoutLines are the components that have a result and no line: held, or nothing happened. They are shown, as 0.00
 // and with the reason, so that nobody wonders where they went.
 func withoutLines(d StatementData) []section {
@@ -203,14 +215,16 @@ func (h *howResult) fillSummary(r int, d StatementData) {
 			h.chartLast = r
 		}
 		money := look{format: moneyFormat(s.currency), below: rule}
-		g.put(r, colLabel, text(s.result.Title, look{indent: 1, below: rule}), text(s.currency, look{indent: 1, below: rule, color: grey}), cell{look: money}, cell{look: money}, cell{look: money})
+		g.put(r, colLabel, text(s.summaryTitle(), look{indent: 1, below: rule}), text(s.currency, look{indent: 1, below: rule, color: grey}), cell{look: money}, cell{look: money}, cell{look: money})
 		if s.result.TargetMinor != 0 {
 			s.target = valueAt{ref(r, colTermValue), major(s.result.TargetMinor, s.currency)}
 			blue := money
 			blue.color = accent
 			g.set(r, colTermValue, number(s.target.value, blue))
 		}
-		g.set(r, colLineAmount, live(s.ref, s.value, money))
+		if !s.isHeld() {
+			g.set(r, colLineAmount, live(s.ref, s.value, money))
+		}
 	}
 	currencies, rewards := currenciesOf(h.sections)
 	if len(currencies) == 0 {
@@ -331,13 +345,13 @@ func (w *howWriter) nothing(s *section, r int) {
 	if why == "" {
 		why = "nothing to pay in this period"
 	}
-	what := "No line"
-	if s.result.Held {
-		what = "Held"
-	}
 	line := look{below: rule}
+	what, amount := "No line", number(0, look{below: rule, format: moneyFormat(s.currency)})
+	if s.isHeld() {
+		what, amount = "Held", text("Held", look{below: rule, color: amber, align: "right"})
+	}
 	w.g.put(r, colLabel, text(what, look{below: rule, indent: 2, color: grey}), text(s.currency, look{below: rule, indent: 1, color: grey}), cell{look: line}, cell{look: line},
-		number(0, look{below: rule, format: moneyFormat(s.currency)}), text(why, look{below: rule, wrap: true, color: grey, indent: 1}), cell{look: line})
+		amount, text(why, look{below: rule, wrap: true, color: grey, indent: 1}), cell{look: line})
 	w.g.fit(r, colHow, colHow, why, 10)
 	w.g.atLeast(r, 18)
 	s.valueAt = valueAt{ref(r, colLineAmount), 0}

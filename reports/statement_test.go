@@ -417,4 +417,9 @@ func TestComponentWithoutALineIsShown(t *testing.T) {
 	f = openWorkbook(t, statementBytes(t, d))
 	wantRaw(t, f, sheetStatement, ref(r, colAmount), "Held")
 	wantRaw(t, f, sheetStatement, "B7", "9900")
+	// The chart is drawn from the summary: what is held is named there and has no amount, so no bar of 0.
+	r, _ = find(t, f, sheetHow, "Quota attainment (held)", 1)
+	wantRaw(t, f, sheetHow, ref(r, colLineAmount), "")
+	r, _ = find(t, f, sheetHow, "Total USD", 1)
+	wantRaw(t, f, sheetHow, ref(r, colLineAmount), "9900")
 }

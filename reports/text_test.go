@@ -40,6 +40,28 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestExplainWithoutLines: a component without a line is there, with what became of it, why, and for which days where those
+// are not all.
+func TestExplainWithoutLines(t *testing.T) {
+	t.Parallel()
+	d := sampleStatement()
+	august := config.Interval{First: config.DayOf(2026, 8, 1), End: config.DayOf(2026, 8, 16)}
+	var b bytes.Buffer
+	if err := Explain(&b, ExplainData{Participant: d.Participant, Period: d.Period, Lines: d.Lines[:1], Outcomes: []Outcome{
+		{Plan: "ae-2026", Component: "quota", Interval: d.Period.Interval, Outcome: "paid", Lines: 1},
+		{Plan: "ae-2026", Component: "win-rate", Interval: d.Period.Interval, Outcome: "held", Reason: "no rate takes GBP to USD"},
+		{Plan: "race", Component: "best", Interval: august, Outcome: "nothing", Reason: "Rank 7 of 22"},
+		{Plan: "race", Component: "", Interval: d.Period.Interval, Outcome: "capped"},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	want := "\nae-2026 / win-rate\n  Held, so not paid now and not lost: no rate takes GBP to USD\n" +
+		"\nrace / best\n  Nothing to pay for 1 August 2026 to 15 August 2026: Rank 7 of 22\n\ntotal "
+	if got := b.String(); !strings.Contains(got, want) || strings.Count(got, "ae-2026 / quota") != 1 {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 func TestExplainSteersNoTerminal(t *testing.T) {
 	t.Parallel()
 	d := sampleStatement()

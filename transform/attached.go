@@ -38,11 +38,11 @@ func (w *Warehouse) ReadFacts(ctx context.Context, path string) (array.RecordRea
 	return rows, nil
 }
 
-// AttachRun makes a stored run's lines, facts and account of rows readable as the tables lines, facts and rows. A run of
-// many people has kept no account of rows.
-func (w *Warehouse) AttachRun(ctx context.Context, lines, facts, rows string) error {
-	for name, path := range map[string]string{"lines": lines, "facts": facts, "rows": rows} {
-		if _, err := os.Stat(path); name == "rows" && errors.Is(err, fs.ErrNotExist) {
+// AttachRun makes what a stored run kept readable as tables: tables are their names, lines and facts among them, with
+// their files. What a run did not keep is left out: one of many people has no account of its rows.
+func (w *Warehouse) AttachRun(ctx context.Context, tables map[string]string) error {
+	for name, path := range tables {
+		if _, err := os.Stat(path); name != "lines" && name != "facts" && errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		abs, err := filepath.Abs(path)

@@ -71,6 +71,20 @@ func (w *Warehouse) StoreLines(ctx context.Context, lines array.RecordReader, pa
 	return w.WriteParquet(ctx, lines, path)
 }
 
+// ReadResults gives what became of a participant's components in a stored run, in the order they were stored in.
+func (w *Warehouse) ReadResults(ctx context.Context, path, participant string) (array.RecordReader, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("read results: %w", err)
+	}
+	rows, err := w.arrowQuery(ctx, fmt.Sprintf("select * exclude (file_row_number) from read_parquet(%s, file_row_number = true, hive_partitioning = false) where participant = %s order by file_row_number",
+		quote(abs), quote(participant)), config.ResultSchema)
+	if err != nil {
+		return nil, fmt.Errorf("read results: %w", err)
+	}
+	return rows, nil
+}
+
 // ReadLines gives the lines StoreLines wrote, in their order: a participant's, or everybody's where participant is "".
 func (w *Warehouse) ReadLines(ctx context.Context, path, participant string) (array.RecordReader, error) {
 	abs, err := filepath.Abs(path)

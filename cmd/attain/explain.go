@@ -2,7 +2,8 @@ package main
 
 import (
 	"context"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -23,7 +24,8 @@ func explainCommand(a *app) *cobra.Command {
 		Use:   "explain PARTICIPANT [COMPONENT]",
 		Short: "Show why a participant gets what they get, line by line, down to the source rows",
 		Long: "Prints the lines of the newest period in out/ (or of --period) as a derivation: each number with the place in\n" +
-			"the plan that set it and the file and record it was counted from.",
+			"the plan that set it and the file and record it was counted from. A component without a line is there with what\n" +
+			"became of it and why.",
 		Example: "  attain explain E1007\n  attain explain E1007 quota --period 2026-Q3",
 		Args:    argsBetween(1, 2, "an employee number and perhaps a component"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -68,11 +70,15 @@ func runExplain(ctx context.Context, a *app, o explainOptions, id, component str
 	if err != nil {
 		return err
 	}
-	if len(lines) == 0 {
-		return usagef("%s is nobody with lines in %s; a participant is written as an employee number%s", id, record.Period, config.Suggest(id, people))
+	outcomes, name, err := storedOutcomes(ctx, w, record, id)
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 && len(outcomes) == 0 {
+		return usagef("%s is nobody who is paid in %s; a participant is written as an employee number%s", id, record.Period, config.Suggest(id, people))
 	}
 	if component != "" {
-		if lines, err = onlyComponent(lines, component); err != nil {
+		if lines, outcomes, err = onlyComponent(id, component, lines, outcomes); err != nil {
 			return err
 		}
 	}
@@ -81,30 +87,26 @@ func runExplain(ctx context.Context, a *app, o explainOptions, id, component str
 		return err
 	}
 	return reports.Explain(a.out, reports.ExplainData{
-		Participant: reports.Person{ID: id, Currency: lines[0].Currency}, Period: period, Lines: lines,
+		Participant: reports.Person{ID: id, Name: name}, Period: period, Lines: lines, Outcomes: outcomes,
 		Behind: b.of(id, lines, lineCurrency(ws)), MaxRows: o.rows,
 	})
 }
 
-// onlyComponent keeps one component's lines, or says which there are.
-func onlyComponent(lines []config.Line, component string) ([]config.Line, error) {
-	var kept []config.Line
+// onlyComponent keeps one component's lines and outcomes, or says which there are.
+func onlyComponent(id, component string, lines []config.Line, outcomes []reports.Outcome) ([]config.Line, []reports.Outcome, error) {
 	names := map[string]bool{}
 	for _, l := range lines {
 		names[l.Component] = true
-		if l.Component == component {
-			kept = append(kept, l)
-		}
 	}
-	if len(kept) == 0 {
-		list := make([]string, 0, len(names))
-		for n := range names {
-			list = append(list, n)
-		}
-		sort.Strings(list)
-		return nil, usagef("%s has no component %q%s; there are %s", lines[0].Participant, component, config.Suggest(component, list), strings.Join(list, ", "))
+	for _, o := range outcomes {
+		names[o.Component] = true
 	}
-	return kept, nil
+	if !names[component] {
+		list := slices.Sorted(maps.Keys(names))
+		return nil, nil, usagef("%s has no component %q%s; there are %s", id, component, config.Suggest(component, list), strings.Join(list, ", "))
+	}
+	lines = slices.DeleteFunc(lines, func(l config.Line) bool { return l.Component != component })
+	return lines, slices.DeleteFunc(outcomes, func(o reports.Outcome) bool { return o.Component != component }), nil
 }
 
 // storedLines reads a participant's lines of a stored run; where there are none, everybody who has some.
@@ -124,7 +126,7 @@ func storedLines(ctx context.Context, w *opened, record *runRecord, id string) (
 	if err := reader.Err(); err != nil || len(lines) > 0 {
 		return lines, nil, err
 	}
-	if err := w.wh.AttachRun(ctx, record.linesPath(w.ws.Dir), record.factsPath(w.ws.Dir), record.rowsPath(w.ws.Dir)); err != nil {
+	if err := w.wh.AttachRun(ctx, record.tables(w.ws.Dir)); err != nil {
 		return nil, nil, err
 	}
 	totals, err := w.wh.LineTotals(ctx)

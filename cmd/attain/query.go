@@ -77,7 +77,7 @@ func runQuery(ctx context.Context, a *app, o queryOptions, text string) error {
 	}
 	defer w.close()
 	if record != nil {
-		if err := w.wh.AttachRun(ctx, record.linesPath(a.dir), record.factsPath(a.dir), record.rowsPath(a.dir)); err != nil {
+		if err := w.wh.AttachRun(ctx, record.tables(a.dir)); err != nil {
 			return err
 		}
 	}

@@ -146,6 +146,9 @@ func (r *runState) calculate(ctx context.Context) (string, error) {
 	if err := r.accountForRows(ctx); err != nil {
 		return "", err
 	}
+	if err := storeResults(ctx, r.wh, r.summary.Results, r.record.resultsPath(r.ws.Dir)); err != nil {
+		return "", err
+	}
 	if err := r.record.save(r.ws.Dir); err != nil {
 		return "", err
 	}

@@ -40,6 +40,18 @@ func (r *runRecord) rowsPath(workspace string) string {
 	return filepath.Join(r.dir(workspace), "rows.parquet")
 }
 
+// resultsPath is what became of every component.
+func (r *runRecord) resultsPath(workspace string) string {
+	return filepath.Join(r.dir(workspace), "results.parquet")
+}
+
+// tables are what the run kept, by the names they can be asked for.
+func (r *runRecord) tables(workspace string) map[string]string {
+	return map[string]string{
+		"lines": r.linesPath(workspace), "facts": r.factsPath(workspace), "rows": r.rowsPath(workspace), "results": r.resultsPath(workspace),
+	}
+}
+
 // save writes the record.
 func (r *runRecord) save(workspace string) error {
 	b, err := json.Marshal(r)

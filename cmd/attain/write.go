@@ -31,7 +31,7 @@ const payrollFile = "payroll.csv"
 
 // write makes out/<period> from what calculate stored: every output prints lines, so they cannot disagree.
 func (r *runState) write(ctx context.Context) (string, error) {
-	if err := r.wh.AttachRun(ctx, r.record.linesPath(r.ws.Dir), r.record.factsPath(r.ws.Dir), r.record.rowsPath(r.ws.Dir)); err != nil {
+	if err := r.wh.AttachRun(ctx, r.record.tables(r.ws.Dir)); err != nil {
 		return "", err
 	}
 	pub, err := newPublisher(r.outDir(), r.period.Label)
