@@ -21,8 +21,23 @@ type ExampleResult struct {
 }
 
 // given are an example's inputs: target_incentive, the value of a KPI or of its measures, the amount of one deal
-// (paid_on's name) with what was credited before it (earlier_ and the name), and the quota.
+// (paid_on's name) with what was credited before it (earlier_ and the name), and the quota. Where two components look at
+// the same thing of different people, team.quota_attainment is what the component called team sees.
 type given map[string]config.Amount
+
+// of is what a component sees: what is given for it by its name stands before what is given for all.
+func (g given) of(component string) given {
+	own := g
+	for name, a := range g {
+		if rest, ok := strings.CutPrefix(name, component+"."); ok {
+			if len(own) == len(g) {
+				own = maps.Clone(g)
+			}
+			own[rest] = a
+		}
+	}
+	return own
+}
 
 func (g given) value(names ...string) (config.Ratio, bool) {
 	for _, n := range names {
@@ -99,11 +114,22 @@ func (c *compiler) checkExamples() {
 	for _, w := range c.plan.exampleWords() {
 		known = append(known, w.Names()...)
 	}
+	own := map[string][]string{}
+	for _, comp := range c.plan.components {
+		for _, w := range comp.exampleWords() {
+			own[comp.name] = append(own[comp.name], w.Names()...)
+		}
+	}
 	for i := range c.plan.Examples {
 		ex := &c.plan.Examples[i]
 		c.checkSeason(ex)
 		for name, a := range ex.Given {
-			if !slices.Contains(known, name) {
+			component, word, ofOne := strings.Cut(name, ".")
+			switch {
+			case slices.Contains(known, name) || ofOne && slices.Contains(own[component], word):
+			case ofOne && own[component] != nil:
+				c.ps.Addf(a.At, "given: nothing in component %s of plan %s asks for %q%s", component, c.plan.Name, word, suggestOrList(word, own[component]))
+			default:
 				c.ps.Addf(a.At, "given: nothing in plan %s asks for %q%s", c.plan.Name, name, suggestOrList(name, known))
 			}
 		}
@@ -201,7 +227,7 @@ func (pl *plan) example(g given, period, currency string) (got map[string]int64,
 	sh := &sheet{plan: pl, window: config.Period{Label: period}, segments: []*Segment{seg}}
 	cells := make([]*exampleCell, len(pl.components))
 	for i, comp := range pl.components {
-		cells[i] = &exampleCell{cell: &cell{sheet: sh, seg: seg, comp: comp}, given: g, currency: currency}
+		cells[i] = &exampleCell{cell: &cell{sheet: sh, seg: seg, comp: comp}, given: g.of(comp.name), currency: currency}
 		if s, ok := comp.method.(*scorecard); ok {
 			cells[i].score, cells[i].scored = s.exampleScore(cells[i])
 		}
@@ -224,6 +250,9 @@ func (pl *plan) example(g given, period, currency string) (got map[string]int64,
 		after, note := s.example(e, got["total"])
 		if note != "" {
 			notes["total"] = note
+			if one, ok := s.(*guarantee); ok {
+				notes[one.name] = note
+			}
 		}
 		switch s := s.(type) {
 		case *periodCap:

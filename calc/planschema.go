@@ -127,7 +127,7 @@ func planParts() []planPart {
 		}},
 		{"example", "an example", []planKey{
 			{key: "period", kind: "text", says: "the pay window it is of, where targets differ between windows"},
-			{key: "given", kind: "numbers", needed: true, says: "what is known: target_incentive, values of KPIs or measures, quota"},
+			{key: "given", kind: "numbers", needed: true, says: "what is known: target_incentive, values of KPIs or measures, quota; name.word gives it to the component called name alone, such as team.quota_attainment"},
 			{key: "gives", kind: "numbers", needed: true, says: "what each component pays on that; steps by their names, total, and what settlement pays"},
 			{key: "opening", kind: "numbers", otherwise: "nothing is owed", says: "balances settlement begins with: " + strings.Join(config.BalanceWords, ", ")},
 			{key: "closing", kind: "numbers", says: "and ends with"},

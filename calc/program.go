@@ -273,7 +273,11 @@ func (c *compiler) checkWeights() {
 // incentiveShare is the share of the target incentive a component pays at target, and where that is said: its weight, or
 // that of a rate derived from the target incentive. 0 where what it pays does not depend on the target incentive.
 func (comp *component) incentiveShare() (config.Ratio, config.Position) {
-	if m, ok := priced(comp.method); ok && m.derived() {
+	m, _ := priced(comp.method)
+	if t, ok := comp.method.(*trueUpCommission); ok {
+		m = &t.pricing
+	}
+	if m != nil && m.derived() {
 		return m.base.weight, m.base.at
 	}
 	return comp.weight, comp.weightAt

@@ -612,7 +612,7 @@ func (p *planReader) examples() []exampleDocument {
 				continue
 			}
 			one.Gives = append(one.Gives, p.gives(name, titleOf(name), r))
-			if name != "total" && !config.IsReward(r.Currency) {
+			if name != "total" && !slices.Contains(config.SettlementWords, name) && !config.IsReward(r.Currency) {
 				total, parts = total.Add(r.Want), parts+1
 			}
 		}
@@ -664,6 +664,11 @@ func resultOfExample(ex calc.ExampleWorked, name string) *calc.ExampleResult {
 
 // input is an example's input as it is called and in its unit.
 func (p *planReader) input(name string, v config.Ratio) inputDocument {
+	if component, word, ofOne := strings.Cut(name, "."); ofOne {
+		out := p.input(word, v)
+		out.Name, out.Title = name, out.Title+" of "+titleOf(component)
+		return out
+	}
 	out := inputDocument{Name: name, Title: strings.ReplaceAll(name, "_", " "), Value: exactText(v), Said: showValue("", "", v)}
 	for _, w := range p.d.Plan.Words {
 		if !slices.Contains(w.Names(), name) {
