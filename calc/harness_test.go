@@ -55,6 +55,7 @@ var testMeasures = ofEverySubject([]config.Measure{
 	{Name: "closed_deals", Title: "Closed deals", Kind: "flow", Unit: "count"},
 	{Name: "sales_cycle_days", Title: "Sales cycle", Kind: "flow", Unit: "days"},
 	{Name: "quota", Title: "Quota", Kind: "span", Unit: "money", Attributes: []string{"metric"}},
+	{Name: "quota_units", Title: "Quota in units", Kind: "span", Unit: "count", Attributes: []string{"metric"}},
 	{Name: "mrr", Title: "MRR", Kind: "stock", Unit: "money"},
 	{Name: "mrr_new", Title: "New MRR", Kind: "flow", Unit: "money"},
 	{Name: "mrr_expansion", Title: "Expansion MRR", Kind: "flow", Unit: "money"},

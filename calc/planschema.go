@@ -58,7 +58,7 @@ var pricingKeys = []planKey{
 	{key: "paid_on", kind: "measure", needed: true, says: "the measure whose every row is paid"},
 	{key: "rate", kind: "number|text|{rate_formula}", says: "one rate for everything (or tiers, or rates); incentive_per_quota derives it from target incentive and quota"},
 	{key: "rates", kind: "[{rate_row}]", says: "rates by what the deal is, the first row that holds; beside tiers, exceptions from them"},
-	{key: "quota", kind: "measure", otherwise: "quota", says: "the target a derived rate is divided by"},
+	{key: "quota", kind: "measure", otherwise: "quota, or quota_units of what is counted", says: "the target a derived rate is divided by"},
 	{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
 	{key: "per_deal", kind: "{per_deal}", says: "the least and the most one deal pays"},
 	{key: "splits", kind: "choice", choices: []string{"share_first", "rate_first"}, otherwise: "share_first", says: "whether a shared deal is shared and then priced, or priced whole and then shared"},
@@ -78,7 +78,7 @@ var tiersKeys = []planKey{
 	{key: "exactly_on_limit", kind: "choice", choices: []string{"higher_tier", "lower_tier"}, otherwise: "conventions.exactly_on_limit", says: "which tier exactly a limit is in"},
 	{key: "counting", kind: "text", otherwise: "what it is paid on", says: "the column of the measure that moves the tiers"},
 	{key: "base_rate", kind: "number|text", says: "what times: multiplies; incentive_per_quota derives it from target incentive and quota"},
-	{key: "quota", kind: "measure", otherwise: "quota", says: "the target attainment is measured by"},
+	{key: "quota", kind: "measure", otherwise: "quota, or quota_units of what is counted", says: "the target attainment is measured by"},
 	{key: "quota_where", kind: "sql", otherwise: "of the measure paid on", says: "which targets are meant, in SQL over the columns of quota"},
 	{key: "rates", kind: "[{tier}]", needed: true, says: "the tiers, from low to high; the last has no limit"},
 }

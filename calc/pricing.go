@@ -152,7 +152,7 @@ func (c *compiler) readFlat(r *config.Reader, m *pricing) {
 		m.flat.formula = c.readRateFormula(n)
 		return
 	}
-	m.base = c.readBaseRate(r, "rate", r.TextOr("quota", "quota"), c.conditions(r, "quota_where"), m.paidOn)
+	m.base = c.readBaseRate(r, "rate", r.TextOr("quota", quotaFor(m.paidOn)), c.conditions(r, "quota_where"), m.paidOn)
 	if one := config.Whole(1); m.base.derived {
 		m.flat.times = &one
 	} else {

@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -198,5 +199,39 @@ func TestQuotaOfATeam(t *testing.T) {
 	_, summary = w.run(t, p, "2026-Q1", assigned(t, "E9", 1_000))
 	if r := summary.Results[0]; r.Outcome != Held || r.Reason != "no quota (bookings) was found for north in 2026-03" {
 		t.Errorf("got %+v", r)
+	}
+}
+
+// A published plan of a development team: 10 qualified meetings a month pay 70 % of 1,000, so 70 each; every meeting beyond
+// 100 % pays 1.25 times that, and beyond 125 % 1.5 times. 13 meetings are 10 × 70 + 2 × 87.50 + 105 = 980, the 13th being
+// at 130 %. The quota is a number of meetings, and no plan has to say where those are.
+func TestQuotaOfThingsCounted(t *testing.T) {
+	t.Parallel()
+	plan := planHead("monthly") + `components:
+  - name: meetings
+    kind: commission
+    paid_on: units_sold
+    tiers:
+      by: attainment
+      resets: monthly
+      each_tier: rate_at_end
+      exactly_on_limit: lower_tier
+      base_rate: incentive_per_quota
+      rates: [{below: 100%, times: 1}, {below: 125%, times: 1.25}, {times: 1.5}]
+    weight: 70%
+`
+	facts := []testFact{{measure: "quota_units", who: "E1", day: day(t, "2026-03-01"), until: day(t, "2026-04-01"), value: 10, attrs: "metric = 'units_sold'"}}
+	for i := range 13 {
+		facts = append(facts, testFact{measure: "units_sold", who: "E1", day: day(t, "2026-03-02") + config.Day(i), value: 1, source: fmt.Sprintf("M%02d", i)})
+	}
+	w, a := world{facts: facts}, assigned(t, "E1", 1_000)
+	a.IncentivePer = "month"
+	lines, _ := w.run(t, compilePlan(t, plan), "2026-03", a)
+	var sum int64
+	for i := range lines {
+		sum += lines[i].AmountMinor
+	}
+	if sum != 980_00 {
+		t.Errorf("13 meetings of 10 pay %d, want 98000", sum)
 	}
 }

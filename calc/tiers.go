@@ -79,7 +79,7 @@ func (c *compiler) readTiers(n *config.Node, m *pricing) *tiers {
 	}
 	t.lower, t.sideOpen = onLimit == "lower_tier", onLimit == ""
 	t.counting = c.readCounting(r, m)
-	quotaName, quotaAt := r.TextOr("quota", "quota"), r.At("quota")
+	quotaName, quotaAt := r.TextOr("quota", quotaFor(m.paidOn)), r.At("quota")
 	quotaSaid := r.Has("quota") || r.Has("quota_where")
 	t.where = c.conditions(r, "quota_where")
 	t.base = c.readBaseRate(r, "base_rate", quotaName, t.where, m.paidOn)
@@ -138,12 +138,23 @@ func (c *compiler) checkQuotaUnit(t *tiers, m *config.Measure, at config.Positio
 	if t.quota.Kind != "span" || t.quota.Unit == m.Unit || t.counting.SQL != "" && t.quota.Unit != "money" {
 		return
 	}
-	by := "units"
+	by, better := "units", "with a quota measure whose unit is "+m.Unit
 	if m.Unit == "money" {
 		by = "amount"
 	}
-	c.ps.Addf(at, "by: attainment divides %s (%s) by %s (%s), which are different things; write quota: with a quota measure whose unit is %s, or by: %s with limits that are numbers",
-		m.Name, m.Unit, t.quota.Name, t.quota.Unit, m.Unit, by)
+	if fits := c.prog.measures[quotaFor(m)]; fits != nil && fits.Unit == m.Unit {
+		better = fits.Name
+	}
+	c.ps.Addf(at, "by: attainment divides %s (%s) by %s (%s), which are different things; write quota: %s, or by: %s with limits that are numbers",
+		m.Name, m.Unit, t.quota.Name, t.quota.Unit, better, by)
+}
+
+// quotaFor is the measure targets are written in where a plan names none: of meetings and units sold, a number of them.
+func quotaFor(paidOn *config.Measure) string {
+	if paidOn != nil && paidOn.Unit == "count" {
+		return "quota_units"
+	}
+	return "quota"
 }
 
 // readRates reads the list of tiers and checks that each begins where the one before ends and the last has no end.

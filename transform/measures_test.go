@@ -318,6 +318,8 @@ func checkTerritories(t *testing.T, w *Warehouse) {
 	w.expect(t, "select account_id, territory_id from measures.new_customers order by all", "a1 | north\na2 | south")
 	w.expect(t, "select source_key, territory_id from measures.revenue where source_key in ('n1', 'x3') order by all", "n1 | north\nx3 | south")
 	w.expect(t, "select participant_id, territory_id, value from measures.quota order by all", "E1 | ∅ | 100000\n∅ | north | 300000")
+	w.expect(t, "select participant_id, territory_id, day, value, unit, currency from measures.quota_units order by all",
+		"E1 | ∅ | 2026-03-01 | 1000 | count | ∅\n∅ | north | 2026-03-01 | 3000 | count | ∅")
 }
 
 // checkCohortsAreParts: each fact of a cohort measure is one of the measure it is divided by, on the same day.
