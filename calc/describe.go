@@ -101,6 +101,7 @@ type describing struct {
 	prog     *Program
 	plan     *plan
 	currency string // of the plan's amounts and of its examples
+	of       string // the component that is described; "" for the plan
 }
 
 // say adds sentences.
@@ -118,7 +119,7 @@ func (d *Description) with(other Description) {
 // else other. Amounts are in major units.
 func (d *describing) example(other int64, names ...string) config.Ratio {
 	for i := range d.plan.Examples {
-		if v, ok := given(d.plan.Examples[i].Given).value(names...); ok && v.Sign() > 0 {
+		if v, ok := given(d.plan.Examples[i].Given).of(d.of).value(names...); ok && v.Sign() > 0 {
 			return v
 		}
 	}
@@ -200,7 +201,7 @@ func (p *Program) PlanNames() []string { return slices.Clone(p.names) }
 // component describes one component with the steps that belong to it.
 func (d *describing) component(comp *component) ComponentDescription {
 	own := *d
-	own.currency = cmp.Or(comp.reward, d.currency)
+	own.currency, own.of = cmp.Or(comp.reward, d.currency), comp.name
 	out := ComponentDescription{
 		Description: comp.method.describe(&own, comp), Name: comp.name, Kind: comp.kind, At: comp.at, Reward: comp.reward,
 		Weight: comp.weight, OnlyIf: comp.onlyIf, Cap: comp.limits.cap, Floor: comp.limits.floor, Banked: comp.limits.banked,

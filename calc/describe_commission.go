@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -18,7 +19,7 @@ func (m *pricing) describe(d *describing, comp *component) Description {
 	default:
 		if m.quota >= 0 {
 			out.Looks = append(out.Looks, Looked{
-				For: ToMeasureBy, Measure: m.tiers.quota, Subject: m.tiers.quotaOf, Over: config.OverPeriod, QuotaWhere: m.tiers.where, At: m.tiers.at,
+				For: ToMeasureBy, Measure: m.tiers.quota, Subject: m.tiers.quotaOf, Over: m.quotaOver(d), QuotaWhere: m.tiers.where, At: m.tiers.at,
 			})
 		}
 		out.say(m.tierSentences(d)...)
@@ -42,6 +43,14 @@ func (m *pricing) describe(d *describing, comp *component) Description {
 	out.Curves = []Curve{m.plot(d, list)}
 	out.Tables = append(out.Tables, m.pointTable(d, out.Curves[0]))
 	return out
+}
+
+// quotaOver is the stretch of days whose quota tiers are measured by: that after which they begin anew.
+func (m *pricing) quotaOver(d *describing) string {
+	if m.resetKind == d.plan.periodKind || !slices.Contains([]string{config.Month, config.Quarter, config.Year}, m.resetKind) {
+		return config.OverPeriod
+	}
+	return m.resetKind
 }
 
 // flatSentences say what is paid without tiers.
@@ -128,7 +137,7 @@ func (m *pricing) exampleRate(d *describing) config.Ratio {
 	case !m.base.derived:
 		return m.base.rate
 	}
-	rate, _ := m.base.derive(d.incentive(), d.example(100_000, m.base.quota.Name))
+	rate, _ := m.base.derive(d.incentive(), d.quota(m.base.quota))
 	return rate
 }
 
@@ -236,7 +245,15 @@ func (m *pricing) limitWords(d *describing, limit config.Ratio) string {
 
 // exampleQuota and exampleCredit are what amounts are shown on, in major units.
 func (m *pricing) exampleQuota(d *describing) config.Ratio {
-	return d.example(100_000, m.tiers.quota.Name)
+	return d.quota(m.tiers.quota)
+}
+
+// quota is the one amounts are shown on: the examples', else 100,000 of money and 10 of what is counted.
+func (d *describing) quota(m *config.Measure) config.Ratio {
+	if m.Unit == "count" {
+		return d.example(10, m.Name)
+	}
+	return d.example(100_000, m.Name)
 }
 
 func (m *pricing) exampleCredit(d *describing) config.Ratio {
@@ -326,7 +343,7 @@ func (m *pricing) plot(d *describing, list []Point) Curve {
 	}
 	if m.quota >= 0 {
 		c.X = Axis{Title: "Share of the quota", Unit: "percent"}
-		c.Title += ", with a quota of " + d.money(m.exampleQuota(d))
+		c.Title += ", with a quota of " + m.ofQuota(d, m.exampleQuota(d))
 	}
 	return c
 }
@@ -352,11 +369,19 @@ func (m *pricing) pointTable(d *describing, c Curve) Table {
 		}
 		row := []string{name, tidy(show(p.X, c.X.Unit, d.currency, 2))}
 		if m.quota >= 0 {
-			row = append(row, d.money(p.X.Mul(m.exampleQuota(d))))
+			row = append(row, m.ofQuota(d, p.X.Mul(m.exampleQuota(d))))
 		}
 		t.Rows = append(t.Rows, append(row, d.money(p.Y)))
 	}
 	return t
+}
+
+// ofQuota writes what is measured by the quota: money, or a number of things.
+func (m *pricing) ofQuota(d *describing, v config.Ratio) string {
+	if m.tiers.quota.Unit != "money" {
+		return tidy(show(v, m.tiers.quota.Unit, d.currency, 2))
+	}
+	return d.money(v)
 }
 
 // them are those whose deals are paid for.

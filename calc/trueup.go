@@ -396,6 +396,11 @@ func (m *trueUpCommission) example(e *exampleCell) (minor int64, missing string)
 // describe is the commission's, and how windows follow one another.
 func (m *trueUpCommission) describe(d *describing, comp *component) Description {
 	out := m.pricing.describe(d, comp)
+	for i := range out.Looks {
+		if l := &out.Looks[i]; l.For == ToMeasureBy && m.resetKind == config.Year && !m.whole {
+			l.Over = config.OverYearToDate
+		}
+	}
 	out.say(m.words("pay window"))
 	return out
 }

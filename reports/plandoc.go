@@ -446,6 +446,15 @@ func whoseWords(s config.Subject) string {
 // overWords say which days are looked at.
 func (p *planReader) overWords(l calc.Looked) string {
 	window := windowWord(p.d.Plan.Pays)
+	if l.For == calc.ToMeasureBy && l.Measure != nil && l.Measure.Kind == "span" { // a quota: of whole stretches, whenever it is paid
+		switch calendar := []string{config.Month, config.Quarter, config.Year}; {
+		case !slices.Contains(calendar, l.Over):
+		case slices.Index(calendar, l.Over) > slices.Index(calendar, window):
+			return "all of the " + l.Over + " the " + window + " is in"
+		default:
+			return "each " + l.Over + " by itself"
+		}
+	}
 	switch l.Over {
 	case config.OverPeriod, "":
 		return "the " + window + " that is paid"
