@@ -96,7 +96,9 @@ func (c *twinContest) pay(x *twinCase, s *twinSheet) []twinAmount {
 		v *big.Rat
 	}
 	var list []ranked
-	for _, o := range x.sheets(s, c.byTeam) {
+	all := x.sheets(s, c.byTeam)
+	x.held = len(all) == 0 // of no team: nobody knows
+	for _, o := range all {
 		v, held := c.by.value(x, o, o.gaugeDays())
 		if v == nil || held {
 			if c.leftOut {
@@ -299,7 +301,8 @@ func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 
 func (c *twinPool) pay(x *twinCase, s *twinSheet) []twinAmount {
 	all := x.sheets(s, c.byTeam)
-	if len(all) == 0 {
+	if len(all) == 0 { // of no team: nobody knows
+		x.held = true
 		return nil
 	}
 	minor := rat(twinDecimals[x.currency], 1)

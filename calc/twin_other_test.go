@@ -51,7 +51,6 @@ func drawOther(d twinDice, x *twinCase) {
 		x.gauged = true // several roles in a ladder's period are in TestTwin's other kinds
 		x.parts = append(x.parts, drawTrueUp(d, x))
 	case "objectives":
-		x.gauged = true // one segment a window: which of several an objective is in is not said
 		x.parts = append(x.parts, drawObjectives(d, x))
 	}
 }
@@ -262,11 +261,37 @@ func (c *twinObjectives) done(v *big.Rat) *big.Rat {
 	return new(big.Rat)
 }
 
-func (c *twinObjectives) pay(x *twinCase, s *twinSheet) []twinAmount {
-	t := x.stretches(s)[0]
-	if !t.counts {
-		return nil
+// pay looks at all objectives of the window for every role in it, each with its share of the target incentive.
+func (c *twinObjectives) pay(x *twinCase, s *twinSheet) (out []twinAmount) {
+	stretches := x.stretches(s)
+	for i, t := range stretches {
+		if !t.counts {
+			continue
+		}
+		if i > 0 {
+			x.see("objectives of several roles")
+		}
+		out = append(out, c.inStretch(x, s, t, x.shareOfStretch(s, stretches, i))...)
 	}
+	return out
+}
+
+// shareOfStretch is what a stretch has of the days of all of them.
+func (x *twinCase) shareOfStretch(s *twinSheet, stretches []twinStretch, i int) *big.Rat {
+	own, all, end := new(big.Rat), new(big.Rat), len(s.segments)
+	if i+1 < len(stretches) {
+		end = stretches[i+1].first
+	}
+	for k := range s.segments {
+		share := x.paidShare(s, &s.segments[k])
+		if all = ratAdd(all, share); k >= stretches[i].first && k < end {
+			own = ratAdd(own, share)
+		}
+	}
+	return ratShare(own, all)
+}
+
+func (c *twinObjectives) inStretch(x *twinCase, s *twinSheet, t twinStretch, days *big.Rat) []twinAmount {
 	all, left, late := new(big.Rat), new(big.Rat), false
 	var list []testFact
 	for _, f := range x.facts {
@@ -307,7 +332,7 @@ func (c *twinObjectives) pay(x *twinCase, s *twinSheet) []twinAmount {
 		n := ratMul(ratMul(t.target, w), share)
 		if c.most != nil {
 			in := twinOr(x.currency, s.currency)
-			most, ok := x.paidOut(s, ratMul(c.most, rat(twinDecimals[in], 1)), in, s.currency, s.window.End-1)
+			most, ok := x.paidOut(s, ratMul(ratMul(c.most, days), rat(twinDecimals[in], 1)), in, s.currency, s.window.End-1)
 			if !ok {
 				x.held = true
 				return nil
