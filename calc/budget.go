@@ -18,6 +18,11 @@ import (
 //
 // A budget of 1,000.00 and four deals of 300.00: 300.00, 300.00, 300.00, 100.00, and 0.00 for a fifth.
 //
+// A deal asks the budget for what is really paid for it: what is left of it after the SPIF's gate and multiplier. Behind a
+// gate that is missed, otherwise 50 %, a deal of 600.00 asks for 300.00, and one of which nothing is left for nothing.
+//
+//	budget line = min(earned, what is left of the budget ÷ what is left of the earned) − earned
+//
 // A reversal takes back what its deal was paid, which is there again for those that come later. Who is held holds all of
 // the pay window and of those after it, because nobody knows who would have been first; earlier windows were before.
 type budget struct {
@@ -42,6 +47,14 @@ func (c *compiler) readBudget(r *config.Reader, comp *component) *budget {
 	return b
 }
 
+// checkBudgetGate refuses a gate on another component, which has got nowhere yet when the budget is given out.
+func (c *compiler) checkBudgetGate(comp *component) {
+	if _, on := comp.gatedBy(); on != nil {
+		c.ps.Addf(on.at, "a budget is given out before any other component is computed, so the gate of %s cannot look at how far %s got; write the KPI itself, gate: {kpi: quota_attainment, …}, or leave the budget out",
+			comp.name, on.name)
+	}
+}
+
 // sentence says the budget.
 func (b *budget) sentence(d *describing) string {
 	return fmt.Sprintf("Everybody together is paid at most %s, in the order of the deals' days; the deal that reaches it gets what is left, and later ones nothing.", d.money(b.amount))
@@ -52,7 +65,8 @@ type budgeted struct {
 	drafts []draft
 	result Result // how far its ladder was climbed
 	held   string
-	spent  config.Day // the day from which the budget cut it short; 0 for none
+	left   config.Ratio // the share of it that its gate and multiplier leave
+	spent  config.Day   // the day from which the budget cut it short; 0 for none
 }
 
 // claim is one deal's call on the budget: its lines are drafts[from:to] of its cell.
@@ -70,6 +84,9 @@ func (m *budgetedSpif) share(r *runner, cells []*cell) {
 	held, from := "", config.Day(math.MaxInt32)
 	for _, c := range cells {
 		c.budgeted = m.priced(r, c)
+	}
+	m.look(r, cells)
+	for _, c := range cells {
 		if first := c.sheet.window.First; first < from && c.budgeted.held != "" {
 			held, from = fmt.Sprintf("the budget is shared in the order of the deals, and %s is held: %s", c.seg.Participant, c.budgeted.held), first
 		}
@@ -87,6 +104,31 @@ func (m *budgetedSpif) share(r *runner, cells []*cell) {
 			c.budgeted.held = cmp.Or(c.budgeted.held, held)
 		}
 	}
+}
+
+// look finds what gates and multipliers leave of what was earned, by window and currency.
+func (m *budgetedSpif) look(r *runner, cells []*cell) {
+	nets := map[*sheet][]earned{}
+	for _, c := range cells {
+		list := nets[c.sheet]
+		e := inCurrency(&list, c)
+		e.comp = c.comp
+		for i := range c.budgeted.drafts {
+			e.net += c.budgeted.drafts[i].amount
+		}
+		nets[c.sheet] = list
+	}
+	for _, c := range cells {
+		if own := c.budgeted; own.held == "" && len(own.drafts) > 0 { // who has no deal holds nobody up
+			r.silent = c.sheet.silent
+			list := nets[c.sheet]
+			var err error
+			if own.left, err = c.comp.leaves(r, inCurrency(&list, c)); err != nil {
+				own.held = err.Error()
+			}
+		}
+	}
+	r.silent = false
 }
 
 // priced drafts a cell's lines aside.
@@ -138,8 +180,9 @@ func (b *budget) give(r *runner, claims []claim) (held string) {
 		if before, known := paid[key]; gets < 0 && known {
 			gets = max(gets, -before)
 		}
-		if worth := config.MajorOf(config.Whole(gets), currency).Quo(factor); left.Less(worth) {
-			gets, _ = config.MinorOf(left.Mul(factor), currency).Round(cl.cell.sheet.plan.Conventions.Halves)
+		share := cl.cell.budgeted.left
+		if worth := config.MajorOf(config.Whole(gets).Mul(share), currency).Quo(factor); left.Less(worth) {
+			gets, _ = config.MinorOf(left.Mul(factor).Quo(share), currency).Round(cl.cell.sheet.plan.Conventions.Halves)
 			gets = min(gets, cl.amount)
 			left = config.Ratio{}
 		} else {

@@ -49,6 +49,9 @@ func compileSpif(c *compiler, comp *component) method {
 	m.counted = r.Choice("counts_to_attainment", "yes", "yes", "no") == "yes"
 	m.beside = c.readBeside(r)
 	b := c.readBudget(r, comp)
+	if b != nil {
+		c.checkBudgetGate(comp)
+	}
 	r.Done()
 	if c.ps.Len() > found {
 		return nil
@@ -183,8 +186,15 @@ func (m *budgetedSpif) example(e *exampleCell) (minor int64, note string) {
 	minor, note = m.spif.example(e)
 	used, _ := e.given.value(usedGiven)
 	left := e.minor(m.budget.amount.Sub(used).Max(config.Ratio{}))
-	if note == "" && minor > left {
-		return left, " (the budget is used up)"
+	paid := minor
+	for _, s := range e.comp.steps {
+		if _, is := s.(leaving); is {
+			paid, _ = s.example(e, paid)
+		}
+	}
+	if note == "" && paid > left {
+		minor, _ = config.NewRatio(left, paid).Mul(config.Whole(minor)).Round(e.sheet.plan.Conventions.Halves)
+		return minor, " (the budget is used up)"
 	}
 	return minor, note
 }

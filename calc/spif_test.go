@@ -55,6 +55,7 @@ func TestSpifExamples(t *testing.T) {
 		"    paid_on: won_deals\n    " + perBand:                                                 "  - given: {won_deals: 5}\n    gives: {sprint: 1_550.00}\n  - given: {earlier_won_deals: 3, won_deals: 1}\n    gives: {sprint: 400.00}\n",
 		"    paid_on: won_deals\n    " + strings.Replace(perBand, "own_rate", "top_rate", 1):     "  - given: {won_deals: 5}\n    gives: {sprint: 2_000.00}\n",
 		"    paid_on: bookings\n    rate: 2%\n    budget: {amount: 20_000, order: first_come}\n": "  - given: {bookings: 50_000, budget_used: 19_400}\n    gives: {sprint: 600.00}\n",
+		"    paid_on: bookings\n    rate: 2%\n    budget: {amount: 20_000, order: first_come}\n    gate: {kpi: nps, at_least: 50, otherwise: 50%}\n": "  - given: {bookings: 50_000, budget_used: 19_400, nps: 40}\n    gives: {sprint: 500.00}\n  - given: {bookings: 50_000, budget_used: 19_600, nps: 40}\n    gives: {sprint: 400.00}\n",
 	} {
 		runExamples(t, spifPlan(settings)+"examples:\n"+examples)
 	}
@@ -241,5 +242,49 @@ func TestSpifIsDescribed(t *testing.T) {
 		`Everybody together is paid at most 20,000.00 USD, in the order of the deals' days; the deal that reaches it gets what is left, and later ones nothing.`
 	if got := strings.Join(d.Sentences, " "); got != want || d.Open {
 		t.Errorf("got %s", got)
+	}
+}
+
+// A deal asks a budget of 1,000 for what is really paid for it. E1 has won one deal and not the two its gate asks for, E2
+// has; each deal is 600. Otherwise 50 %: E1's is 300, E2's first 600, and of the second the 100 that are left. Otherwise
+// nothing: E1's asks for nothing, so E2's are 600 and 400. A multiplier of 2 for who has two makes E2's 1,200 each, of which
+// 400 are left after E1's 600; the deal earns 200 of them.
+func TestBudgetAfterGateAndMultiplier(t *testing.T) {
+	t.Parallel()
+	for step, want := range map[string][2]int64{
+		"gate: {measure: won_deals, at_least: 2, otherwise: 50%}":                                                          {300_00, 700_00},
+		"gate: {measure: won_deals, at_least: 2, otherwise: 0%}":                                                           {0, 1_000_00},
+		"multiplier: {measure: won_deals, at: [{at: 1, times: 1}, {at: 2, times: 2}], between: steps, applies: after_cap}": {600_00, 400_00},
+	} {
+		p := compilePlan(t, spifPlan("    paid_on: won_deals\n    reward_each: 600\n    budget: {amount: 1_000, order: first_come}\n    "+step+"\n"))
+		facts := append(wonDeals(t, "E1", 1), wonDeals(t, "E2", 2)...)
+		facts[1].source, facts[2].source = "D11", "D12" // after E1's of the same day
+		w := world{facts: facts}
+		lines, _ := w.run(t, p, "2026-09", assigned(t, "E1", 0), assigned(t, "E2", 0))
+		var got [2]int64
+		for _, l := range lines {
+			got[l.Participant[1]-'1'] += l.AmountMinor
+		}
+		if got != want {
+			t.Errorf("%s: got %v, want %v", step, got, want)
+		}
+	}
+}
+
+// A gate nobody knows of somebody with a deal leaves open what the others get; who has no deal holds nobody up.
+func TestBudgetBehindAGateThatIsNotKnown(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, spifPlan("    paid_on: won_deals\n    reward_each: 600\n    budget: {amount: 1_000, order: first_come}\n    gate: {kpi: quota_attainment, at_least: 80%, otherwise: 0%}\n"))
+	quota := testFact{measure: "quota", who: "E2", day: day(t, "2026-09-01"), until: day(t, "2026-10-01"), value: 1_000_00, currency: "USD"}
+	sold := deals(t, "E2", 1_000)
+	w := world{facts: append(wonDeals(t, "E2", 1), quota, sold[0])}
+	lines, _ := w.run(t, p, "2026-09", assigned(t, "E1", 0), assigned(t, "E2", 0))
+	if got := total(lines); got != 600_00 {
+		t.Errorf("without a deal: got %d", got)
+	}
+	w.facts = append(w.facts, wonDeals(t, "E1", 1)...)
+	lines, summary := w.run(t, p, "2026-09", assigned(t, "E1", 0), assigned(t, "E2", 0))
+	if len(lines) != 0 || summary.Results[1].Reason != "the budget is shared in the order of the deals, and E1 is held: its gate is not known: no quota (bookings) was found for E1 in 2026-09-01 to 2026-09-30" {
+		t.Errorf("got %s", summary.Results[1].Reason)
 	}
 }

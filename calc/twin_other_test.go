@@ -28,10 +28,14 @@ func drawOther(d twinDice, x *twinCase) {
 			s.drawBeside(d, x)
 		}
 		if d.yes(40) && x.currency != "" && len(s.tiers) == 0 && s.beside != "greater_of" {
-			s.gate, s.multiplier, x.many, x.oneMoney = nil, nil, true, true
+			x.many, x.oneMoney = true, true
 			s.budget = rat(int64(twinPick(d, 1, 100, 1_000, 5_000)), 1)
 			s.extra += fmt.Sprintf("    budget: {amount: %s, order: first_come}\n", ratMajor(s.budget))
 			x.see("spif: budget")
+			if d.yes(40) {
+				s.gate = drawGate(d)
+				x.see("spif: budget after a gate")
+			}
 		}
 		x.parts = append(x.parts, s)
 	case "override":
@@ -121,6 +125,7 @@ func (c *twinCommission) longer(x *twinCase) bool {
 func (c *twinCommission) drawCompared(d twinDice, x *twinCase, deals *twinCommission) {
 	for _, one := range []*twinCommission{c, deals} {
 		if one.paired = true; one.each == "top_rate" && one.resets != "deal" && len(one.tiers) > 0 {
+			x.moves = 40 // the rate may be reached in the next role
 			x.see("spif: %s at the rate finally reached", map[bool]string{true: "itself", false: "compared with a commission"}[one == c])
 		}
 		if one == c || c.beside == "greater_of" { // they belong to no deal
@@ -461,6 +466,7 @@ func (c *twinCommission) firstCome(x *twinCase, s *twinSheet) []twinAmount {
 	type claim struct {
 		who    string
 		window config.Interval
+		left   *big.Rat // what its gate and multiplier leave of it
 		twinAmount
 	}
 	var ids []string
@@ -473,8 +479,16 @@ func (c *twinCommission) firstCome(x *twinCase, s *twinSheet) []twinAmount {
 	for w := s.window; w.End > c.days.First; w = x.before(w) {
 		for _, who := range ids {
 			o := x.sheet(who, w)
-			for _, a := range c.earned(x, o) {
-				list = append(list, claim{who, w, a})
+			e := &twinEarned{part: c, list: c.earned(x, o)}
+			switch {
+			case len(e.list) == 0:
+			case c.around().held(x, o):
+				x.held = true
+			default:
+				left := e.left(x, o)
+				for _, a := range e.list {
+					list = append(list, claim{who, w, left, a})
+				}
 			}
 		}
 	}
@@ -488,15 +502,16 @@ func (c *twinCommission) firstCome(x *twinCase, s *twinSheet) []twinAmount {
 	slices.SortStableFunc(list, func(a, b claim) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), strings.Compare(a.source, b.source), strings.Compare(a.who, b.who))
 	})
-	left := twinRound(ratMul(c.budget, rat(twinDecimals[x.currency], 1)), x.conv.halves)
+	left := ratMul(c.budget, rat(twinDecimals[x.currency], 1))
 	var out []twinAmount
 	for _, a := range list {
 		n := twinRound(a.minor, x.conv.halves)
-		if n.Cmp(left) > 0 {
-			n = left
+		asked := ratMul(new(big.Rat).SetInt(n), a.left)
+		if asked.Cmp(left) > 0 {
+			n, asked = twinRound(ratQuo(left, a.left), x.conv.halves), left
 			x.see("spif: a budget is used up")
 		}
-		left = new(big.Int).Sub(left, n)
+		left = ratSub(left, asked)
 		if a.who == s.who && a.window == s.window {
 			a.minor = new(big.Rat).SetInt(n)
 			out = append(out, a.twinAmount)

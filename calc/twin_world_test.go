@@ -82,6 +82,7 @@ type twinCase struct {
 	heldIn   map[int32]bool
 	anyHeld  bool // something of any component
 	oneMoney bool // everybody is paid in the plan's currency
+	moves    int  // of a hundred so many more change roles
 	known    map[twinMemo]map[*twinScorecard]twinScore
 	banks    twinPaid
 	paid     map[twinMemo]*big.Int
@@ -248,7 +249,7 @@ func drawPerson(d twinDice, x *twinCase, id string) *twinPerson {
 	}
 	x.drawNew(d, &a, w)
 	rows := []config.Assignment{a}
-	if at := inside(); d.yes(15) && !x.gauged && at > a.First && at < a.End {
+	if at := inside(); d.yes(15+x.moves) && !x.gauged && at > a.First && at < a.End {
 		b := a
 		rows[0].End, b.First, b.Row = at, at, 3
 		switch d.n(0, 3) {
