@@ -182,7 +182,6 @@ func mergeRanges(a, b []factRange) []factRange {
 func (m *pricing) convert(r *runner, c *cell, f *facts, row int) (value, into, pay config.Ratio, err error) {
 	day := config.Day(f.day.Value(row))
 	ladderCurrency, payCurrency := r.planCurrency(c), c.currency()
-	value, into = config.Whole(f.value.Value(row)), config.Whole(1)
 	if pay = config.Whole(1); c.comp.reward == "" {
 		pay, err = r.payout(c.sheet).minor(ladderCurrency, payCurrency, day)
 	} else {
@@ -192,12 +191,20 @@ func (m *pricing) convert(r *runner, c *cell, f *facts, row int) (value, into, p
 		return value, into, pay, err
 	}
 	if m.perUnit {
-		return value, into, config.MinorOf(pay, ladderCurrency), nil
+		pay = config.MinorOf(pay, ladderCurrency)
 	}
-	if into, err = r.credit(c.sheet).minor(f.currency.Value(row), ladderCurrency, day); err != nil {
-		return value, into, pay, err
+	value, into, err = m.credit(r, c, f, row)
+	return value, into, pay, err
+}
+
+// credit gives what a row credits and what it moves the ladder by.
+func (m *pricing) credit(r *runner, c *cell, f *facts, row int) (value, into config.Ratio, err error) {
+	value, into = config.Whole(f.value.Value(row)), config.Whole(1)
+	if m.perUnit {
+		return value, into, nil
 	}
-	return value.Mul(into), into, pay, nil
+	into, err = r.credit(c.sheet).minor(f.currency.Value(row), r.planCurrency(c), f.dayOf(row))
+	return value.Mul(into), into, err
 }
 
 // batch is the edge of the kernel: it takes one run of rows out of Arrow, converts, prices, rounds and drafts.

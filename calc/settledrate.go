@@ -52,7 +52,7 @@ func (m *pricing) climb(r *runner, c *cell, p *piece, l *ladder) (held string) {
 	for _, rg := range m.ranges(r, p) {
 		s.reset()
 		for i := rg.from; i < rg.to; i++ {
-			value, into, _, err := m.convert(r, c, rg.facts, i)
+			value, into, err := m.credit(r, c, rg.facts, i)
 			if err != nil {
 				return err.Error()
 			}

@@ -523,6 +523,9 @@ func (c *twinCommission) lastTier(x *twinCase, s *twinSheet, stretch, days confi
 		}
 		for _, later := range c.pieces(t.days) {
 			if c.period(later.First) == reset && later.First >= days.First {
+				if t.days != stretch {
+					x.see("spif: the rate finally reached in another role")
+				}
 				stretch, days = t.days, later
 			}
 		}

@@ -125,7 +125,9 @@ func (c *twinCommission) longer(x *twinCase) bool {
 func (c *twinCommission) drawCompared(d twinDice, x *twinCase, deals *twinCommission) {
 	for _, one := range []*twinCommission{c, deals} {
 		if one.paired = true; one.each == "top_rate" && one.resets != "deal" && len(one.tiers) > 0 {
-			x.moves = 40 // the rate may be reached in the next role
+			if d.yes(60) { // the rate may be reached in the next role
+				x.moves, x.conv.roleChange, x.conv.ladder = 60, "segments", "carried"
+			}
 			x.see("spif: %s at the rate finally reached", map[bool]string{true: "itself", false: "compared with a commission"}[one == c])
 		}
 		if one == c || c.beside == "greater_of" { // they belong to no deal
