@@ -64,9 +64,9 @@ func (m *objectives) completionTerms(o *objective, d *derivation, from string) {
 	default:
 		a, b := &m.curve.anchors[o.piece], &m.curve.anchors[o.piece+1]
 		for i, p := range []*anchor{a, b} {
-			name := []string{"low", "high"}[i]
-			d.given(name, "Point of the curve", "percent", p.at, p.place, "")
-			d.given(name+"_pays", "Paid there", "percent", p.pays, p.place, "")
+			name, which := []string{"low", "high"}[i], []string{"lower", "higher"}[i]
+			d.given(name, upperFirst(which)+" point of the curve", "percent", p.at, p.place, "")
+			d.given(name+"_pays", "Paid at the "+which+" point", "percent", p.pays, p.place, "")
 		}
 		d.computed("curve", label, "percent", o.pays, "low_pays + (high_pays - low_pays) * (completed - low) / (high - low)", "")
 	}

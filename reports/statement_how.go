@@ -718,6 +718,9 @@ func (w *howWriter) dealRow(r int, l config.Line, basis, rate cell, a amount) {
 		earned = live(a.formula, v, money)
 	}
 	how := joined("  ·  ", partWords(l), convertedWords(l), a.note)
+	if how == "" {
+		how = "amount counted × rate"
+	}
 	from := joined("  ·  ", l.ComputedFrom, l.ConfigRef, labelled("reference ", l.Ref))
 	g.put(r, colLabel, text(l.Label, look{below: rule, indent: 1, wrap: true}), day, basis, rate, earned,
 		text(how, look{below: rule, wrap: true, color: grey, indent: 1}), text(from, look{below: rule, wrap: true, color: grey, size: 9, indent: 1}))

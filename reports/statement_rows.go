@@ -80,7 +80,7 @@ type counted struct {
 
 func writeBehind(g *grid, b Behind, currency string) place {
 	r := g.next() + 1
-	title := joined("  ·  ", b.Title, aggregateWords(b), b.Interval.String(), subjectWords(b), ofPlanWords(b))
+	title := joined("  ·  ", b.Title, aggregateWords(b), daysWords(b.Interval), subjectWords(b), ofPlanWords(b))
 	g.span(r, colDay, colRecord, text(title, look{size: 11, bold: true, color: white, fill: navy, indent: 1}))
 	g.height(r, 20)
 	if !b.Subject.HasRows() {

@@ -26,7 +26,7 @@ func queryCommand(a *app) *cobra.Command {
 		Short: "Ask the warehouse: one SELECT over raw, staging, core, measures, checks and lines",
 		Long: "Builds the warehouse from the workspace's extracts and answers one SELECT.\n" +
 			"The tables are those of sql/ (core.opportunity, measures.bookings, checks.reject, …) and, after a run,\n" +
-			"lines and facts of the newest period in out/ (or of --period).",
+			"lines, facts and results (what became of every component) of the newest period in out/ (or of --period).",
 		Example: `  attain query "select stage, count(*) from core.opportunity group by stage"`,
 		Args:    argsBetween(1, 1, "one SELECT in quotes"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -34,7 +34,7 @@ func queryCommand(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&o.format, "format", "table", "table or csv")
-	c.Flags().StringVar(&o.period, "period", "", "the period whose lines and facts are the tables lines and facts")
+	c.Flags().StringVar(&o.period, "period", "", "the period whose run is in the tables lines, facts and results")
 	addEngineFlags(c, &o.engine)
 	return c
 }
