@@ -38,7 +38,7 @@ func (r *runner) bank(sh *sheet, p *purse, component string, room config.Ratio, 
 		room = room.Sub(p.worth(i, rooms[i]))
 	}
 	if last := len(lost) - 1; room.Sign() > 0 {
-		rooms[last] += p.minor(last, room)
+		rooms[last] = p.minor(last, p.worth(last, rooms[last]).Add(room)) // rounded as what is above it is
 	}
 	for i := range lost {
 		r.capped = append(r.capped, BankedCap{

@@ -205,3 +205,17 @@ func TestTrueUpOfTheWholeYearCountsWindows(t *testing.T) {
 		}
 	}
 }
+
+// What a cap has room for is rounded as what is above it: a cap of 11.25 EUR is 12.15 USD at 1.08, and one of 11.875 EUR
+// 12.825 USD, of which to_even makes 12.82, whatever was earned. 0.01 was earned.
+func TestRoomIsRoundedOnce(t *testing.T) {
+	t.Parallel()
+	for amount, want := range map[string]int64{"11.25": 12_15, "11.875": 12_82} {
+		plan := commissionPlan("monthly", "    rate: 1%\n    cap_amount: "+amount+"\n    cap_excess: banked\n") + "currency: EUR\nconventions: {halves: to_even}\n"
+		w := world{facts: []testFact{deal(t, "2026-07-10", "USD", 1_00)}}
+		_, summary := w.run(t, compilePlan(t, plan), "2026-07", assigned(t, "E1", 0))
+		if c := summary.BankedCaps; len(c) != 1 || c[0].RoomMinor != want || c[0].EarnedMinor != 1 {
+			t.Errorf("%s: got %+v", amount, c)
+		}
+	}
+}

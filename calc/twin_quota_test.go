@@ -115,6 +115,11 @@ func (x *twinCase) drawNew(d twinDice, a *config.Assignment, w config.Interval) 
 
 // drawAbsences draws leave, holidays, and absences too short to be leave.
 func (x *twinCase) drawAbsences(d twinDice, rows []config.Assignment, w config.Interval) {
+	for i := range rows {
+		if i > 0 && d.yes(50) && rows[i].First > rows[i-1].End { // an employment of its own
+			rows[i].HiredOn = rows[i].First
+		}
+	}
 	if x.conv.leave == "" || d.yes(30) {
 		return
 	}
@@ -129,9 +134,6 @@ func (x *twinCase) drawAbsences(d twinDice, rows []config.Assignment, w config.I
 	}
 	for i := range rows {
 		rows[i].Absences = list
-		if i > 0 && d.yes(30) && rows[i].First > rows[i-1].End { // an employment of its own
-			rows[i].HiredOn = rows[i].First
-		}
 	}
 	x.see("leave %s", x.conv.leave)
 }
@@ -308,7 +310,7 @@ func (x *twinCase) quotaUnder(rule *twinQuotaRule, leave []config.Interval, who 
 		}
 		v, ok := rat(f.value, 1), true
 		if f.currency != "" {
-			v, ok = x.atPlanRate(v, f.currency, currency, days.First)
+			v, ok = x.atPlanRate(v, f.currency, currency, f.day)
 		}
 		if !ok {
 			return nil, false
@@ -384,7 +386,7 @@ func (c *twinCommission) quotaOf(x *twinCase, s *twinSheet, days config.Interval
 		}
 		v, ok := rat(f.value, 1), true
 		if f.currency != "" {
-			v, ok = x.atPlanRate(v, f.currency, currency, days.First)
+			v, ok = x.atPlanRate(v, f.currency, currency, f.day)
 		}
 		if !ok {
 			return nil, false

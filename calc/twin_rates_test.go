@@ -27,7 +27,8 @@ type twinQuote struct {
 
 // twinPlanRates are those of the workspace. Nobody wrote one for GBP, and only some extracts have one.
 var twinPlanRates = []twinQuote{
-	{"EUR", "USD", rat(108, 100), twinAlways},
+	{"EUR", "USD", rat(108, 100), config.Interval{First: twinAlways.First, End: config.DayOf(2026, 7, 1)}},
+	{"EUR", "USD", rat(111, 100), config.Interval{First: config.DayOf(2026, 7, 1), End: twinAlways.End}},
 	{"USD", "JPY", rat(1475, 10), twinAlways},
 	{"KWD", "USD", rat(325, 100), twinAlways},
 }
