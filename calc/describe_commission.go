@@ -10,7 +10,7 @@ import (
 
 // describe says what the deals pay, tier by tier, on the example's quota or on amounts round its limits.
 func (m *pricing) describe(d *describing, comp *component) Description {
-	out := Description{Open: true, BelowZero: true, Looks: []Looked{{
+	out := Description{Open: !m.endsAtZero(), BelowZero: true, Looks: []Looked{{
 		For: ToPay, Measure: m.paidOn, Subject: m.of, Over: config.OverPeriod, OnlyIf: comp.onlyIf, At: comp.at,
 	}}}
 	switch {
@@ -43,6 +43,18 @@ func (m *pricing) describe(d *describing, comp *component) Description {
 	out.Curves = []Curve{m.plot(d, list)}
 	out.Tables = append(out.Tables, m.pointTable(d, out.Curves[0]))
 	return out
+}
+
+// endsAtZero says whether nothing is paid from the last limit on, whatever the deal is.
+func (m *pricing) endsAtZero() bool {
+	if m.tiers == nil || len(m.tiers.list) < 2 || len(m.rows) > 0 {
+		return false
+	}
+	last := &m.tiers.list[len(m.tiers.list)-1]
+	if last.rows != nil || last.rate.formula != nil || last.rate.pays != nil {
+		return false
+	}
+	return last.rate.on(config.Whole(1), config.Ratio{}).Sign() == 0
 }
 
 // quotaOver is the stretch of days whose quota tiers are measured by: that after which they begin anew.
