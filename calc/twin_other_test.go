@@ -52,7 +52,6 @@ func drawOther(d twinDice, x *twinCase) {
 			x.parts = append(x.parts, drawCardTrueUp(d, x))
 			return
 		}
-		x.gauged = true // several roles in a ladder's period are in TestTwin's other kinds
 		x.parts = append(x.parts, drawTrueUp(d, x))
 	case "objectives":
 		x.parts = append(x.parts, drawObjectives(d, x))
@@ -540,61 +539,6 @@ func drawTrueUp(d twinDice, x *twinCase) twinPart {
 		return c
 	}
 	return drawCommission(d, x, "deals")
-}
-
-// entitled is what somebody has earned since the reset by the end of a window, to the cent of the
-// plan's currency; false where it is not known.
-func (c *twinCommission) entitled(x *twinCase, now *twinSheet, from, end config.Day) (*big.Int, bool) {
-	s := x.sheet(now.who, config.Interval{First: from, End: end})
-	s.paidOn = now.paidOn
-	if len(s.segments) == 0 {
-		return new(big.Int), true
-	}
-	g := &s.segments[0]
-	at := *c
-	if c.toDate == "to_date" {
-		at.until = end
-	}
-	list, ok := at.piece(x, s, g, g.days, g.days)
-	sum := new(big.Rat)
-	for _, a := range list {
-		sum = ratAdd(sum, a.minor)
-	}
-	return twinRound(sum, x.conv.halves), ok
-}
-
-func (c *twinCommission) truedUp(x *twinCase, s *twinSheet) []twinAmount {
-	from := c.period(s.window.First).First
-	paid := new(big.Int)
-	now, ok := c.entitled(x, s, from, s.window.End)
-	for w := x.before(s.window); ok && w.First >= from; w = x.before(w) {
-		var n *big.Int
-		if n, ok = c.entitled(x, s, from, w.End); c.back {
-			paid = n
-			break
-		}
-		if n.Cmp(paid) > 0 {
-			paid = n
-		}
-	}
-	if !ok {
-		x.held = true
-		x.see("true_up held")
-		return nil
-	}
-	n := new(big.Int).Sub(now, paid)
-	if n.Sign() < 0 {
-		x.see("a true-up below zero")
-		if !c.back {
-			n = new(big.Int)
-		}
-	}
-	pay, ok := x.paidOut(s, new(big.Rat).SetInt(n), twinOr(x.currency, s.currency), s.currency, s.window.End-1)
-	if !ok {
-		x.held = true
-		return nil
-	}
-	return []twinAmount{{segment: s.segments[0].n, part: "pay", currency: s.currency, minor: pay}}
 }
 
 // twinGuarantee pays at least an amount for each period, or an amount beside what is earned.

@@ -3,6 +3,7 @@ package calc
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"attain/config"
@@ -182,4 +183,134 @@ func (c *twinTrueUp) due(x *twinCase, s *twinSheet, at *twinChain, target *big.R
 		}
 	}
 	return due
+}
+
+// truedUp pays for each role of a window what is earned to date on its ladder less what was earned on it at the end of
+// every window and role before; what may not be below zero, less the most there was.
+func (c *twinCommission) truedUp(x *twinCase, s *twinSheet) []twinAmount {
+	var out []twinAmount
+	for i, t := range x.stretches(s) {
+		if i > 0 {
+			x.see("true_up of several roles")
+		}
+		n, ok := c.dueTo(x, s, t)
+		currency := s.segments[t.first].Currency
+		pay, converts := x.paidOut(s, new(big.Rat).SetInt(n), twinOr(x.currency, currency), currency, s.window.End-1)
+		if !ok || !converts {
+			x.held, x.heldIn[t.segment] = true, true
+			x.see("true_up held")
+			continue
+		}
+		out = append(out, twinAmount{segment: t.segment, part: "pay", currency: currency, minor: pay})
+	}
+	return out
+}
+
+// dueTo is what is due at the end of one role of a window, in minor units of the plan's currency.
+func (c *twinCommission) dueTo(x *twinCase, s *twinSheet, t twinStretch) (*big.Int, bool) {
+	from := max(c.period(t.days.First).First, x.first)
+	if x.conv.ladder == "restarted" {
+		from = max(from, x.began(s, &s.segments[t.first]))
+	}
+	paid := new(big.Int)
+	for _, w := range twinCalendar.Within(config.Interval{First: c.period(t.days.First).First, End: s.window.End}, x.pays) {
+		earlier := x.sheet(s.who, w.Interval)
+		for _, o := range x.stretches(earlier) {
+			if o.days.End <= from || o.days.End >= t.days.End {
+				continue
+			}
+			n, ok := c.entitled(x, s, t, from, o.days.End)
+			if !ok { // nobody knew, so nothing was paid
+				continue
+			}
+			if due := new(big.Int).Sub(n, paid); c.back || due.Sign() > 0 {
+				paid = n
+			}
+		}
+	}
+	now, ok := c.entitled(x, s, t, from, t.days.End)
+	if !ok {
+		return new(big.Int), false
+	}
+	due := new(big.Int).Sub(now, paid)
+	if due.Sign() < 0 {
+		x.see("a true-up below zero")
+		if !c.back {
+			due = new(big.Int)
+		}
+	}
+	return due, true
+}
+
+// entitled is what all that was sold from the beginning of a ladder to a day earns as one deal, to the cent of the plan's
+// currency; false where it is not known.
+func (c *twinCommission) entitled(x *twinCase, s *twinSheet, t twinStretch, from, end config.Day) (*big.Int, bool) {
+	currency := twinOr(x.currency, s.segments[t.first].Currency)
+	l := &twinLadder{c: c, x: x, minor: rat(1, 1), money: rat(twinDecimals[currency], 1), at: new(big.Rat), paid: map[string]*big.Rat{}}
+	if c.paidOn == "units_sold" {
+		l.minor = l.money
+	}
+	if l.base = c.base; c.derived != nil {
+		var ok bool
+		if l.base, ok = c.perQuota(x, s, t.days, t.days, currency); !ok {
+			return nil, false
+		}
+	}
+	ladder := c.period(t.days.First)
+	under := func(days config.Interval) (out []twinSegment) {
+		for _, o := range x.sheet(s.who, days).segments {
+			if x.conv.ladder != "restarted" || !o.days.And(t.days).Empty() || o.days.First >= from && o.days.First < t.days.End {
+				out = append(out, o)
+			}
+		}
+		return out
+	}
+	for _, o := range under(config.Interval{First: from, End: end}) {
+		for _, f := range c.deals(x, s.who, o.days) {
+			v, ok := c.worth(x, s, f, currency)
+			if !ok {
+				return nil, false
+			}
+			l.at = ratAdd(l.at, v)
+		}
+	}
+	scale := rat(1, 1)
+	switch c.by {
+	case "amount":
+		scale = l.money
+	case "attainment":
+		quota, to := new(big.Rat), config.Interval{First: ladder.First, End: end}
+		if c.toDate == "whole" {
+			to = ladder
+		}
+		all := x.sheet(s.who, to)
+		if !x.conv.prorate("quota") && c.toDate != "whole" { // of whole pay windows, as the quota of a window is
+			all.window.End = twinCalendar.PeriodOf(end-1, x.pays).End
+		}
+		for _, o := range under(config.Interval{First: from, End: to.End}) {
+			q, ok := x.quotaOf(all, o.days, c.paidOn, currency)
+			if !ok {
+				return nil, false
+			}
+			if quota = ratAdd(quota, q); !x.conv.prorate("quota") {
+				quota = q
+			}
+		}
+		scale = quota
+	}
+	if scale.Sign() <= 0 {
+		if slices.ContainsFunc(c.tiers, func(t twinTier) bool { return t.pays != nil }) {
+			return nil, false
+		}
+	} else {
+		l.limits = []*big.Rat{}
+		for _, limit := range c.limits() {
+			l.limits = append(l.limits, ratMul(limit, scale))
+		}
+	}
+	earned := l.climbed("", l.at)
+	if c.each == "top_rate" {
+		earned = ratMul(l.at, l.rateAt("", l.tier(l.at)))
+	}
+	return twinRound(earned, x.conv.halves), true
 }
