@@ -236,3 +236,19 @@ func TestBesideIsDescribed(t *testing.T) {
 		}
 	}
 }
+
+// A gate on how far the commission itself got is known when the two are compared: 80,000 of a quota of 100,000 are 80 %, so
+// the SPIF of 1,000.00 behind 100 % pays nothing and the 8,000.00 of the commission stay; at 110 % it takes its place.
+func TestSpifBehindWhatItReplaces(t *testing.T) {
+	t.Parallel()
+	tiers := "    tiers: {by: attainment, resets: monthly, each_tier: top_rate, rates: [{below: 100%, rate: 10%}, {rate: 12%}]}\n"
+	gate := "    gate: {component: base, at_least: 100%, otherwise: 0%}\n"
+	for sold, want := range map[int64]string{80_000: "base 8,000.00, sprint 0.00", 110_000: "base 0.00, sprint 1,000.00"} {
+		quota := testFact{measure: "quota", who: "E1", day: day(t, "2026-09-01"), until: day(t, "2026-10-01"), value: 100_000_00, currency: "USD"}
+		w := world{facts: append(append(wonDeals(t, "E1", 1), deals(t, "E1", sold)...), quota)}
+		lines, _ := w.run(t, compilePlan(t, besideOf("{replaces: base}", eachWon+"1_000\n"+gate, tiers)), "2026-09", assigned(t, "E1", 0))
+		if got := amounts(lines); got != want {
+			t.Errorf("%d: got %s, want %s", sold, got, want)
+		}
+	}
+}
