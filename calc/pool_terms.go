@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -91,7 +92,10 @@ func (m *pool) shareTerms(r *runner, c *cell, d *derivation) string {
 	switch {
 	case m.key == keyDays:
 		unit = "count"
+	case m.key == keyIncentive:
+		unit = moneyUnit("money", r.planCurrency(c), d.currency)
 	case m.keyOf != nil:
+		unit = moneyUnit(cmp.Or(m.keyOf.unit(), unit), r.planCurrency(c), d.currency)
 		from = r.work.said(c.gauges[m.keyOf.slot][0])
 	}
 	key := d.given("key", "Yours ("+m.keyWords()+")", unit, s.key, "", from)
