@@ -123,7 +123,7 @@ func (g *twinGauge) attained(x *twinCase, all *twinSheet, booked *big.Rat, curre
 			quota = q
 		}
 	}
-	if quota.Sign() == 0 {
+	if quota.Sign() <= 0 {
 		return nil, true
 	}
 	return ratQuo(ratMul(booked, rat(twinDecimals[currency], 1)), quota), true
