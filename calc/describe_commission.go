@@ -215,7 +215,38 @@ func (m *pricing) tierSentence(d *describing, i int) string {
 	case one.rate.formula != nil:
 		return fmt.Sprintf("You earn a rate of your own on every deal, %s, %s.", one.rate.formula.words(), where)
 	}
-	return fmt.Sprintf("You earn %s %s.", m.rateWords(d, one.rate.on(m.exampleRate(d), config.Ratio{})), where)
+	rate := one.rate.on(m.exampleRate(d), config.Ratio{})
+	if which := m.whichOnes(i); which != "" {
+		return fmt.Sprintf("You earn %s for %s.", d.money(rate), which)
+	}
+	return fmt.Sprintf("You earn %s %s.", m.rateWords(d, rate), where)
+}
+
+// whichOnes names the things a tier's own rate is for, where they are counted one by one: tiers that end at 3 and at 6 are
+// for each of the first 3, each of those from number 4 to 6, and each one from number 7 on, whatever side a limit is on.
+// "" where a tier is not of whole things.
+func (m *pricing) whichOnes(i int) string {
+	list := m.tiers.list
+	if m.paidOn.Unit != "count" || m.tiers.by != "units" || m.tiers.each != ownRate || m.counting() || len(list) == 1 {
+		return ""
+	}
+	var ends []int64
+	for k := range list[:len(list)-1] {
+		n, of, fits := list[k].below.Int64s()
+		if !fits || of != 1 || n < 1 {
+			return ""
+		}
+		ends = append(ends, n)
+	}
+	switch {
+	case i == 0:
+		return fmt.Sprintf("each of the first %d", ends[0])
+	case i == len(list)-1:
+		return fmt.Sprintf("each one from number %d on", ends[i-1]+1)
+	case ends[i-1]+1 == ends[i]:
+		return fmt.Sprintf("number %d", ends[i])
+	}
+	return fmt.Sprintf("each of those from number %d to %d", ends[i-1]+1, ends[i])
 }
 
 // crossing says what becomes of a deal that crosses a limit.

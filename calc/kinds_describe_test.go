@@ -45,3 +45,19 @@ components:
 		t.Error("no warnings: the plan has no example and no review")
 	}
 }
+
+// Section 13's tiers of a SPIF: deals 1 to 3 pay 250 each, the fourth 400, and 600 from the fifth on. The third deal is
+// among the first three whether its limit is written below: 3 or up_to: 3.
+func TestTiersOfThingsCountedNameThem(t *testing.T) {
+	t.Parallel()
+	for _, limit := range []string{"below", "up_to"} {
+		p := compilePlan(t, planHead("quarterly")+"components:\n  - {name: sprint, kind: spif, paid_on: won_deals, tiers: {by: units, each_tier: own_rate, rates: [{"+
+			limit+": 3, rate: 250}, {"+limit+": 4, rate: 400}, {rate: 600}]}}\n")
+		text := strings.Join(p.Describe("p").Components[0].Sentences, " ")
+		for _, want := range []string{"250.00 USD for each of the first 3.", "400.00 USD for number 4.", "600.00 USD for each one from number 5 on."} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is not in %q", limit, want, text)
+			}
+		}
+	}
+}
