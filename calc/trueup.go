@@ -115,13 +115,20 @@ func (m *trueUpCommission) demand(w *Work, c *cell) {
 func (w *Work) checkpoints(m *trueUpCommission, c *cell, p *piece) []checkpoint {
 	calendar, pl := &w.prog.ws.Calendar, c.sheet.plan
 	under := config.Interval{First: p.ladderFrom, End: p.End}
-	ends := []config.Day{p.First, p.End}
+	ends := []config.Day{p.End}
 	for _, window := range calendar.Within(under, pl.periodKind) {
-		ends = append(ends, window.End)
+		if len(w.prog.stays(pl, c.sheet.stretches, window.And(pl.Interval))) > 0 { // of a window away nothing was paid
+			ends = append(ends, window.End)
+		}
+	}
+	for _, s := range w.prog.stays(pl, c.sheet.stretches, under) {
+		if ends = append(ends, s.End); s.Contains(p.First - 1) {
+			ends = append(ends, p.First)
+		}
 	}
 	for i := range c.sheet.stretches {
 		if s := &c.sheet.stretches[i]; pl.Conventions.RoleChange != "blended" {
-			ends = append(ends, s.First, s.End)
+			ends = append(ends, s.End)
 		}
 	}
 	slices.Sort(ends)

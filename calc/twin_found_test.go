@@ -219,3 +219,16 @@ func TestRoomIsRoundedOnce(t *testing.T) {
 		}
 	}
 }
+
+// A window somebody was away for paid nothing and took nothing back. Quotas of 300,000 that are not prorated: 450,000 in the
+// first quarter earn 52,500; away in the second; 350,000 in the third are 800,000 of 900,000, 80,000 to date, less 52,500.
+func TestTrueUpOverAWindowAway(t *testing.T) {
+	t.Parallel()
+	p := compilePlan(t, commissionPlan("quarterly", section5Tiers+"    true_up: {may_be_negative: yes}\n"), "prorates: [quota, target_incentive]", "prorates: [target_incentive]")
+	before, after := assigned(t, "E1", 0), assigned(t, "E1", 0)
+	before.End, after.First = day(t, "2026-04-01"), day(t, "2026-07-01")
+	w := world{facts: section5(t)}
+	if lines, _ := w.run(t, p, "2026-Q3", before, after); total(lines) != 27_500_00 {
+		t.Errorf("got %d", total(lines))
+	}
+}
