@@ -95,9 +95,27 @@ func (s *scorecard) halfWay(d *describing) string {
 func (s *scorecard) missingSentences(d *describing) []string {
 	var out []string
 	if t := s.tooFew; t != nil {
-		out = append(out, fmt.Sprintf("With fewer than %d %s the result says too little, and %s.", t.than, lowerFirst(t.sample.leaves[0].label), outcomeWords[t.then]))
+		out = append(out, fmt.Sprintf("With fewer than %d %s the result says too little, and %s.", t.than, lowerFirst(t.sample.leaves[0].label), d.outcome(t.then)))
 	}
-	return append(out, fmt.Sprintf("Where it cannot be computed at all (nothing to divide by, say), %s.", outcomeWords[s.noValue]))
+	return append(out, fmt.Sprintf("Where it cannot be computed at all (nothing to divide by, say), %s.", d.outcome(s.noValue)))
+}
+
+// outcome says what becomes of a component that is not measured. Only other scorecards can take its share: where there is
+// none, nothing is paid.
+func (d *describing) outcome(word string) string {
+	cards := 0
+	for _, comp := range d.plan.components {
+		if _, is := comp.method.(*scorecard); is {
+			cards++
+		}
+	}
+	switch {
+	case word != weightToOthers || cards == len(d.plan.components) && cards > 1:
+		return outcomeWords[word]
+	case cards < 2:
+		return "it pays nothing, for the plan has no other KPI that could take its share"
+	}
+	return "its share goes to the plan's other KPIs, in proportion to theirs"
 }
 
 // outcomeWords say what becomes of a component that is not measured.
