@@ -11,7 +11,8 @@ import (
 //	target of the n-th period = written target × the n-th share, or the n-th amount instead of it; then as written
 //
 // The first period is the one the participant joined in, however late in it; of a prorated target it gives the share of
-// the days. Joined is the first day under the plan without a gap, hired the first day of the employment.
+// the days. Joined is the first of the days under its assignments without a gap, also before the plan began (a new year's
+// plan makes nobody new), hired the first day of the employment.
 //
 // Monthly targets of 45,000 and a ramp of 10,000, 20,000, 30,000: joined in February, 10,000 in February, 20,000 in
 // March, 30,000 in April, 45,000 from May on. With 0 % there is no quota in the first period: deals are paid at the first
