@@ -21,9 +21,10 @@ import (
 // others, 90,000 and 135,000 where they are forfeited. A fixed pool of 10,000 at 80 % achievement is 8,000.
 //
 // Somebody who was under the plan for a part of the window has a whole key, or with prorated: yes the days' share of it;
-// days, and a measure, are only of those days anyway. Days of leave that reduce the target incentive are not among them. A leaver is who is not under the plan any more on the last day of
-// the window, or on its pay date; another team is no leaving. The pool is in the plan's currency; each share is
-// converted into what its participant is paid in, at the payout rate, and rounded once.
+// days, and a measure, are only of those days anyway. Days of leave that reduce the target incentive are not among them.
+// A leaver is who is not under the plan any more on the last day of the window, or on its pay date; another team is no
+// leaving. The pool is in the plan's currency; each share is converted into what its participant is paid in, at the payout
+// rate, and rounded once.
 type pool struct {
 	byTeam   bool
 	amount   config.Ratio // major units of the plan's currency; with of, the rate
