@@ -23,6 +23,7 @@ import (
 //
 // quota: to_date measures by the quota up to the window's end, whole by that of the whole period. Earlier windows are
 // computed anew in every run, so that a correction in one of them is paid by its own window.
+// A window somebody was away for paid nothing and is passed over, also where a quota that is not prorated grows in it.
 type trueUp struct {
 	mayBeNegative bool
 	whole         bool

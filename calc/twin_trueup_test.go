@@ -88,7 +88,7 @@ func (c *twinTrueUp) ofWholeYear(x *twinCase, s *twinSheet, days, year config.In
 			last = max(last, a.End)
 		}
 	}
-	under := year
+	under := days
 	if x.conv.prorate("quota") {
 		under = year.And(config.Interval{First: max(x.first, began), End: min(x.last+1, last)})
 	}
