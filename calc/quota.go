@@ -151,11 +151,13 @@ func (d *spanDays) must(calendar *config.Calendar) []config.Interval {
 		return d.needed
 	}
 	periods := d.rule.ramp.periods(calendar, d.from)
-	ends := periods[len(periods)-1].End
+	ramp := config.Interval{First: periods[0].First, End: periods[len(periods)-1].End}
 	var out []config.Interval
 	for _, i := range d.needed {
-		if rest := (config.Interval{First: max(i.First, ends), End: i.End}); !rest.Empty() {
-			out = append(out, rest)
+		for _, rest := range []config.Interval{{First: i.First, End: min(i.End, ramp.First)}, {First: max(i.First, ramp.End), End: i.End}} {
+			if !rest.Empty() {
+				out = append(out, rest)
+			}
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -230,5 +231,22 @@ func TestTrueUpOverAWindowAway(t *testing.T) {
 	w := world{facts: section5(t)}
 	if lines, _ := w.run(t, p, "2026-Q3", before, after); total(lines) != 27_500_00 {
 		t.Errorf("got %d", total(lines))
+	}
+}
+
+// A ramp of amounts from 17 September on says what the target is from September to December. July and August need a
+// written one, of the assignment before: without it the result of the third quarter is not known.
+func TestTargetsBeforeARampOfAmountsMustBeWritten(t *testing.T) {
+	t.Parallel()
+	step := config.Whole(10_000)
+	d := spanDays{
+		needed: []config.Interval{{First: day(t, "2026-07-01"), End: day(t, "2027-02-01")}},
+		rule:   &quotaRule{ramp: &ramp{per: config.Month, from: countedFromJoined, amounts: true, list: []config.Ratio{step, step, step, step}}},
+		from:   day(t, "2026-09-17"),
+	}
+	got := d.must(&config.Calendar{YearStarts: 1})
+	want := []config.Interval{{First: day(t, "2026-07-01"), End: day(t, "2026-09-01")}, {First: day(t, "2027-01-01"), End: day(t, "2027-02-01")}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
