@@ -16,6 +16,7 @@ import (
 type BankedCap struct {
 	Participant, Plan, Component string
 	Period                       string // the pay window
+	CapPeriod                    string // what the cap is for: the window, or a longer period it is in
 	Currency                     string
 	RoomMinor, EarnedMinor       int64
 	At                           config.Position
@@ -26,9 +27,14 @@ func readExcess(r *config.Reader, key, def string) (banked bool) {
 	return r.Choice(key, def, "lost", "banked") == "banked"
 }
 
+// bankedBy is a cap of a sheet, of which nothing is known yet.
+func (sh *sheet) bankedBy(component, capPeriod string, at config.Position) BankedCap {
+	return BankedCap{Participant: sh.participant(), Plan: sh.plan.Name, Component: component, Period: sh.window.Label, CapPeriod: capPeriod, At: at}
+}
+
 // bank tells the summary of a cap's room. lost is what it took of each currency's earnings; what room is left is in the
 // currency earned last.
-func (r *runner) bank(sh *sheet, p *purse, component string, room config.Ratio, lost []int64, at config.Position) {
+func (r *runner) bank(p *purse, of BankedCap, room config.Ratio, lost []int64) {
 	if r.silent {
 		return
 	}
@@ -41,10 +47,8 @@ func (r *runner) bank(sh *sheet, p *purse, component string, room config.Ratio, 
 		rooms[last] = p.minor(last, p.worth(last, rooms[last]).Add(room)) // rounded as what is above it is
 	}
 	for i := range lost {
-		r.capped = append(r.capped, BankedCap{
-			Participant: sh.participant(), Plan: sh.plan.Name, Component: component, Period: sh.window.Label,
-			Currency: p.net[i].last.seg.Currency, RoomMinor: rooms[i], EarnedMinor: p.net[i].net, At: at,
-		})
+		of.Currency, of.RoomMinor, of.EarnedMinor = p.net[i].last.seg.Currency, rooms[i], p.net[i].net
+		r.capped = append(r.capped, of)
 	}
 }
 
@@ -57,18 +61,18 @@ func (r *runner) bank(sh *sheet, p *purse, component string, room config.Ratio, 
 func (r *runner) holdBanks(sh *sheet, from int) {
 	for _, comp := range sh.plan.byName {
 		if comp.limits.banked {
-			r.holdBank(sh, from, comp.name, comp.limits.capAt, func(c *cell) bool { return c.comp == comp })
+			r.holdBank(sh, from, sh.bankedBy(comp.name, sh.window.Label, comp.limits.capAt), func(c *cell) bool { return c.comp == comp })
 		}
 	}
 	for _, s := range sh.plan.steps {
 		if limit, ok := s.(*periodCap); ok && limit.banked {
-			r.holdBank(sh, from, "", limit.at, func(c *cell) bool { return c.comp.reward == "" })
+			r.holdBank(sh, from, sh.bankedBy("", limit.period(r, sh).Label, limit.at), func(c *cell) bool { return c.comp.reward == "" })
 		}
 	}
 }
 
 // holdBank does it for one cap, which is on some of the sheet's cells.
-func (r *runner) holdBank(sh *sheet, from int, component string, at config.Position, under func(*cell) bool) {
+func (r *runner) holdBank(sh *sheet, from int, of BankedCap, under func(*cell) bool) {
 	if r.silent {
 		return
 	}
@@ -87,17 +91,16 @@ func (r *runner) holdBank(sh *sheet, from int, component string, at config.Posit
 	case !some:
 	case !all:
 		for i := from; i < len(r.capped); i++ {
-			if c := &r.capped[i]; c.Component == component {
+			if c := &r.capped[i]; c.Component == of.Component {
 				c.RoomMinor = min(c.RoomMinor, c.EarnedMinor)
 			}
 		}
 	default:
-		told := slices.DeleteFunc(r.capped[from:], func(c BankedCap) bool { return c.Component == component })
+		told := slices.DeleteFunc(r.capped[from:], func(c BankedCap) bool { return c.Component == of.Component })
 		r.capped = r.capped[:from+len(told)]
 		for _, currency := range in {
-			r.capped = append(r.capped, BankedCap{
-				Participant: sh.participant(), Plan: sh.plan.Name, Component: component, Period: sh.window.Label, Currency: currency, At: at,
-			})
+			of.Currency = currency
+			r.capped = append(r.capped, of)
 		}
 	}
 }

@@ -30,7 +30,7 @@ func TestBankedCap(t *testing.T) {
 			cap := summary.BankedCaps[0]
 			in := &settle.Period{
 				Line: config.Line{Currency: "USD", PayPeriod: month}, Owed: []settle.Stream{{Component: "bookings", Amount: total(lines)}},
-				Capped: []settle.Capped{{Component: cap.Component, Room: cap.RoomMinor, Earned: cap.EarnedMinor}},
+				Capped: []settle.Capped{{Component: cap.Component, In: cap.CapPeriod, Room: cap.RoomMinor, Earned: cap.EarnedMinor}},
 			}
 			r := p.Settlement("p").Settle(b, in)
 			b = r.Closing
@@ -79,7 +79,7 @@ func TestBankWhileHeld(t *testing.T) {
 		}
 		cap := summary.BankedCaps[0]
 		in := &settle.Period{
-			Line: config.Line{Currency: "USD", PayPeriod: "2026-08"}, Capped: []settle.Capped{{Component: cap.Component, Room: cap.RoomMinor, Earned: cap.EarnedMinor}},
+			Line: config.Line{Currency: "USD", PayPeriod: "2026-08"}, Capped: []settle.Capped{{Component: cap.Component, In: cap.CapPeriod, Room: cap.RoomMinor, Earned: cap.EarnedMinor}},
 		}
 		r := p.Settlement("p").Settle(settle.Balances{Bank: map[string]int64{cap.Component: 4_000_00}}, in)
 		if r.Paid != 0 || r.Closing.Bank[cap.Component] != 4_000_00 {

@@ -43,7 +43,7 @@ func compilePeriodCap(c *compiler, n *config.Node) step {
 
 // apply writes the cap's lines. r.capUsed holds what earlier windows of the cap's period paid.
 func (s *periodCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
-	period := r.prog.ws.Calendar.PeriodOf(sh.window.First, s.per)
+	period := s.period(r, sh)
 	limit := s.amount.Mul(sh.capShare(s))
 	key := capKey{cap: s, first: period.First}
 	room, err := r.roomUnder(limit, key, sh)
@@ -53,7 +53,7 @@ func (s *periodCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	}
 	above := p.above(room)
 	if s.banked {
-		r.bank(sh, p, "", room, above, s.at)
+		r.bank(p, sh.bankedBy("", period.Label, s.at), room, above)
 	}
 	for i, lost := range above {
 		if lost != 0 {
@@ -63,6 +63,11 @@ func (s *periodCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	return nil
 }
 
+// period is what the cap of a sheet's window is for.
+func (s *periodCap) period(r *runner, sh *sheet) config.Period {
+	return r.prog.ws.Calendar.PeriodOf(sh.window.First, s.per)
+}
+
 // useCaps counts what a window pays after all caps, and before floors and guarantees, towards each of them.
 func (r *runner) useCaps(sh *sheet, net []earned) {
 	for _, s := range sh.plan.steps {
@@ -70,7 +75,7 @@ func (r *runner) useCaps(sh *sheet, net []earned) {
 		if !ok {
 			continue
 		}
-		key := capKey{cap: limit, first: r.prog.ws.Calendar.PeriodOf(sh.window.First, limit.per).First}
+		key := capKey{cap: limit, first: limit.period(r, sh).First}
 		for i := range net {
 			key.currency = net[i].last.seg.Currency
 			r.capUsed[key] += net[i].net

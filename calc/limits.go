@@ -30,7 +30,7 @@ func (l componentCap) apply(r *runner, sh *sheet, net []earned, _ bool) error {
 	limit := l.cap.Mul(windowShare(sh, "cap"))
 	above := p.above(limit)
 	if l.banked {
-		r.bank(sh, p, net[0].comp.name, limit, above, l.capAt)
+		r.bank(p, sh.bankedBy(net[0].comp.name, sh.window.Label, l.capAt), limit, above)
 	}
 	for i, lost := range above {
 		if lost != 0 {

@@ -9,6 +9,9 @@ type Balances struct {
 	Bank map[string]int64 // above a cap that pays later, by component; "" is the plan's cap
 	Held []Deal           // earned and not all released, by component and deal
 
+	// What caps that keep what is above them have paid of it in their present period, by component.
+	Released map[string]Release
+
 	// What leave pay is worked out of.
 	Past []PastPay // what earlier pay periods paid, in their order
 	Away []Away    // days of leave that wait for it, in their order
@@ -61,6 +64,10 @@ func (b *Balances) copied() Balances {
 	c.Bank = maps.Clone(b.Bank)
 	if c.Bank == nil {
 		c.Bank = map[string]int64{}
+	}
+	c.Released = maps.Clone(b.Released)
+	if c.Released == nil {
+		c.Released = map[string]Release{}
 	}
 	c.Held = append([]Deal(nil), b.Held...)
 	c.Claims = append([]Claim(nil), b.Claims...)

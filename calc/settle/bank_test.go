@@ -25,6 +25,37 @@ func TestBank(t *testing.T) {
 	}
 }
 
+// A cap of 500 a year. What the bank pays uses it up: 700 / −100 / 400 / 100 earned by quarters are 500 / −100 / 100 / 0 after
+// the cap, and with the bank 500 / 0 / 0 / 0, which is 500 in the year. The next year pays 450 of the 600 kept.
+func TestBankUsesUpTheCap(t *testing.T) {
+	t.Parallel()
+	var b Balances
+	var year int64
+	for _, q := range []struct{ label, in, room, earned, paid, bank string }{
+		{"2025-03", "2025", "500", "700", "500", "200"},
+		{"2025-06", "2025", "0", "-100", "0", "100"},
+		{"2025-09", "2025", "100", "400", "0", "500"},
+		{"2025-12", "2025", "0", "100", "0", "600"},
+		{"2026-03", "2026", "500", "50", "500", "150"},
+	} {
+		in := month(t, q.label)
+		earned, room := usd(t, q.earned), usd(t, q.room)
+		in.Capped = []Capped{{In: q.in, Room: room, Earned: earned}}
+		in.Owed = []Stream{{"base", min(earned, room)}}
+		r := settle(t, compile(t, ""), b, in)
+		b = r.Closing
+		if r.Paid != usd(t, q.paid) || b.Bank[""] != usd(t, q.bank) {
+			t.Errorf("%s: pays %d and keeps %d, not %s and %s", q.label, r.Paid, b.Bank[""], q.paid, q.bank)
+		}
+		if q.in == "2025" {
+			year += r.Paid
+		}
+	}
+	if year != usd(t, "500") {
+		t.Errorf("the year pays %d", year)
+	}
+}
+
 // A quarter's cap of 25,000 of which 21,000 is used: 4,000 is left for this month. After the cap has ended all is paid.
 func TestBankOfAQuarterAndAfterTheEnd(t *testing.T) {
 	t.Parallel()
