@@ -178,3 +178,26 @@ func TestDrawsAddUp(t *testing.T) {
 		}
 	})
 }
+
+// However a year's windows earn and lose, never more than the cap is paid in it, and what is not paid is kept.
+func TestBankKeepsToTheCap(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		limit := rapid.Int64Range(1, 1_000).Draw(t, "cap")
+		var b Balances
+		var used, paid, earned int64
+		for range rapid.IntRange(1, 12).Draw(t, "windows") {
+			c := Capped{In: "2025", Room: max(limit-used, 0), Earned: rapid.Int64Range(-500, 1_500).Draw(t, "earned")}
+			book := &book{in: &Period{Capped: []Capped{c}}, closing: b.copied()}
+			bankStep(nil, book)
+			b = book.closing
+			used, earned = used+min(c.Room, c.Earned), earned+c.Earned
+			if paid = earned - b.Bank[""]; paid > limit {
+				t.Fatalf("%d are paid of a cap of %d", paid, limit)
+			}
+			if b.Bank[""] < 0 || used+b.Released[""].Minor != paid {
+				t.Fatalf("%d are kept, %d paid, of them %d after the cap and %d by the bank", b.Bank[""], paid, used, b.Released[""].Minor)
+			}
+		}
+	})
+}
