@@ -50,14 +50,15 @@ func (s *scorecard) checkTrueUp(c *compiler) {
 	}
 }
 
-// demandWhole asks for the whole year's quota where results to date are measured by it.
+// demandWhole asks for the whole year's quota where results to date are measured by it: from where they count, which may be
+// before the plan began, to the year's end or the last day under the plan.
 func (s *scorecard) demandWhole(w *Work, c *cell) {
 	if s.up == nil || !s.up.whole {
 		return
 	}
 	year := w.prog.ws.Calendar.PeriodOf(c.seg.End-1, config.Year).Interval
 	if s.subject != config.OfPerson || prorates(c.sheet.plan, "quota") {
-		year = year.And(c.sheet.plan.Interval)
+		year.End = min(year.End, c.sheet.plan.End)
 	}
 	if list := c.sheet.stretches; s.subject == config.OfPerson && prorates(c.sheet.plan, "quota") {
 		year = year.And(config.Interval{First: c.seg.parts[0].of.First, End: list[len(list)-1].End})

@@ -148,6 +148,21 @@ func TestForumPlan(t *testing.T) {
 	}
 }
 
+// A plan from July on, measured by the year: 300,000 in March and 200,000 in August are half of the year's 1,000,000, and
+// of the two windows' 20,000 half is 10,000. The quota to date counts from January as what was booked does.
+func TestWholeQuotaOfAPlanThatBeginsInTheYear(t *testing.T) {
+	t.Parallel()
+	facts := []testFact{
+		{measure: "quota", who: "E1", day: day(t, "2026-01-01"), until: day(t, "2027-01-01"), value: 1_000_000_00, currency: "USD"},
+		booked(t, "2026-03-10", 300_000), booked(t, "2026-08-10", 200_000),
+	}
+	w := world{facts: facts}
+	lines, _ := w.run(t, compilePlan(t, strings.Replace(planHead("quarterly"), "2025-01-01", "2026-07-01", 1)+overachievement), "2026-Q3", assigned(t, "E1", 10_000))
+	if got := amounts(lines); got != "quota 10,000.00" {
+		t.Errorf("got %s", got)
+	}
+}
+
 // A scorecard to date, by hand: 10,000 a quarter, straight from 0 to 200 %, quotas of 300,000. The bookings of section 5
 // are 150 %, 550 ÷ 600, 100 % and 1,300 ÷ 1,200 to date, of 10,000, 20,000, 30,000 and 40,000: 15,000, 18,333.33, 30,000
 // and 43,333.33. With 540,000 and nothing until the fourth quarter it is 18,000 three times, and 940 ÷ 1,200 of 40,000.

@@ -77,7 +77,7 @@ func (c *twinTrueUp) toDate(x *twinCase, s *twinSheet, t *twinStretch, began con
 	return score
 }
 
-// ofWholeYear is what was booked to date of the quota of the year, as much of it as somebody has the assignment in the plan.
+// ofWholeYear is what was booked to date of the quota of the year, from where the assignment began to the last day in the plan.
 func (c *twinTrueUp) ofWholeYear(x *twinCase, s *twinSheet, days, year config.Interval, began config.Day) (*big.Rat, bool) {
 	currency := twinOr(x.currency, s.currency)
 	all := x.sheet(s.who, year)
@@ -90,7 +90,7 @@ func (c *twinTrueUp) ofWholeYear(x *twinCase, s *twinSheet, days, year config.In
 	}
 	under := days
 	if x.conv.prorate("quota") {
-		under = year.And(config.Interval{First: max(x.first, began), End: min(x.last+1, last)})
+		under = year.And(config.Interval{First: began, End: min(x.last+1, last)})
 	}
 	q, ok := x.quotaOf(all, under, "bookings", currency)
 	booked, converts := x.sum("bookings", s, days, currency, c.onlyIf)
