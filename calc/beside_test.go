@@ -85,6 +85,20 @@ func TestSpifBesideTopRateThatIsNotKnown(t *testing.T) {
 	}
 }
 
+// Where that deal is the SPIF's alone and does not move the ladder, the rate is known without it: 6,000 at 1 % are 60.00.
+func TestSpifBesideTopRateOffTheLadder(t *testing.T) {
+	t.Parallel()
+	first, second := assigned(t, "E1", 0), assigned(t, "E1", 0)
+	first.End, second.First, second.Role = day(t, "2026-09-02"), day(t, "2026-09-02"), "Senior AE"
+	w := world{facts: deals(t, "E1", 6_000, 6_000)}
+	w.facts[1].currency, w.facts[1].attrs = "CHF", "deal_type = 'new'"
+	spif := "    paid_on: bookings\n    only_if: deal_type = 'new'\n    rate: 1%\n    counts_to_attainment: no\n"
+	lines, summary := w.run(t, compilePlan(t, besideOf("{greater_of: base}", spif, onAll)), "2026-09", first, second)
+	if got := amounts(lines); got != "base 60.00" {
+		t.Errorf("got %s, %+v", got, summary.Results[0])
+	}
+}
+
 // Rates by what the deal is, 2 % and 4 % for new business, 1 % and 5 % for the rest: 6,000 of new business and 6,000 of the
 // rest reach 12,000, so they are worth 240.00 and 300.00.
 func TestSpifBesideTopRateByClass(t *testing.T) {

@@ -206,6 +206,18 @@ func TestPoolOfTwoCurrencies(t *testing.T) {
 	}
 }
 
+// Who is on leave all quarter shares nothing, whatever their target incentive would be: it need not be known.
+func TestPoolBesideALeave(t *testing.T) {
+	t.Parallel()
+	who := people(t, 2)
+	who[1].HasIncentive, who[1].Absences = false, []config.Absence{away(t, "parental", "2026-06-15", "2026-10-15")}
+	w := world{}
+	p := compilePlan(t, poolPlan("    shared_by: plan\n    amount: 100\n    leavers: kept\n    shares: target_incentive\n"), leaveReading("reduces_quota_and_incentive")...)
+	if lines, summary := w.run(t, p, "2026-Q3", who...); each(lines) != "100.00 0.00" && each(lines) != "100.00" {
+		t.Errorf("got %s, %+v", each(lines), summary.Results[0])
+	}
+}
+
 // A key that is missing holds the whole pool: the others' shares depend on it. So does a pay date nobody wrote.
 func TestPoolHeld(t *testing.T) {
 	t.Parallel()

@@ -277,10 +277,7 @@ func (m *pricing) inputNames(out []string) []string {
 
 // credited looks at a row for all that its price depends on.
 func (m *pricing) credited(s *scratch, l *ladder, f *facts, row int, value, into config.Ratio) (d credited, held string) {
-	k := f.classOf(row)
-	if k < 0 {
-		k = len(m.classes) - 1
-	}
+	k := m.classAt(f, row)
 	one := &m.classes[k]
 	d = credited{value: value, moves: value, card: l.cards[k], class: k, fixed: one.fixed && m.tiers != nil, still: !one.counts}
 	if len(d.card) == 0 {
@@ -305,6 +302,14 @@ func (m *pricing) credited(s *scratch, l *ladder, f *facts, row int, value, into
 		return d, d.work(rates, s.numbers.of, &s.card)
 	}
 	return d, ""
+}
+
+// classAt is the class of a row; the last where it meets none of the others.
+func (m *pricing) classAt(f *facts, row int) int {
+	if k := f.classOf(row); k >= 0 {
+		return k
+	}
+	return len(m.classes) - 1
 }
 
 // takeWhole makes a credit its whole deal, where that is priced before it is shared.

@@ -45,13 +45,16 @@ func (m *pricing) lastOn(c *cell, p *piece) (*cell, *piece) {
 	return c, p
 }
 
-// climb moves a ladder by the deals of a piece without pricing them.
+// climb moves a ladder by the deals of a piece without pricing them. Of those that do not move it nothing need be known.
 func (m *pricing) climb(r *runner, c *cell, p *piece, l *ladder) (held string) {
 	s := &r.scratch
 	s.numbers.names = m.inputNames(s.numbers.names[:0])
 	for _, rg := range m.ranges(r, p) {
 		s.reset()
 		for i := rg.from; i < rg.to; i++ {
+			if m.special() && !m.classes[m.classAt(rg.facts, i)].counts {
+				continue
+			}
 			value, into, err := m.credit(r, c, rg.facts, i)
 			if err != nil {
 				return err.Error()
@@ -62,9 +65,7 @@ func (m *pricing) climb(r *runner, c *cell, p *piece, l *ladder) (held string) {
 					return held
 				}
 			}
-			if !d.still {
-				l.at = l.at.Add(d.moves)
-			}
+			l.at = l.at.Add(d.moves)
 		}
 	}
 	return ""

@@ -240,10 +240,11 @@ func (s *Segment) proration() config.Ratio {
 	return s.share()
 }
 
-// withoutIncentive says for which days no target incentive is known; "" when all are. What is not known is not 0.
+// withoutIncentive says for which days no target incentive is known; "" when all are. What is not known is not 0, and
+// matters to nobody where no day counts, as in a month of leave.
 func (s *Segment) withoutIncentive() string {
 	for i := range s.parts {
-		if p := &s.parts[i]; !p.of.HasIncentive {
+		if p := &s.parts[i]; !p.of.HasIncentive && p.days > 0 {
 			return fmt.Sprintf("no target incentive is known for %s from %s (%s:%d)", s.Participant, p.Interval, p.of.File, p.of.Row)
 		}
 	}

@@ -277,11 +277,14 @@ func (c *twinPool) key(x *twinCase, s *twinSheet) *big.Rat {
 		key = new(big.Rat)
 		months := map[string]int64{"month": 1, "quarter": 3, "year": 12}
 		for _, g := range s.segments {
+			share := x.paidShare(s, &g)
+			if share.Sign() == 0 {
+				continue
+			}
 			if !g.HasIncentive {
 				return nil
 			}
 			ti := ratMul(rat(g.IncentiveMinor, 1), rat(months[x.pays], months[g.IncentivePer]))
-			share := x.paidShare(s, &g)
 			if !c.prorated {
 				share = ratQuo(share, days)
 			}
