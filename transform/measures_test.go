@@ -388,7 +388,7 @@ func TestShippedKPIsHaveTheirMeasures(t *testing.T) {
 		}
 	}
 	// Components pay on these themselves; reactivation is part of what a company's own KPI may count.
-	for _, name := range []string{"mrr_reactivation", "base_pay", "hours_worked", "objectives", "booked_lines"} {
+	for _, name := range []string{"mrr_reactivation", "base_pay", "hours_worked", "objectives", "booked_lines", "quota_units"} {
 		find(name)
 	}
 	for _, m := range measures {
