@@ -50,10 +50,7 @@ func (c *cell) spanDays(p *Program, subject config.Subject, needed ...config.Int
 		}
 		return d
 	}
-	d.run, d.leave, d.from = c.seg.months, c.seg.leave, c.seg.joined
-	if d.rule != nil && d.rule.ramp != nil && d.rule.ramp.from == countedFromHired {
-		d.from = c.seg.parts[0].of.HiredOn
-	}
+	d.run, d.leave, d.from = c.seg.months, c.seg.leave, c.seg.ramp
 	return d
 }
 

@@ -26,7 +26,7 @@ type Segment struct {
 	windowDays int64             // as Days, of the whole window
 	run        config.Day        // where the days under the plan begin that lead up to it without a gap
 	months     config.Day        // as run, where whole months count that it shares with days before a gap; see monthsRun
-	joined     config.Day        // the first of the assignment's days that lead up to it without a gap, before the plan began too
+	ramp       config.Day        // the day a ramp is counted from; see rampDay
 	leave      []config.Interval // days for which there is no quota
 	parts      []part
 }
@@ -111,6 +111,15 @@ func stretches(pl *plan, list []*config.Assignment) (out []stretch, overlap [2]*
 	return out, overlap
 }
 
+// rampDay is the day a ramp of the plan is counted from: the first of the days that lead up to the stretch without a gap,
+// before the plan began too, or the first of the employment it is in.
+func (s *stretch) rampDay(pl *plan) config.Day {
+	if pl.quota != nil && pl.quota.ramp != nil && pl.quota.ramp.from == countedFromHired {
+		return s.HiredOn
+	}
+	return s.run
+}
+
 func sameTerms(pl *plan, a, b *config.Assignment) bool {
 	return a.Role == b.Role && a.Currency == b.Currency && (a.Team == b.Team || !pl.byTeam) &&
 		a.HasIncentive == b.HasIncentive && a.IncentiveMinor == b.IncentiveMinor && a.IncentivePer == b.IncentivePer
@@ -169,7 +178,7 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 		out = append(out, &Segment{
 			Participant: a.Participant, Name: a.Name, Plan: pl.Name, Period: window, Number: int32(len(out) + 1), Interval: iv,
 			Role: now.Role, Team: now.Team, CostCenter: now.CostCenter, Country: now.Country, Currency: now.Currency,
-			Days: pt.days, Of: whole, under: pt.under, windowDays: whole, run: max(a.run, pl.First), months: p.monthsRun(pl, list, i), joined: a.run, leave: leave, parts: []part{pt},
+			Days: pt.days, Of: whole, under: pt.under, windowDays: whole, run: max(a.run, pl.First), months: p.monthsRun(pl, list, i), ramp: a.rampDay(pl), leave: leave, parts: []part{pt},
 		})
 	}
 	if !prorates(pl, "target_incentive") {

@@ -6,8 +6,8 @@ import "attain/config"
 // stay, and nothing of the days away: away from 1 to 31 August, rehired on 1 September, a deal of August moves nothing.
 type stay struct {
 	config.Interval
-	run    config.Day // where the days begin that months are counted in
-	joined config.Day // the first of the days that lead up to it, before the plan began too
+	run  config.Day // where the days begin that months are counted in
+	ramp config.Day // the day a ramp is counted from; see rampDay
 }
 
 // stays gives the stays of an interval in order.
@@ -22,7 +22,7 @@ func (p *Program) stays(pl *plan, list []stretch, within config.Interval) []stay
 			out[n-1].End = one.End
 			continue
 		}
-		out = append(out, stay{one, p.monthsRun(pl, list, i), list[i].run})
+		out = append(out, stay{one, p.monthsRun(pl, list, i), list[i].rampDay(pl)})
 	}
 	return out
 }
@@ -67,18 +67,15 @@ func (w *Work) quotas(m *pricing, c *cell, p *piece, of, to config.Interval) []q
 	var out []quotaWindow
 	for _, s := range p.stays {
 		if i := s.And(of); !i.Empty() {
-			out = append(out, quotaWindow{w.window(m.quota, who, i), p.quotaDays.of(s, i, c)})
+			out = append(out, quotaWindow{w.window(m.quota, who, i), p.quotaDays.of(s, i)})
 		}
 	}
 	return out
 }
 
 // of gives how the days of one stay are read.
-func (d spanDays) of(s stay, needed config.Interval, c *cell) spanDays {
-	d.needed, d.run = []config.Interval{needed}, s.run
-	if d.from == c.seg.joined {
-		d.from = s.joined
-	}
+func (d spanDays) of(s stay, needed config.Interval) spanDays {
+	d.needed, d.run, d.from = []config.Interval{needed}, s.run, s.ramp
 	return d
 }
 

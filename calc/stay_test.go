@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"strings"
 	"testing"
 
 	"attain/config"
@@ -54,5 +55,26 @@ func TestMonthAwayCountsOnceInQuota(t *testing.T) {
 	lines, _ = w.run(t, compilePlan(t, commissionPlan("quarterly", "    tiers: {by: attainment, resets: quarterly, each_tier: own_rate, rates: [{below: 100%, rate: 5%}, {rate: 10%}]}\n"), months...), "2026-Q3", before, after)
 	if got := amounts(lines); got != "bookings 25,000.00" {
 		t.Errorf("commission: got %s", got)
+	}
+}
+
+// A ramp counted from the day of hire is that of each employment. Hired in 2020 and gone at the end of January, hired
+// again on 1 March: January has its whole 100,000 and March half of its own, 150,000 in all. 210,000 are booked, and the
+// year's true-up has 150,000 × 5 % + 60,000 × 10 % = 13,500.00. One employment since 2020 has no ramp: of 200,000,
+// March's 60,000 are 50,000 × 5 % + 10,000 × 10 % = 3,500.00.
+func TestRampOfEachEmployment(t *testing.T) {
+	t.Parallel()
+	w := world{facts: append(quotaOfMonths(t, "2026-01-01", 100_000, 100_000, 100_000), booked(t, "2026-01-10", 150_000), booked(t, "2026-03-10", 60_000))}
+	const ramp = "quota: {ramp: [50%], per: month, counted_from: hired}\ncomponents:"
+	for _, one := range []struct{ period, again, plan, want string }{
+		{"2026-03", "2026-03-01", commissionPlan("quarterly", yearTiers+"    true_up: {may_be_negative: no}\n"), "bookings 13,500.00"},
+		{"2026-03", "2020-02-01", commissionPlan("monthly", yearTiers), "bookings 3,500.00"},
+	} {
+		list := rehired(t)
+		list[0].HiredOn, list[1].HiredOn = day(t, "2020-02-01"), day(t, one.again)
+		lines, summary := w.run(t, compilePlan(t, strings.Replace(one.plan, "components:", ramp, 1)), one.period, list...)
+		if got := amounts(lines); got != one.want {
+			t.Errorf("hired again %s: got %s, want %s, %+v", one.again, got, one.want, summary.Results)
+		}
 	}
 }
