@@ -279,6 +279,11 @@ func (o *objective) share() config.Ratio {
 func (m *objectives) write(r *runner, c *cell) {
 	res := r.newResult(c)
 	res.Weight, res.Looked = c.comp.weight, c.sheet.window.And(c.sheet.plan.Interval)
+	if c.seg.Days == 0 {
+		m.account(r, c, "")
+		res.Outcome, res.Reason = nothing, c.seg.withoutDays(c.sheet.plan)
+		return
+	}
 	held := r.work.Held[c.windows[0]]
 	if held == "" {
 		held = c.seg.withoutIncentive()

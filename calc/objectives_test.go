@@ -145,6 +145,18 @@ func TestObjectivesNone(t *testing.T) {
 	}
 }
 
+// Who is on leave all quarter needs none.
+func TestObjectivesOfALeave(t *testing.T) {
+	t.Parallel()
+	a := assigned(t, "E1", 5_000)
+	a.Absences = []config.Absence{away(t, "parental", "2026-06-15", "2026-10-15")}
+	w := world{}
+	lines, summary := w.run(t, compilePlan(t, objectivesPlan(whatPays["partial"]+objectivesRest), leaveReading("reduces_quota_and_incentive")...), "2026-Q3", a)
+	if r := summary.Results[0]; len(lines) != 0 || r.Outcome != nothing || r.Reason != "on leave from 2026-07-01 to 2026-09-30" {
+		t.Errorf("got %+v", r)
+	}
+}
+
 // An objective counts whole; only the target incentive is prorated: hired on 16 August, 46 of 92 days, 100 % of 5,000.
 func TestObjectivesProrated(t *testing.T) {
 	t.Parallel()

@@ -111,18 +111,26 @@ func (g *twinGauge) of(x *twinCase, s *twinSheet, subject, team string, days con
 	return sum, true
 }
 
-// attained divides what was booked by the quota of all stretches; where it is not prorated, by the whole one, once.
+// attained divides what was booked by the quota of all stretches; where it is not prorated, by the whole one, once. Relief
+// takes no more off than the quota of the days that follow one another.
 func (g *twinGauge) attained(x *twinCase, all *twinSheet, booked *big.Rat, currency string) (*big.Rat, bool) {
-	quota := new(big.Rat)
+	quota, stay, end := new(big.Rat), new(big.Rat), config.Day(0)
 	for _, o := range all.segments {
 		q, ok := x.quotaOf(all, o.days, "bookings", currency)
 		if !ok {
 			return nil, false
 		}
-		if quota = ratAdd(quota, q); !x.conv.prorate("quota") {
-			quota = q
+		switch {
+		case !x.conv.prorate("quota"):
+			stay = q
+		case end == o.days.First:
+			stay = ratAdd(stay, q)
+		default:
+			quota, stay = ratAdd(quota, ratMax(stay, new(big.Rat))), q
 		}
+		end = o.days.End
 	}
+	quota = ratAdd(quota, ratMax(stay, new(big.Rat)))
 	if quota.Sign() <= 0 {
 		return nil, true
 	}
