@@ -59,16 +59,16 @@ func TestMonthAwayCountsOnceInQuota(t *testing.T) {
 }
 
 // A ramp counted from the day of hire is that of each employment. Hired in 2020 and gone at the end of January, hired
-// again on 1 March: January has its whole 100,000 and March half of its own, 150,000 in all. 210,000 are booked, and the
-// year's true-up has 150,000 × 5 % + 60,000 × 10 % = 13,500.00. One employment since 2020 has no ramp: of 200,000,
-// March's 60,000 are 50,000 × 5 % + 10,000 × 10 % = 3,500.00.
+// again on 20 February and under the plan from 1 March: January has its whole 100,000 and March half, 150,000 in all.
+// After January's 110,000, March's 60,000 are 40,000 × 5 % + 20,000 × 10 % = 4,000.00. One employment since 2020 has no
+// ramp: 200,000 are not reached, 60,000 × 5 % = 3,000.00.
 func TestRampOfEachEmployment(t *testing.T) {
 	t.Parallel()
-	w := world{facts: append(quotaOfMonths(t, "2026-01-01", 100_000, 100_000, 100_000), booked(t, "2026-01-10", 150_000), booked(t, "2026-03-10", 60_000))}
-	const ramp = "quota: {ramp: [50%], per: month, counted_from: hired}\ncomponents:"
+	w := world{facts: append(quotaOfMonths(t, "2026-01-01", 100_000, 100_000, 100_000), booked(t, "2026-01-10", 110_000), booked(t, "2026-03-10", 60_000))}
+	const ramp = "quota: {ramp: [50%, 50%], per: month, counted_from: hired}\ncomponents:"
 	for _, one := range []struct{ period, again, plan, want string }{
-		{"2026-03", "2026-03-01", commissionPlan("quarterly", yearTiers+"    true_up: {may_be_negative: no}\n"), "bookings 13,500.00"},
-		{"2026-03", "2020-02-01", commissionPlan("monthly", yearTiers), "bookings 3,500.00"},
+		{"2026-03", "2026-02-20", commissionPlan("monthly", yearTiers), "bookings 4,000.00"},
+		{"2026-03", "2020-02-01", commissionPlan("monthly", yearTiers), "bookings 3,000.00"},
 	} {
 		list := rehired(t)
 		list[0].HiredOn, list[1].HiredOn = day(t, "2020-02-01"), day(t, one.again)
