@@ -39,7 +39,7 @@ func (w *Work) staySpans(g *gauge, c *cell, days config.Interval) []*cell {
 	var out []*cell
 	for _, one := range list {
 		s := c.span(one.Interval, days)
-		s.seg.months, s.seg.ramp = one.run, one.ramp
+		s.seg.months, s.seg.ramps = one.run, rampStarts{{from: one.ramp}}
 		out = append(out, s)
 	}
 	return out

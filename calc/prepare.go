@@ -255,7 +255,7 @@ func (w *Work) addCells(sh *sheet) {
 	}
 	if whole := sh.plan.whole; len(whole.gauges.list) > 0 {
 		seg := *sh.segments[len(sh.segments)-1]
-		seg.First, seg.parts = sh.segments[0].First, sh.allParts()
+		seg.First, seg.parts, seg.ramps = sh.segments[0].First, sh.allParts(), sh.allRamps()
 		sh.whole = &cell{sheet: sh, seg: &seg, comp: whole}
 	}
 }

@@ -33,7 +33,7 @@ type spanDays struct {
 	needed []config.Interval
 	run    config.Day
 	rule   *quotaRule        // nil: as it is written
-	from   config.Day        // the day a ramp is counted from
+	ramps  rampStarts          // the days ramps are counted from
 	leave  []config.Interval // days that do not count
 }
 
@@ -50,7 +50,7 @@ func (c *cell) spanDays(p *Program, subject config.Subject, needed ...config.Int
 		}
 		return d
 	}
-	d.run, d.leave, d.from = c.seg.months, c.seg.leave, c.seg.ramp
+	d.run, d.leave, d.ramps = c.seg.months, c.seg.leave, c.seg.ramps
 	return d
 }
 
@@ -121,8 +121,10 @@ func (r *runner) spanShare(win, span config.Interval, days *spanDays, dayCount, 
 	}
 	var sum config.Ratio
 	for _, s := range days.rule.season.divide(n.calendar, span) {
-		for _, step := range days.rule.ramp.steps(n.calendar, days.from, part.And(s.Interval)) {
-			sum = sum.Add(n.share(step.Interval, s.Interval).Mul(s.share).Mul(step.times))
+		for _, in := range days.ramps.within(part.And(s.Interval)) {
+			for _, step := range days.rule.ramp.steps(n.calendar, in.from, in.Interval) {
+				sum = sum.Add(n.share(step.Interval, s.Interval).Mul(s.share).Mul(step.times))
+			}
 		}
 	}
 	return sum
@@ -136,8 +138,10 @@ func (r *runner) rampAmounts(win config.Interval, days *spanDays, dayCount, coun
 		return sum
 	}
 	n := &counting{calendar: &r.prog.ws.Calendar, how: dayCount, country: country, run: min(days.run, win.First), leave: days.leave}
-	for _, p := range days.rule.ramp.periods(n.calendar, days.from) {
-		sum = sum.Add(n.share(win.And(p.Interval), p.Interval).Mul(p.step))
+	for _, in := range days.ramps.within(win) {
+		for _, p := range days.rule.ramp.periods(n.calendar, in.from) {
+			sum = sum.Add(n.share(in.And(p.Interval), p.Interval).Mul(p.step))
+		}
 	}
 	return sum
 }
@@ -147,13 +151,15 @@ func (d *spanDays) must(calendar *config.Calendar) []config.Interval {
 	if d.rule == nil || d.rule.ramp == nil || !d.rule.ramp.amounts {
 		return d.needed
 	}
-	periods := d.rule.ramp.periods(calendar, d.from)
-	ramp := config.Interval{First: periods[0].First, End: periods[len(periods)-1].End}
 	var out []config.Interval
 	for _, i := range d.needed {
-		for _, rest := range []config.Interval{{First: i.First, End: min(i.End, ramp.First)}, {First: max(i.First, ramp.End), End: i.End}} {
-			if !rest.Empty() {
-				out = append(out, rest)
+		for _, in := range d.ramps.within(i) {
+			periods := d.rule.ramp.periods(calendar, in.from)
+			ramp := config.Interval{First: periods[0].First, End: periods[len(periods)-1].End}
+			for _, rest := range []config.Interval{{First: in.First, End: min(in.End, ramp.First)}, {First: max(in.First, ramp.End), End: in.End}} {
+				if !rest.Empty() {
+					out = append(out, rest)
+				}
 			}
 		}
 	}
@@ -164,9 +170,11 @@ func (d *spanDays) must(calendar *config.Calendar) []config.Interval {
 func (d *spanDays) note(calendar *config.Calendar, win config.Interval) string {
 	var said []string
 	if d.rule != nil && d.rule.ramp != nil {
-		for _, p := range d.rule.ramp.periods(calendar, d.from) {
-			if !p.And(win).Empty() {
-				said = append(said, "ramp "+d.rule.ramp.say(p.step)+" in "+p.Label)
+		for _, in := range d.ramps.within(win) {
+			for _, p := range d.rule.ramp.periods(calendar, in.from) {
+				if !p.And(in.Interval).Empty() {
+					said = append(said, "ramp "+d.rule.ramp.say(p.step)+" in "+p.Label)
+				}
 			}
 		}
 	}

@@ -66,6 +66,39 @@ func (c *compiler) readRamp(r *config.Reader) *ramp {
 	return m
 }
 
+// rampStart is the day a ramp is counted from, for the days from a day on.
+type rampStart struct{ begins, from config.Day }
+
+// rampStarts are the ramps of some days, in order; the first is also for the days before it begins. There are several where
+// somebody was away and is new again.
+type rampStarts []rampStart
+
+// rampedDays are days with one ramp.
+type rampedDays struct {
+	config.Interval
+	from config.Day
+}
+
+// within cuts days where another ramp begins. Without any they have no ramp that is counted from anywhere.
+func (l rampStarts) within(days config.Interval) (out []rampedDays) {
+	if len(l) == 0 {
+		l = rampStarts{{}}
+	}
+	for i, one := range l {
+		part := days
+		if i > 0 {
+			part.First = max(part.First, one.begins)
+		}
+		if i+1 < len(l) {
+			part.End = min(part.End, l[i+1].begins)
+		}
+		if !part.Empty() {
+			out = append(out, rampedDays{part, one.from})
+		}
+	}
+	return out
+}
+
 // rampPeriod is a period of a ramp and its share or amount.
 type rampPeriod struct {
 	config.Period

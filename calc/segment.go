@@ -26,7 +26,7 @@ type Segment struct {
 	windowDays int64             // as Days, of the whole window
 	run        config.Day        // where the days under the plan begin that lead up to it without a gap
 	months     config.Day        // as run, where whole months count that it shares with days before a gap; see monthsRun
-	ramp       config.Day        // the day a ramp is counted from; see rampDay
+	ramps      rampStarts          // the days ramps are counted from; see stretch.rampDay
 	leave      []config.Interval // days for which there is no quota
 	parts      []part
 }
@@ -178,7 +178,7 @@ func (p *Program) cut(pl *plan, window config.Period, list []stretch) []*Segment
 		out = append(out, &Segment{
 			Participant: a.Participant, Name: a.Name, Plan: pl.Name, Period: window, Number: int32(len(out) + 1), Interval: iv,
 			Role: now.Role, Team: now.Team, CostCenter: now.CostCenter, Country: now.Country, Currency: now.Currency,
-			Days: pt.days, Of: whole, under: pt.under, windowDays: whole, run: max(a.run, pl.First), months: p.monthsRun(pl, list, i), ramp: a.rampDay(pl), leave: leave, parts: []part{pt},
+			Days: pt.days, Of: whole, under: pt.under, windowDays: whole, run: max(a.run, pl.First), months: p.monthsRun(pl, list, i), ramps: rampStarts{{from: a.rampDay(pl)}}, leave: leave, parts: []part{pt},
 		})
 	}
 	if !prorates(pl, "target_incentive") {

@@ -24,7 +24,7 @@ func (c *cell) sheetSpan() *cell {
 	last := c.sheet.segments[len(c.sheet.segments)-1]
 	s := c.span(config.Interval{First: c.sheet.segments[0].First, End: last.End}, c.sheet.window.Interval)
 	s.seg.run, s.seg.months, s.seg.parts = c.sheet.segments[0].run, c.sheet.segments[0].months, c.sheet.allParts()
-	s.seg.Team = last.Team
+	s.seg.Team, s.seg.ramps = last.Team, c.sheet.allRamps()
 	return s
 }
 
@@ -33,6 +33,16 @@ func (c *cell) sheetSpan() *cell {
 func (sh *sheet) allParts() (out []part) {
 	for _, seg := range sh.segments {
 		out = append(out, seg.parts...)
+	}
+	return out
+}
+
+// allRamps are the days ramps are counted from in a sheet: who comes back after days away is new again from then on.
+func (sh *sheet) allRamps() (out rampStarts) {
+	for i, seg := range sh.segments {
+		if i == 0 || sh.segments[i-1].End != seg.First {
+			out = append(out, rampStart{begins: seg.First, from: seg.ramps[0].from})
+		}
 	}
 	return out
 }
@@ -50,5 +60,6 @@ func (c *cell) windowSpan() *cell {
 	own := config.Interval{First: c.sheet.segments[0].First, End: c.seg.End}
 	s := c.span(own, c.sheet.window.Interval)
 	s.seg.run, s.seg.months, s.seg.parts = c.sheet.segments[0].run, c.sheet.segments[0].months, c.sheet.allParts()
+	s.seg.ramps = c.sheet.allRamps()
 	return s
 }

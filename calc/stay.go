@@ -7,7 +7,7 @@ import "attain/config"
 type stay struct {
 	config.Interval
 	run  config.Day // where the days begin that months are counted in
-	ramp config.Day // the day a ramp is counted from; see rampDay
+	ramp config.Day // the day a ramp is counted from; see stretch.rampDay
 }
 
 // stays gives the stays of an interval in order.
@@ -75,7 +75,7 @@ func (w *Work) quotas(m *pricing, c *cell, p *piece, of, to config.Interval) []q
 
 // of gives how the days of one stay are read.
 func (d spanDays) of(s stay, needed config.Interval) spanDays {
-	d.needed, d.run, d.from = []config.Interval{needed}, s.run, s.ramp
+	d.needed, d.run, d.ramps = []config.Interval{needed}, s.run, rampStarts{{from: s.ramp}}
 	return d
 }
 

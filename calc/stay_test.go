@@ -78,3 +78,21 @@ func TestRampOfEachEmployment(t *testing.T) {
 		}
 	}
 }
+
+// A gate looks at the whole quarter. Of 1,000 a day, January and February count whole, for the ramp of who comes back in
+// March begins there: 59,000 and half of 31,000 are 74,500, of which 70,000 are not enough. With the ramp in January and
+// February, too, it would have been 45,000.
+func TestGateOverARampAfterDaysAway(t *testing.T) {
+	t.Parallel()
+	first, again := assigned(t, "E1", 0), assigned(t, "E1", 0)
+	first.End, again.First = day(t, "2026-02-01"), day(t, "2026-03-01")
+	p := compilePlan(t, strings.Replace(commissionPlan("quarterly", "    rate: 10%\n    gate: {kpi: quota_attainment, at_least: 100%, otherwise: 0%}\n"), "components:", "quota: {ramp: [50%], per: month, counted_from: joined}\ncomponents:", 1))
+	w := world{facts: []testFact{
+		{measure: "quota", who: "E1", day: day(t, "2026-01-01"), until: day(t, "2026-04-01"), value: 90_000_00, currency: "USD"},
+		booked(t, "2026-01-10", 30_000), booked(t, "2026-03-10", 40_000),
+	}}
+	lines, _ := w.run(t, p, "2026-Q1", first, again)
+	if got := amounts(lines); got != "bookings 0.00" {
+		t.Errorf("got %s", got)
+	}
+}

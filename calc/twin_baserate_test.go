@@ -41,7 +41,7 @@ func (c *twinCommission) perQuota(x *twinCase, s *twinSheet, stretch, days confi
 		if (whole == s || x.conv.ladder == "restarted") && g.days.And(stretch).Empty() {
 			continue
 		}
-		q, ok := x.quotaUnder(&twinQuotaRule{}, nil, s.who, g.days, c.paidOn, currency, g.days.First, before...)
+		q, ok := x.quotaUnder(&twinQuotaRule{}, nil, s.who, g.days, c.paidOn, currency, g.days, before...)
 		if !ok || !g.HasIncentive {
 			x.see("no rate: unknown incentive or quota")
 			return nil, false

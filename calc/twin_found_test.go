@@ -242,7 +242,7 @@ func TestTargetsBeforeARampOfAmountsMustBeWritten(t *testing.T) {
 	d := spanDays{
 		needed: []config.Interval{{First: day(t, "2026-07-01"), End: day(t, "2027-02-01")}},
 		rule:   &quotaRule{ramp: &ramp{per: config.Month, from: countedFromJoined, amounts: true, list: []config.Ratio{step, step, step, step}}},
-		from:   day(t, "2026-09-17"),
+		ramps:  rampStarts{{from: day(t, "2026-09-17")}},
 	}
 	got := d.must(&config.Calendar{YearStarts: 1})
 	want := []config.Interval{{First: day(t, "2026-07-01"), End: day(t, "2026-09-01")}, {First: day(t, "2027-01-01"), End: day(t, "2027-02-01")}}

@@ -224,6 +224,26 @@ func (x *twinCase) rampFrom(who string, on config.Day) config.Day {
 	return x.joined(who, on)
 }
 
+// twinRamp is days of one ramp.
+type twinRamp struct {
+	config.Interval
+	from config.Day
+}
+
+// ramps cuts days where somebody comes back in those that are looked at, and is new again.
+func (x *twinCase) ramps(who string, days, on config.Interval) []twinRamp {
+	out := []twinRamp{{days, x.rampFrom(who, on.First)}}
+	for _, a := range x.rows {
+		if a.Participant != who || a.First <= on.First || a.First >= on.End || x.joined(who, a.First) != a.First {
+			continue
+		}
+		last := &out[len(out)-1]
+		last.End = a.First
+		out = append(out, twinRamp{config.Interval{First: a.First, End: days.End}, x.rampFrom(who, a.First)})
+	}
+	return out
+}
+
 // leave is when somebody was on leave that counts, one after the other.
 func (x *twinCase) leave(who string) (out []config.Interval) {
 	if x.conv.leave == "" || x.conv.leave == "reduces_nothing" {
@@ -292,13 +312,13 @@ func (x *twinCase) newMonths(days config.Interval, before []config.Interval) *bi
 // quota is what the spans of a quota give for some days; false where a day has none, or a rate is missing. on is the day
 // that says whose ramp it is.
 func (x *twinCase) quota(who string, days config.Interval, metric, currency string, on config.Day, before ...config.Interval) (*big.Rat, bool) {
-	return x.quotaUnder(&x.rule, x.leave(who), who, days, metric, currency, on, before...)
+	return x.quotaUnder(&x.rule, x.leave(who), who, days, metric, currency, config.Interval{First: on, End: on + 1}, before...)
 }
 
 // quotaUnder is the same under a rule and with leave of its own.
-func (x *twinCase) quotaUnder(rule *twinQuotaRule, leave []config.Interval, who string, days config.Interval, metric, currency string, on config.Day, before ...config.Interval) (*big.Rat, bool) {
-	from := x.rampFrom(who, on)
-	run := min(days.First, max(x.first, x.joined(who, on)))
+func (x *twinCase) quotaUnder(rule *twinQuotaRule, leave []config.Interval, who string, days config.Interval, metric, currency string, on config.Interval, before ...config.Interval) (*big.Rat, bool) {
+	ramps := x.ramps(who, days, on)
+	run := min(days.First, max(x.first, x.joined(who, on.First)))
 	total, covered := new(big.Rat), map[config.Day]bool{}
 	for _, f := range x.facts {
 		if f.measure != "quota" || f.who != who || f.attrs != "metric = '"+metric+"'" {
@@ -316,22 +336,27 @@ func (x *twinCase) quotaUnder(rule *twinQuotaRule, leave []config.Interval, who 
 			return nil, false
 		}
 		for _, season := range rule.seasons(span) {
-			for _, step := range rule.steps(days.And(season.Interval), from) {
-				share := x.shareWithout(leave, run, step.Interval, season.Interval, before...)
-				total.Add(total, ratMul(ratMul(ratMul(v, season.share), share), step.share))
+			for _, in := range ramps {
+				for _, step := range rule.steps(in.Interval.And(season.Interval), in.from) {
+					share := x.shareWithout(leave, run, step.Interval, season.Interval, before...)
+					total.Add(total, ratMul(ratMul(ratMul(v, season.share), share), step.share))
+				}
 			}
 		}
 	}
 	if rule.amounts {
-		for _, p := range rule.periods(from) {
-			for d := p.First; d < p.End; d++ {
-				covered[d] = true
+		minor := rat(1, 1)
+		if currency != "" {
+			minor = rat(twinDecimals[currency], 1)
+		}
+		for _, in := range ramps {
+			for _, p := range rule.periods(in.from) {
+				part := in.And(p.Interval)
+				for d := part.First; d < part.End; d++ {
+					covered[d] = true
+				}
+				total.Add(total, ratMul(ratMul(p.share, minor), x.shareWithout(leave, run, part, p.Interval, before...)))
 			}
-			minor := rat(1, 1)
-			if currency != "" {
-				minor = rat(twinDecimals[currency], 1)
-			}
-			total.Add(total, ratMul(ratMul(p.share, minor), x.shareWithout(leave, run, days.And(p.Interval), p.Interval, before...)))
 		}
 	}
 	all := true
@@ -350,11 +375,11 @@ func (x *twinCase) quotaOf(s *twinSheet, days config.Interval, metric, currency 
 			before = append(before, g.days)
 		}
 	}
-	own, ok := x.quota(s.who, days, metric, currency, days.First, before...)
+	own, ok := x.quotaUnder(&x.rule, x.leave(s.who), s.who, days, metric, currency, days, before...)
 	if !ok || x.conv.prorate("quota") {
 		return own, ok
 	}
-	whole, _ := x.quota(s.who, s.window, metric, currency, days.First)
+	whole, _ := x.quotaUnder(&x.rule, x.leave(s.who), s.who, s.window, metric, currency, days)
 	return whole, true
 }
 
