@@ -33,7 +33,7 @@ type spanDays struct {
 	needed []config.Interval
 	run    config.Day
 	rule   *quotaRule        // nil: as it is written
-	ramps  rampStarts          // the days ramps are counted from
+	ramps  rampStarts        // the days ramps are counted from
 	leave  []config.Interval // days that do not count
 }
 

@@ -26,7 +26,7 @@ type Segment struct {
 	windowDays int64             // as Days, of the whole window
 	run        config.Day        // where the days under the plan begin that lead up to it without a gap
 	months     config.Day        // as run, where whole months count that it shares with days before a gap; see monthsRun
-	ramps      rampStarts          // the days ramps are counted from; see stretch.rampDay
+	ramps      rampStarts        // the days ramps are counted from; see stretch.rampDay
 	leave      []config.Interval // days for which there is no quota
 	parts      []part
 }
